@@ -1,0 +1,1 @@
+"""The nouns of the field and the pure rules about them: no I/O, no framework."""

@@ -1,0 +1,44 @@
+"""The second axis: whether health personnel stand behind a version, and whether people agree."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+from domain.noun import Noun
+
+
+class ApprovalState(Enum):
+    """Approval by health personnel of one content version."""
+
+    NONE = "NONE"
+    REQUESTED = "REQUESTED"
+    APPROVED = "APPROVED"
+    RETURNED = "RETURNED"
+
+
+class Approval(Noun):
+    """Where approval of the current content version stands; `reason` says why it was returned."""
+
+    state: ApprovalState = ApprovalState.NONE
+    by: str | None = None
+    at: datetime | None = None
+    reason: str | None = None
+
+
+class AgreementState(Enum):
+    """The word of a person entitled to give it. Never the same as consent."""
+
+    AGREES = "AGREES"
+    DISAGREES = "DISAGREES"
+
+
+class Agreement(Noun):
+    """One person's word on one content version; two parents may differ, and both stand."""
+
+    person: str
+    relation: str
+    state: AgreementState
+    content_version: int
+    at: datetime
+    comment: str | None = None

@@ -1,0 +1,16 @@
+"""Whom the patient calls, and when."""
+
+from __future__ import annotations
+
+from domain.noun import Noun
+from domain.zone import ZoneLevel
+
+
+class ContactPoint(Noun):
+    """A number to call; `zone` is the colour it is for, None for any."""
+
+    id: str
+    label: str
+    phone: str
+    hours: str | None = None
+    zone: ZoneLevel | None = None

@@ -1,0 +1,52 @@
+"""What a caller can do wrong or may not do: stable codes, a sentence, and what to do about it."""
+
+from __future__ import annotations
+
+
+class CallerError(Exception):
+    """An error that is the caller's to mend; everything else is ours, masked and logged.
+
+    `code` is stable and listed in docs/errors.md; `sentence` and `remedy` are English for
+    developers and never hold a value that the caller sent. `reason`
+    refines the code (NO_CARE_RELATION …).
+    """
+
+    code = "BAD_REQUEST"
+    sentence = "The request could not be understood."
+    remedy = "Correct the request and send it again."
+
+    def __init__(self, sentence: str | None = None, *, reason: str | None = None) -> None:
+        super().__init__(sentence or self.sentence)
+        self.reason = reason
+
+
+class NotFound(CallerError):
+    """The id names nothing that the viewer can know of."""
+
+    code = "NOT_FOUND"
+    sentence = "There is nothing with this id that you can see."
+    remedy = "Check the id; ids come from earlier answers and are used as they are."
+
+
+class NotPermitted(CallerError):
+    """The policy refuses; `reason` is its refusal code."""
+
+    code = "FORBIDDEN"
+    sentence = "You may not see this."
+    remedy = "See `extensions.reason`; docs/errors.md says what would change the decision."
+
+
+class Unauthenticated(CallerError):
+    """No token, or one that is expired, forged or meant for someone else."""
+
+    code = "UNAUTHENTICATED"
+    sentence = "A valid access token is needed."
+    remedy = "Get a new access token and send it as `Authorization: Bearer …`."
+
+
+class BadInput(CallerError):
+    """An argument that can't be used; the sentence says which and why, never its value."""
+
+    code = "BAD_USER_INPUT"
+    sentence = "An argument has a value that can't be used."
+    remedy = "Correct the argument and send the operation again."

@@ -1,0 +1,22 @@
+"""Public ids: a prefix that tells the kind and our own random UUID; opaque to clients."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from domain.errors import NotFound
+
+PATIENT = "pat_"
+PLAN = "pln_"
+PART = "prt_"
+COMMENT = "cmt_"
+
+
+def uuid_of(public_id: str, prefix: str) -> UUID:
+    """Return the UUID inside a public id of a kind; NotFound when it can't be one of that kind."""
+    if not public_id.startswith(prefix):
+        raise NotFound
+    try:
+        return UUID(public_id.removeprefix(prefix))
+    except ValueError:
+        raise NotFound from None

@@ -1,0 +1,50 @@
+"""Medicines in use, as the medicine list (PLL) of the national medication source states them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from domain.coding import Coding
+from domain.noun import Noun
+
+
+class MedicationStatus(Enum):
+    """Where a treatment stands; UNKNOWN keeps a status that we don't know from being guessed."""
+
+    ACTIVE = "ACTIVE"
+    COMPLETED = "COMPLETED"
+    STOPPED = "STOPPED"
+    ON_HOLD = "ON_HOLD"
+    INTENDED = "INTENDED"
+    NOT_TAKEN = "NOT_TAKEN"
+    UNKNOWN = "UNKNOWN"
+
+
+class Medication(Noun):
+    """One medicine in the list: the head of its chain of prescriptions.
+
+    `id` is the PLL id. `as_needed` is None where the source doesn't say. `dosage` and `reason` are
+    the source's own words.
+    """
+
+    id: str
+    name: str
+    status: MedicationStatus
+    status_text: str
+    atc: str | None = None
+    product: Coding | None = None
+    form: str | None = None
+    dosage: str | None = None
+    short_dosage: str | None = None
+    as_needed: bool | None = None
+    reason: str | None = None
+    reason_codes: tuple[Coding, ...] = ()
+    started_on: date | None = None
+    ended_on: date | None = None
+    prescribed_on: date | None = None
+    prescription_expires_on: date | None = None
+    refills: int | None = None
+    registered_by: str | None = None
+    is_locked: bool = False
+    is_hidden_from_guardians: bool = False

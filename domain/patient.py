@@ -1,0 +1,43 @@
+"""The patient, and what the store knows of one before anything else is fetched."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from domain.access import Relation
+from domain.identity_number import IdentityNumber
+from domain.noun import Noun
+from domain.subject import Gender
+
+
+class Patient(Noun):
+    """A person whose plan this is. The id is ours and opaque; identity numbers come and go.
+
+    `identity_numbers` has the current ones first. Age is never derived from a number.
+    """
+
+    id: str
+    name: str
+    birth_date: date
+    gender: Gender
+    identity_numbers: tuple[IdentityNumber, ...] = ()
+    died_on: date | None = None
+
+    def age_on(self, day: date) -> int:
+        """Return completed years on a day, or on the day of death if that came first."""
+        day = min(day, self.died_on) if self.died_on else day
+        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - (not had_birthday)
+
+
+class PatientRecord(Noun):
+    """One patient as one statement reads them: numbers, access facts and plan.
+
+    `plan` is the encoded plan, decoded only if somebody may see it and asks; None if there is none.
+    """
+
+    patient: Patient
+    relations: tuple[Relation, ...] = ()
+    plan: msgspec.Raw | None = None

@@ -1,0 +1,102 @@
+"""A patient's one overall plan, and the parts it is made of."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+
+from domain.action import Action
+from domain.approval import Agreement, Approval
+from domain.care_team import CareTeamMember
+from domain.contact import ContactPoint
+from domain.goal import Goal
+from domain.noun import Noun
+from domain.problem import Problem
+from domain.sharing import Sharing
+from domain.zone import SelfCare
+
+
+class PlanKind(Enum):
+    """The kinds of part; each has its own responsible, mandatory content, approval and sharing."""
+
+    BEHANDLINGSPLAN = "BEHANDLINGSPLAN"
+    EGENBEHANDLINGSPLAN = "EGENBEHANDLINGSPLAN"
+    KRISEPLAN = "KRISEPLAN"
+    PALLIATIV_PLAN = "PALLIATIV_PLAN"
+    BARN_BEREDSKAP_LIVSKVALITET = "BARN_BEREDSKAP_LIVSKVALITET"
+    INDIVIDUELL_PLAN = "INDIVIDUELL_PLAN"
+
+
+class Lifecycle(Enum):
+    """The first axis (FHIR request-status). Active does not imply approved."""
+
+    DRAFT = "DRAFT"
+    ACTIVE = "ACTIVE"
+    ON_HOLD = "ON_HOLD"
+    COMPLETED = "COMPLETED"
+    REVOKED = "REVOKED"
+    ENTERED_IN_ERROR = "ENTERED_IN_ERROR"
+
+
+class Interpreter(Noun):
+    """The need of an interpreter; `language` is ISO 639."""
+
+    language: str
+    note: str | None = None
+
+
+class PlanContent(Noun):
+    """What one version of a part says: one immutable document, kept as it was written."""
+
+    title: str
+    description: str | None = None
+    what_matters_to_me: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    problems: tuple[Problem, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    actions: tuple[Action, ...] = ()
+    self_care: SelfCare | None = None
+    contacts: tuple[ContactPoint, ...] = ()
+    interpreter: Interpreter | None = None
+
+
+class Author(Noun):
+    """Who wrote or decided: a name with the role and organisation they had then."""
+
+    name: str
+    role: str | None = None
+    organisation: str | None = None
+
+
+class PlanPart(Noun):
+    """One part of the plan at its newest activated content version.
+
+    `version` counts every change of the part and is what a writer must have seen; `content_version`
+    is the number of the content shown.
+    """
+
+    id: str
+    patient_id: str
+    kind: PlanKind
+    lifecycle: Lifecycle
+    version: int
+    content_version: int
+    content: PlanContent
+    responsible: Author
+    updated_at: datetime
+    updated_by: Author
+    change_comment: str | None = None
+    review_due: date | None = None
+    approval: Approval = Approval()
+    agreements: tuple[Agreement, ...] = ()
+    sharing: Sharing = Sharing()
+
+
+class Plan(Noun):
+    """The patient's overall plan: its parts, and the care team that all parts have in common."""
+
+    id: str
+    patient_id: str
+    parts: tuple[PlanPart, ...] = ()
+    care_team: tuple[CareTeamMember, ...] = ()

@@ -1,0 +1,15 @@
+"""Why the policy refuses: stable codes, listed in docs/errors.md."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Refusal(Enum):
+    """The rule that stands against access."""
+
+    NO_CARE_RELATION = "NO_CARE_RELATION"
+    NOT_REPRESENTATIVE = "NOT_REPRESENTATIVE"
+    NOT_SHARED = "NOT_SHARED"
+    PARENT_12_16 = "PARENT_12_16"
+    OVER_16 = "OVER_16"

@@ -1,0 +1,51 @@
+"""Who asks: the person or system behind a token, and on whose behalf."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+from domain.identity_number import IdentityNumber
+from domain.noun import Noun
+
+
+class ViewerRole(Enum):
+    """The three kinds of user; what each may do is the policy's matter."""
+
+    CITIZEN = "CITIZEN"
+    CLINICIAN = "CLINICIAN"
+    VENDOR = "VENDOR"
+
+
+class AttestedRelation(Noun):
+    """What the consuming organisation attests: a service need for one patient (Tillitsrammeverk).
+
+    `patient_number` says which patient; `at` is when the attest was made (`toa`).
+    """
+
+    patient_number: IdentityNumber
+    at: datetime
+    decision_id: str | None = None
+    decision_text: str | None = None
+
+
+class Viewer(Noun):
+    """The authenticated caller of one operation, as its access token states it.
+
+    `subject` is the token's own opaque subject. A citizen has `identity_number`, health personnel
+    `hpr_number` and `profession` (Volven 9060), and everyone but citizens `organisation` (point of
+    care) and `legal_entity`. `purpose_of_use` is TREAT, ETREAT, COC or BTG.
+    """
+
+    subject: str
+    role: ViewerRole
+    expires_at: datetime
+    security_level: int = 0
+    name: str | None = None
+    identity_number: IdentityNumber | None = None
+    hpr_number: str | None = None
+    profession: str | None = None
+    organisation: str | None = None
+    legal_entity: str | None = None
+    purpose_of_use: str | None = None
+    attest: AttestedRelation | None = None

@@ -1,0 +1,40 @@
+"""A clinician's day: the patients of the organisation, and what waits with each."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from domain.noun import Noun
+from domain.plan import PlanKind
+
+
+class WorklistFilter(Noun):
+    """What to keep; None keeps everything. `review_due_before` is a day, not included."""
+
+    kind: PlanKind | None = None
+    approval_requested: bool | None = None
+    has_open_comments: bool | None = None
+    review_due_before: date | None = None
+
+
+class WorklistPosition(Noun, array_like=True):
+    """A place in the list, newest change first; what a cursor holds."""
+
+    changed_at: datetime
+    patient_id: str
+
+
+class WorklistEntry(Noun):
+    """One patient on the list: when anything of theirs changed, and what waits."""
+
+    patient_id: str
+    changed_at: datetime
+    kinds: tuple[PlanKind, ...]
+    approval_requested: bool
+    open_comments: int
+    review_due: date | None = None
+
+    @property
+    def position(self) -> WorklistPosition:
+        """The entry's place in the list."""
+        return WorklistPosition(changed_at=self.changed_at, patient_id=self.patient_id)

@@ -1,0 +1,1 @@
+"""How each promise of the graph is kept: access, fetch, merge, order."""

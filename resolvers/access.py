@@ -1,0 +1,45 @@
+"""The one door to the policy: asked once per patient and operation."""
+
+from __future__ import annotations
+
+from domain.access import Access, AccessFacts, decide
+from domain.errors import NotFound, NotPermitted
+from domain.patient import Patient, PatientRecord
+from domain.refusal import Refusal
+from domain.viewer import ViewerRole
+from resolvers.context import Context
+
+_TELL_CITIZENS = frozenset({Refusal.PARENT_12_16, Refusal.OVER_16})
+
+
+def of_record(ctx: Context, record: PatientRecord) -> Access:
+    """Return the decision about a patient, made the first time anything of theirs is touched."""
+    patient = record.patient
+    if patient.id not in ctx.decisions:
+        facts = AccessFacts(
+            birth_date=patient.birth_date,
+            identity_numbers=patient.identity_numbers,
+            relations=record.relations,
+        )
+        ctx.decisions[patient.id] = decide(ctx.viewer, facts, ctx.now)
+    return ctx.decisions[patient.id]
+
+
+def of_patient(ctx: Context, patient: Patient) -> Access:
+    """Return the decision already made about a patient that this operation let through."""
+    return ctx.decisions[patient.id]
+
+
+def permitted(ctx: Context, record: PatientRecord | None) -> PatientRecord:
+    """Return the record if the viewer may see the patient.
+
+    A citizen is told the same of a stranger as of an unknown id: that there is nothing to see.
+    """
+    if record is None:
+        raise NotFound
+    refusal = of_record(ctx, record).ruling.refusal
+    if refusal is None:
+        return record
+    if ctx.viewer.role is ViewerRole.CITIZEN and refusal not in _TELL_CITIZENS:
+        raise NotFound
+    raise NotPermitted(reason=refusal.name)

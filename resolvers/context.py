@@ -1,0 +1,69 @@
+"""What a resolver may use: one Context lives for one operation or one delivered event."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from connectors import Connectors
+from domain.access import Access, Basis
+from domain.caller import Caller
+from domain.errors import Unauthenticated
+from domain.viewer import Viewer
+from resolvers.caller import caller_of
+from resolvers.loaders import Loaders
+from store import Store
+
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class Context:
+    """The viewer, the time, the store, the sources, and what was loaded and decided so far.
+
+    `now` is read once, so that one answer has one time. `viewer` is None only where development
+    lets the schema be read without a token. Make it inside the running loop, and close it.
+    """
+
+    authenticated: Viewer | None
+    now: datetime
+    store: Store
+    connectors: Connectors
+    event_id: str
+    language: str = "nb"
+    decisions: dict[str, Access] = field(default_factory=dict)
+    _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    @property
+    def viewer(self) -> Viewer:
+        """The viewer; raises Unauthenticated when there is none."""
+        if self.authenticated is None:
+            raise Unauthenticated
+        return self.authenticated
+
+    def caller(self, basis: Basis) -> Caller:
+        """Return the viewer as the sources are told of them, when access rests on a basis."""
+        return caller_of(self.viewer, basis, self.event_id, self.now)
+
+    @cached_property
+    def loaders(self) -> Loaders:
+        """The operation's own loaders."""
+        return Loaders(self.store, self.connectors, self.run)
+
+    async def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Run work that many wait for, in a task that ends with this context."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await task
+
+    async def close(self) -> None:
+        """Cancel whatever still runs; nobody is left to read it."""
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

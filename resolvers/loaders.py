@@ -1,0 +1,48 @@
+"""The operation's DataLoaders: thin wrappers over the batch functions, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, TypeVar
+
+from aiodataloader import DataLoader
+
+from connectors import Connectors
+from domain.caller import Caller
+from domain.comment import Comment
+from domain.patient import PatientRecord
+from domain.section import Section
+from domain.subject import Subject
+from resolvers.source import Fetch
+from store import Store
+
+K = TypeVar("K")
+V = TypeVar("V")
+Run = Callable[[Coroutine[Any, Any, Any]], Coroutine[Any, Any, Any]]
+
+
+class Loaders:
+    """One loader a batch function; `run` gives each batch a task that ends with the operation."""
+
+    def __init__(self, store: Store, connectors: Connectors, run: Run) -> None:
+        self._connectors, self._run = connectors, run
+        self._sections: dict[tuple[Fetch, Caller], DataLoader[Subject, Section[Any]]] = {}
+        self.record: DataLoader[str, PatientRecord | None] = self._loader(store.patient.by_ids)
+        self.comments: DataLoader[tuple[str, str], list[Comment]] = self._loader(
+            store.comment.by_parts
+        )
+
+    def section(self, fetch: Fetch, caller: Caller) -> DataLoader[Subject, Section[Any]]:
+        """Return the loader of one source-fed section, as asked by one caller."""
+        key = (fetch, caller)
+        if key not in self._sections:
+            self._sections[key] = self._loader(
+                lambda subjects: fetch.batch(self._connectors, subjects, caller)
+            )
+        return self._sections[key]
+
+    def _loader(self, batch: Callable[[Sequence[K]], Awaitable[list[V]]]) -> DataLoader[K, V]:
+        async def load(keys: list[K]) -> list[V]:
+            return await batch(keys)
+
+        return DataLoader(lambda keys: self._run(load(keys)))

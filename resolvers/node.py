@@ -1,0 +1,21 @@
+"""Anything with an id, found by that id."""
+
+from __future__ import annotations
+
+from domain import ids
+from domain.errors import NotFound
+from domain.patient import Patient
+from domain.plan import Plan, PlanPart
+from resolvers import patient, plan
+from resolvers.context import Context
+
+
+async def by_id(ctx: Context, id: str) -> Patient | Plan | PlanPart:
+    """Return the patient, plan or plan part with a public id, behind the same policy."""
+    if id.startswith(ids.PATIENT):
+        return await patient.by_id(ctx, id)
+    if id.startswith(ids.PLAN):
+        return await plan.by_id(ctx, id)
+    if id.startswith(ids.PART):
+        return await plan.part_by_id(ctx, id)
+    raise NotFound

@@ -1,0 +1,73 @@
+"""A patient's plan and its parts, as far as the viewer may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from domain.errors import NotFound
+from domain.patient import Patient, PatientRecord
+from domain.plan import Lifecycle, Plan, PlanPart
+from domain.sharing import Sharing, SharingState
+from resolvers import access
+from resolvers.context import Context
+
+_decode = msgspec.json.Decoder(Plan).decode
+
+IN_USE = (Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
+
+
+async def by_id(ctx: Context, id: str) -> Plan:
+    """Return the plan with a public id."""
+    record = access.permitted(ctx, await ctx.store.patient.by_plan_id(id))
+    return _prime(ctx, record)
+
+
+async def part_by_id(ctx: Context, id: str) -> PlanPart:
+    """Return the plan part with a public id."""
+    plan = _prime(ctx, access.permitted(ctx, await ctx.store.patient.by_part_id(id)))
+    for part in plan.parts:
+        if part.id == id:
+            return part
+    raise NotFound
+
+
+async def for_patient(ctx: Context, patient: Patient) -> Plan | None:
+    """Return the patient's plan; None when there is none."""
+    record = await ctx.loaders.record.load(patient.id)
+    return None if record is None else _visible(ctx, record)
+
+
+async def patient_of(ctx: Context, plan: Plan) -> Patient:
+    """Return the patient whose plan it is."""
+    return access.permitted(ctx, await ctx.loaders.record.load(plan.patient_id)).patient
+
+
+def parts(ctx: Context, plan: Plan, lifecycles: Sequence[Lifecycle] = IN_USE) -> list[PlanPart]:
+    """Return the parts that stand at one of some points of the lifecycle."""
+    return [part for part in plan.parts if part.lifecycle in lifecycles]
+
+
+def sharing_state(ctx: Context, sharing: Sharing) -> SharingState:
+    """Return where sharing stands now."""
+    return sharing.state(ctx.now)
+
+
+def _prime(ctx: Context, record: PatientRecord) -> Plan:
+    ctx.loaders.record.prime(record.patient.id, record)
+    plan = _visible(ctx, record)
+    if plan is None:
+        raise NotFound
+    return plan
+
+
+def _visible(ctx: Context, record: PatientRecord) -> Plan | None:
+    if record.plan is None:
+        return None
+    decided = access.of_record(ctx, record)
+    plan = _decode(record.plan)
+    if plan is None:
+        return None
+    shown = [p for p in plan.parts if decided.sees_part(p.id, p.lifecycle is Lifecycle.DRAFT)]
+    return msgspec.structs.replace(plan, parts=tuple(shown))

@@ -1,0 +1,53 @@
+"""Source-fed sections: asked for only where the policy allows, and what may be said about them."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from domain.patient import Patient
+from domain.section import Reason, ReasonCode, Section
+from domain.wording import sentence
+from resolvers import access
+from resolvers.context import Context
+from resolvers.patient import subject_of
+from resolvers.source import Fetch
+
+T = TypeVar("T")
+
+MOST_ITEMS = 500
+
+
+async def for_patient(ctx: Context, patient: Patient, fetch: Fetch) -> Section[Any]:
+    """Return one section of a patient; what may not be seen is not fetched."""
+    decided = access.of_patient(ctx, patient)
+    refusal = decided.section(fetch.section).refusal
+    if refusal is not None or decided.relation is None:
+        denied = Reason(code=ReasonCode.ACCESS_DENIED, refusal=refusal)
+        return Section(source=fetch.source, items=None, reasons=(denied,))
+    caller = ctx.caller(decided.relation.basis)
+    return await ctx.loaders.section(fetch, caller).load(subject_of(patient))
+
+
+def items(ctx: Context, section: Section[T], first: int = MOST_ITEMS) -> tuple[T, ...] | None:
+    """Return at most the first so many items; None when we can't say what there is."""
+    return section.items if section.items is None else section.items[: max(first, 0)]
+
+
+def total(ctx: Context, section: Section[Any]) -> int | None:
+    """Return how many items there are, None when we can't say."""
+    return None if section.items is None else len(section.items)
+
+
+def age(ctx: Context, section: Section[Any]) -> int | None:
+    """Return how many seconds old the source's word is."""
+    if section.retrieved_at is None:
+        return None
+    return max(0, int((ctx.now - section.retrieved_at).total_seconds()))
+
+
+def reason_sentence(ctx: Context, reason: Reason) -> str:
+    """Return the reason in words; a refusal says which rule stands against it."""
+    words = sentence(reason.code, ctx.language)
+    if reason.refusal is None:
+        return words
+    return f"{words} {sentence(reason.refusal, ctx.language)}"

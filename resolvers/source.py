@@ -1,0 +1,54 @@
+"""What each source-fed section is fetched with; loaders and any other executor read it here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from connectors import Connectors
+from domain.caller import Caller
+from domain.section import Section, SectionName, SourceName
+from domain.subject import Subject
+
+Batch = Callable[[Connectors, Sequence[Subject], Caller], Awaitable[list[Section[Any]]]]
+
+
+@dataclass(frozen=True)
+class Fetch:
+    """One section's source and batch function; its key is the patient as a source's subject.
+
+    The batch function returns one section per subject, in their order, and never raises for a
+    source's failure. Any: the items' type is the section's own matter.
+    """
+
+    section: SectionName
+    source: SourceName
+    batch: Batch
+
+
+MEDICATIONS = Fetch(
+    SectionName.MEDICATIONS,
+    SourceName.MEDICATION,
+    lambda sources, subjects, caller: sources.medication.medications(subjects, caller),
+)
+CRITICAL_INFO = Fetch(
+    SectionName.CRITICAL_INFO,
+    SourceName.KJERNEJOURNAL,
+    lambda sources, subjects, caller: sources.kjernejournal.critical_info(subjects, caller),
+)
+APPOINTMENTS = Fetch(
+    SectionName.APPOINTMENTS,
+    SourceName.HOSPITAL,
+    lambda sources, subjects, caller: sources.hospital.appointments(subjects, caller),
+)
+CARE_TEAM = Fetch(
+    SectionName.CARE_TEAM,
+    SourceName.HOSPITAL,
+    lambda sources, subjects, caller: sources.hospital.care_team(subjects, caller),
+)
+DOCUMENTS = Fetch(
+    SectionName.DOCUMENTS,
+    SourceName.HOSPITAL,
+    lambda sources, subjects, caller: sources.hospital.documents(subjects, caller),
+)

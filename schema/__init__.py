@@ -1,0 +1,17 @@
+"""What the graph promises: declarations only, nothing is computed here."""
+
+from __future__ import annotations
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from schema.patient import Patient
+from schema.plan import Plan, PlanPart
+from schema.query import Query
+from schema.scalars import IDENTITY_NUMBER, IdentityNumberScalar
+
+schema = strawberry.Schema(
+    query=Query,
+    types=[Patient, Plan, PlanPart],
+    config=StrawberryConfig(scalar_map={IdentityNumberScalar: IDENTITY_NUMBER}),
+)

@@ -1,0 +1,17 @@
+"""Whom to call, as the graph shows it."""
+
+from __future__ import annotations
+
+import strawberry
+
+from domain.zone import ZoneLevel
+from schema.field import plain
+
+
+@strawberry.type(description="Whom the patient calls, and when.")
+class ContactPoint:
+    id: strawberry.ID = plain("The line's id within the plan part.")
+    label: str = plain("Who it is.")
+    phone: str = plain("The telephone number.")
+    hours: str | None = plain("When somebody answers, in words.")
+    zone: ZoneLevel | None = plain("The colour it is for; null for any.")

@@ -1,0 +1,95 @@
+"""The one place that knows both Strawberry and resolvers: fields, enums and arguments adapted.
+
+Any lives here and nowhere else in the schema: Strawberry's fields are typed by their annotation.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, get_type_hints
+
+import strawberry
+from strawberry.parent import StrawberryParent
+
+from resolvers import section
+from resolvers.source import Fetch
+
+FETCH = "fetch"
+_PARENT: Any = Annotated[Any, StrawberryParent()]
+_ANNOTATED: Any = Annotated
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument's description, and its type where the resolver's own would not do."""
+
+    description: str
+    type: Any = None
+
+
+def plain(description: str) -> Any:
+    """Declare a field that is an attribute of the domain object."""
+    return strawberry.field(description=description)
+
+
+def field(resolver: Callable[..., Any], description: str, **arguments: str | Argument) -> Any:
+    """Declare a field kept by a resolver `(ctx, parent, **arguments)`."""
+    return strawberry.field(_adapt(resolver, arguments, has_parent=True), description=description)
+
+
+def root(resolver: Callable[..., Any], description: str, **arguments: str | Argument) -> Any:
+    """Declare a field of a root type, kept by a resolver `(ctx, **arguments)`."""
+    return strawberry.field(_adapt(resolver, arguments, has_parent=False), description=description)
+
+
+def fetched(fetch: Fetch, description: str) -> Any:
+    """Declare a section of a patient that a source feeds; its metadata says with what."""
+
+    async def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
+        return await section.for_patient(info.context, root, fetch)
+
+    return strawberry.field(resolve, description=description, metadata={FETCH: fetch})
+
+
+def enum(of: type[Enum], description: str, **values: str) -> None:
+    """Put a domain enum into the graph, with a sentence on each value."""
+    # A second definition of one enum would clash, and an early annotation may have made the first.
+    made = of if hasattr(of, "__strawberry_definition__") else strawberry.enum(of)
+    definition: Any = made.__strawberry_definition__
+    definition.description = description
+    for value in definition.values:
+        value.description = values[value.name]
+
+
+def _adapt(
+    resolver: Callable[..., Any], arguments: dict[str, str | Argument], has_parent: bool
+) -> Callable[..., Any]:
+    """Give a resolver the signature that Strawberry reads, and hand it our Context."""
+    skipped = 2 if has_parent else 1
+    hints = get_type_hints(resolver)
+    own = list(inspect.signature(resolver).parameters.values())[skipped:]
+    named = [_parameter(p, hints[p.name], arguments[p.name]) for p in own]
+
+    def resolve(root: Any, info: Any, **given: Any) -> Any:
+        passed = (info.context, root) if has_parent else (info.context,)
+        return resolver(*passed, **given)
+
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    injected = [
+        inspect.Parameter("root", kind, annotation=_PARENT),
+        inspect.Parameter("info", kind, annotation=strawberry.Info),
+    ]
+    resolve.__name__ = resolver.__name__
+    resolve.__signature__ = inspect.Signature([*injected, *named])  # type: ignore[attr-defined]  # read by inspect
+    resolve.__annotations__ = {p.name: p.annotation for p in [*injected, *named]}
+    return resolve
+
+
+def _parameter(own: inspect.Parameter, hint: Any, given: str | Argument) -> inspect.Parameter:
+    argument = given if isinstance(given, Argument) else Argument(given)
+    described = strawberry.argument(description=argument.description)
+    annotation = _ANNOTATED[argument.type or hint, described]
+    return own.replace(annotation=annotation, kind=inspect.Parameter.KEYWORD_ONLY)

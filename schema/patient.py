@@ -1,0 +1,88 @@
+"""The patient as the graph shows one: identity, plan, and the sections that sources feed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import strawberry
+
+from domain import patient as domain_patient
+from domain.access import Basis
+from domain.identity_number import IdentityNumberKind
+from domain.subject import Gender
+from resolvers import patient, source
+from resolvers import plan as plans
+from schema.appointment import AppointmentSection
+from schema.care_team import CareTeamSection
+from schema.critical_info import CriticalInfoSection
+from schema.document import DocumentSection
+from schema.field import enum, fetched, field, plain
+from schema.medication import MedicationSection
+from schema.node import Node
+from schema.plan import Plan
+from schema.scalars import IdentityNumberScalar
+
+enum(
+    Gender,
+    "Administrative gender (FHIR).",
+    FEMALE="Female.",
+    MALE="Male.",
+    OTHER="Other.",
+    UNKNOWN="Not known.",
+)
+enum(
+    IdentityNumberKind,
+    "The series of an identity number.",
+    NATIONAL="Fødselsnummer.",
+    D_NUMBER="D-nummer, for persons who are not residents.",
+    TEMPORARY="Felles hjelpenummer, when nothing else is known.",
+)
+enum(
+    Basis,
+    "What an access rests on.",
+    OWN="It is the viewer's own.",
+    PARENT="Parental responsibility for a child under 12.",
+    CARE_TEAM="The viewer's organisation takes part in the care.",
+    SHARE="A plan part is shared with the viewer's organisation.",
+    HANDOVER="The patient is being handed over to the viewer's organisation.",
+    ATTEST="The viewer's organisation attests a service need for this patient.",
+)
+
+
+@strawberry.type(description="A number that identifies the patient, now or earlier.")
+class PatientIdentifier:
+    value: IdentityNumberScalar = plain("The number.")
+    kind: IdentityNumberKind = plain("Its series.")
+
+
+@strawberry.type(description="Why the viewer may see this patient.")
+class AccessBasis:
+    basis: Basis = plain("What the access rests on.")
+    origin: str = plain("Where that is known from, in words.")
+    since: datetime = plain("From when it holds.")
+    until: datetime | None = plain("Until when it holds, not included; null is open-ended.")
+
+
+@strawberry.type(description="A person whose plan this is.")
+class Patient(Node):
+    name: str = plain("The name.")
+    birth_date: date = plain("The day of birth, from the register; never read out of a number.")
+    age: int = field(patient.age, "Completed years today, or at death.")
+    gender: Gender = plain("Administrative gender.")
+    died_on: date | None = plain("The day of death.")
+    identity_numbers: list[PatientIdentifier] = plain("Identity numbers, the current ones first.")
+    access: AccessBasis | None = field(patient.access_basis, "Why the viewer may see this patient.")
+    plan: Plan | None = field(plans.for_patient, "The overall plan; null when there is none.")
+    medications: MedicationSection = fetched(source.MEDICATIONS, "Medicines in use.")
+    critical_info: CriticalInfoSection = fetched(
+        source.CRITICAL_INFO, "What anyone who treats the patient must know first."
+    )
+    appointments: AppointmentSection = fetched(source.APPOINTMENTS, "Hospital appointments.")
+    care_team: CareTeamSection = fetched(
+        source.CARE_TEAM, "Those who treat the patient according to the hospital."
+    )
+    documents: DocumentSection = fetched(source.DOCUMENTS, "Documents that the hospital shares.")
+
+    @classmethod
+    def is_type_of(cls, value: object, info: object) -> bool:
+        return isinstance(value, domain_patient.Patient)

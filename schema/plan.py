@@ -1,0 +1,119 @@
+"""The plan as the graph shows it: one overall plan, made of parts, each with three axes."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from domain import plan as domain_plan
+from domain.plan import Lifecycle, PlanKind
+from resolvers import comment, plan
+from schema.action import Action
+from schema.approval import Agreement, Approval
+from schema.care_team import CareTeamMember
+from schema.comment import Comment
+from schema.contact import ContactPoint
+from schema.field import enum, field, plain
+from schema.goal import Goal
+from schema.node import Node
+from schema.problem import Problem
+from schema.sharing import Sharing
+from schema.zone import SelfCare
+
+if TYPE_CHECKING:
+    from schema.patient import Patient
+
+enum(
+    PlanKind,
+    "The kinds of part a plan is made of.",
+    BEHANDLINGSPLAN="Treatment plan.",
+    EGENBEHANDLINGSPLAN="Self-care plan.",
+    KRISEPLAN="Crisis plan.",
+    PALLIATIV_PLAN="Palliative plan.",
+    BARN_BEREDSKAP_LIVSKVALITET="Preparedness and quality of life for a seriously ill child.",
+    INDIVIDUELL_PLAN="Individual plan, a legal right.",
+)
+enum(
+    Lifecycle,
+    "The first axis of a plan part (FHIR request-status). Active does not imply approved.",
+    DRAFT="Being written; seen by health personnel only.",
+    ACTIVE="To be followed.",
+    ON_HOLD="Paused; zones stay readable.",
+    COMPLETED="Ended as meant.",
+    REVOKED="Withdrawn.",
+    ENTERED_IN_ERROR="Entered in error.",
+)
+
+
+@strawberry.type(description="Who wrote or decided, with the role and organisation they had then.")
+class Author:
+    name: str = plain("The name.")
+    role: str | None = plain("The role.")
+    organisation: str | None = plain("The organisation.")
+
+
+@strawberry.type(description="The need of an interpreter.")
+class Interpreter:
+    language: str = plain("The language (ISO 639).")
+    note: str | None = plain("A remark.")
+
+
+@strawberry.type(description="What one version of a plan part says. It never changes.")
+class PlanContent:
+    title: str = plain("The title.")
+    description: str | None = plain("What the part is about.")
+    what_matters_to_me: str | None = plain("Hva er viktig for deg? In the patient's own words.")
+    period_start: date | None = plain("The first day it is for.")
+    period_end: date | None = plain("The last day it is for.")
+    problems: list[Problem] = plain("What the part is for.")
+    goals: list[Goal] = plain("What is to be reached.")
+    actions: list[Action] = plain("What is to be done.")
+    self_care: SelfCare | None = plain("The self-care zones.")
+    contacts: list[ContactPoint] = plain("Whom to call, and when.")
+    interpreter: Interpreter | None = plain("The need of an interpreter.")
+
+
+@strawberry.type(
+    description="One part of the plan, with its own responsible, approval and sharing."
+)
+class PlanPart(Node):
+    kind: PlanKind = plain("The kind of part.")
+    lifecycle: Lifecycle = plain("The first axis: whether it is to be followed.")
+    approval: Approval = plain("The second axis: whether health personnel stand behind it.")
+    agreements: list[Agreement] = plain("The word of each person entitled to give it.")
+    sharing: Sharing = plain("The third axis: who has been given it.")
+    version: int = plain("Counts every change of the part; a writer must have seen the newest.")
+    content_version: int = plain("The number of the content shown.")
+    content: PlanContent = plain("What it says.")
+    responsible: Author = plain("Who answers for it.")
+    updated_at: datetime = plain("When it last changed.")
+    updated_by: Author = plain("Who changed it.")
+    change_comment: str | None = plain("What changed and why, in plain words.")
+    review_due: date | None = plain("The day it is to be reviewed.")
+    comments: list[Comment] = field(
+        comment.for_part, "Comments, newest first.", first="At most so many; no more than 100."
+    )
+
+    @classmethod
+    def is_type_of(cls, value: object, info: object) -> bool:
+        return isinstance(value, domain_plan.PlanPart)
+
+
+@strawberry.type(description="A patient's one overall plan.")
+class Plan(Node):
+    parts: list[PlanPart] = field(
+        plan.parts,
+        "The parts that the viewer may see.",
+        lifecycles="Only parts at these points of the lifecycle.",
+    )
+    care_team: list[CareTeamMember] = plain("The care team that all parts have in common.")
+    # The one back edge of the graph: everything that sources feed hangs on the patient.
+    patient: Annotated[Patient, strawberry.lazy("schema.patient")] = field(
+        plan.patient_of, "Whose plan it is."
+    )
+
+    @classmethod
+    def is_type_of(cls, value: object, info: object) -> bool:
+        return isinstance(value, domain_plan.Plan)

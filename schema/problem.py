@@ -1,0 +1,28 @@
+"""Problems as the graph shows them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from domain.problem import ProblemStatus
+from schema.coding import Coding
+from schema.field import enum, plain
+
+enum(
+    ProblemStatus,
+    "Whether a problem is there now.",
+    ACTIVE="It is there.",
+    REMISSION="It is quiet.",
+    RESOLVED="It is over.",
+)
+
+
+@strawberry.type(description="A problem or diagnosis that the plan is for.")
+class Problem:
+    id: strawberry.ID = plain("The line's id within the plan part, kept from version to version.")
+    concept: Coding = plain("What it is (ICD-10, ICPC-2, SNOMED CT or text).")
+    status: ProblemStatus = plain("Whether it is there now.")
+    onset: date | None = plain("When it began.")
+    note: str | None = plain("A remark.")

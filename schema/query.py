@@ -1,0 +1,53 @@
+"""The root of all reading."""
+
+from __future__ import annotations
+
+import strawberry
+
+from resolvers import node as nodes
+from resolvers import patient as patients
+from resolvers import plan as plans
+from resolvers import viewer as viewers
+from resolvers import worklist as worklists
+from schema.field import Argument, root
+from schema.node import Node
+from schema.patient import Patient
+from schema.plan import Plan
+from schema.scalars import IdentityNumberScalar
+from schema.viewer import Viewer
+from schema.worklist import WorklistConnection
+
+
+@strawberry.type(description="Everything that can be read.")
+class Query:
+    viewer: Viewer = root(viewers.current, "Who is asking.")
+    node: Node | None = root(
+        nodes.by_id,
+        "Anything with an id.",
+        id=Argument("The id, from an earlier answer.", strawberry.ID),
+    )
+    patient: Patient | None = root(
+        patients.by_id,
+        "The patient with an id.",
+        id=Argument("The id, from an earlier answer.", strawberry.ID),
+    )
+    patient_by_identity_number: Patient | None = root(
+        patients.by_identity_number,
+        "The patient who has or had an identity number. By POST only.",
+        identity_number=Argument("The number, in a variable.", IdentityNumberScalar),
+    )
+    plan: Plan | None = root(
+        plans.by_id,
+        "The plan with an id.",
+        id=Argument("The id, from an earlier answer.", strawberry.ID),
+    )
+    worklist: WorklistConnection = root(
+        worklists.page,
+        "The patients of the clinician's organisation, newest change first.",
+        first="At most so many patients, from 1 to 100.",
+        after="Continue after this cursor.",
+        kind="Only patients with such a part to be followed.",
+        approval_requested="Only patients with a part that waits for approval, or with none.",
+        has_open_comments="Only patients with unanswered comments, or with none.",
+        review_due_before="Only patients with a review due before this day.",
+    )

@@ -1,0 +1,26 @@
+"""The caller as the graph shows them to themselves."""
+
+from __future__ import annotations
+
+import strawberry
+
+from domain.viewer import ViewerRole
+from schema.field import enum, plain
+
+enum(
+    ViewerRole,
+    "The three kinds of caller.",
+    CITIZEN="Patient, parent or proxy.",
+    CLINICIAN="Health personnel.",
+    VENDOR="A vendor's system without a user.",
+)
+
+
+@strawberry.type(description="Who is asking, as the access token says.")
+class Viewer:
+    role: ViewerRole = plain("The kind of caller.")
+    name: str | None = plain("The caller's name.")
+    hpr_number: str | None = plain("Number in the health personnel register (HPR).")
+    profession: str | None = plain("Profession (Volven 9060).")
+    organisation: str | None = plain("The point of care's organisation number.")
+    legal_entity: str | None = plain("The legal entity's organisation number.")

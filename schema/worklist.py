@@ -1,0 +1,39 @@
+"""The worklist as a Relay connection."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import strawberry
+
+from domain.plan import PlanKind
+from resolvers import worklist
+from schema.field import field, plain
+from schema.patient import Patient
+
+
+@strawberry.type(description="Where a page stands in its list (Relay).")
+class PageInfo:
+    has_next_page: bool = plain("Whether there is more after this page.")
+    has_previous_page: bool = plain("Always false: the list is read forwards.")
+    start_cursor: str | None = field(worklist.first_cursor, "The cursor of the first edge.")
+    end_cursor: str | None = field(worklist.last_cursor, "The cursor of the last, for `after`.")
+
+
+@strawberry.type(description="One patient on the worklist, with what waits.")
+class WorklistEdge:
+    cursor: str = field(worklist.cursor_of, "Continue after this edge with it.")
+    node: Patient | None = field(
+        worklist.patient_of, "The patient; null if access ended since the list was made."
+    )
+    changed_at: datetime = plain("When anything of the plan last changed.")
+    kinds: list[PlanKind] = plain("The kinds of part that are to be followed.")
+    approval_requested: bool = plain("Whether a part waits for approval.")
+    open_comments: int = plain("How many comments nobody has answered.")
+    review_due: date | None = plain("The earliest day a part is to be reviewed.")
+
+
+@strawberry.type(description="A page of the worklist.")
+class WorklistConnection:
+    edges: list[WorklistEdge] = plain("The patients, newest change first.")
+    page_info: PageInfo = field(worklist.page_info, "Where the page stands.")

@@ -1,0 +1,24 @@
+"""Our own data, behind one name: plans, the people in them, and who takes part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.comment import CommentStore
+from store.patient import PatientStore
+from store.session import Sessions
+from store.worklist import WorklistStore
+
+
+@dataclass(frozen=True)
+class Store:
+    """Everything that can be asked of the database; domain objects in and out."""
+
+    patient: PatientStore
+    comment: CommentStore
+    worklist: WorklistStore
+
+    @classmethod
+    def over(cls, sessions: Sessions) -> Store:
+        """Return a store that opens one session per unit of work."""
+        return cls(PatientStore(sessions), CommentStore(sessions), WorklistStore(sessions))

@@ -1,0 +1,165 @@
+"""Reads a patient's numbers, access facts and plan in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal, null, or_, select
+from sqlalchemy.orm import aliased
+
+from domain import ids
+from domain.access import Basis
+from domain.identity_number import IdentityNumberKind
+from domain.patient import PatientRecord
+from store.json import json_list, json_object
+from store.plan import plan_json
+from store.session import Sessions
+from store.tables import (
+    CareTeamMemberRow,
+    HandoverRow,
+    IdentityNumberRow,
+    PatientRow,
+    PlanPartRow,
+    PlanRow,
+    RepresentationRow,
+    ShareRow,
+)
+
+_decode = msgspec.json.Decoder(PatientRecord).decode
+_Asked = aliased(PatientRow)
+
+
+class PatientStore:
+    """Patients as the domain knows them; a merged patient's id leads to the one it lives on in."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def by_ids(self, patient_ids: Sequence[str]) -> list[PatientRecord | None]:
+        """Return the records of public patient ids, in their order; None for an unknown one."""
+        keys = [ids.uuid_of(patient_id, ids.PATIENT) for patient_id in patient_ids]
+        found = await self._read(_Asked.id.in_(keys))
+        return [found.get(key) for key in keys]
+
+    async def by_identity_number(self, value: str) -> PatientRecord | None:
+        """Return the patient who has or had a number."""
+        number = IdentityNumberRow
+        return await self._one(
+            _Asked.id.in_(select(number.patient_id).where(number.value == value))
+        )
+
+    async def by_plan_id(self, plan_id: str) -> PatientRecord | None:
+        """Return the patient whose plan has a public id."""
+        key = ids.uuid_of(plan_id, ids.PLAN)
+        return await self._one(_Asked.id.in_(select(PlanRow.patient_id).where(PlanRow.id == key)))
+
+    async def by_part_id(self, part_id: str) -> PatientRecord | None:
+        """Return the patient whose plan has a part with a public id."""
+        part = PlanPartRow
+        key = ids.uuid_of(part_id, ids.PART)
+        return await self._one(_Asked.id.in_(select(part.patient_id).where(part.id == key)))
+
+    async def _one(self, condition: ColumnElement[bool]) -> PatientRecord | None:
+        return next(iter((await self._read(condition)).values()), None)
+
+    async def _read(self, condition: ColumnElement[bool]) -> dict[UUID, PatientRecord]:
+        async with self._sessions() as session:
+            rows = (await session.execute(_RECORDS.where(condition))).all()
+        return {row.asked: _decode(row.record) for row in rows}
+
+
+def _number_kind() -> ColumnElement[str]:
+    return case(
+        {kind.name: kind.value for kind in IdentityNumberKind}, value=IdentityNumberRow.kind
+    )
+
+
+def _identity_numbers() -> ColumnElement[Any]:
+    number = IdentityNumberRow
+    newest_first = (number.valid_to.desc().nulls_first(), number.valid_from.desc().nulls_last())
+    return json_list(
+        json_object(value=number.value, kind=_number_kind()),
+        number.__table__,
+        number.patient_id == PatientRow.id,
+        order=(*newest_first, number.value),
+    )
+
+
+def _patient() -> ColumnElement[Any]:
+    return json_object(
+        id=literal(ids.PATIENT).concat(cast(PatientRow.id, Text)),
+        name=PatientRow.name,
+        birth_date=PatientRow.birth_date,
+        gender=PatientRow.gender,
+        died_on=PatientRow.died_on,
+        identity_numbers=_identity_numbers(),
+    )
+
+
+def _relation(table: Any, basis: Basis, origin: Any, since: Any, until: Any, **who: Any) -> Any:
+    """Return the select of one kind of tie; Any, since the four tables share no type."""
+    nobody = cast(null(), Text)
+    columns = {"organisation": nobody, "person_number": nobody, "part_id": nobody} | who
+    columns |= {"basis": literal(basis.name), "origin": origin, "since": since, "until": until}
+    labelled = [columns[name].label(name) for name in sorted(columns)]
+    return select(*labelled).where(table.patient_id == PatientRow.id).correlate(PatientRow)
+
+
+def _relations() -> ColumnElement[Any]:
+    team, share, handover, parent = CareTeamMemberRow, ShareRow, HandoverRow, RepresentationRow
+    ended = func.least(share.until, share.withdrawn_at)
+    ties = (
+        _relation(
+            team,
+            Basis.CARE_TEAM,
+            literal("Behandlingsteam: ").concat(team.name),
+            team.since,
+            team.until,
+            organisation=team.organisation_number,
+        ).where(team.organisation_number.is_not(None)),
+        _relation(
+            share,
+            Basis.SHARE,
+            literal("Delt av ").concat(share.shared_by),
+            share.since,
+            ended,
+            organisation=share.organisation_number,
+            part_id=literal(ids.PART).concat(cast(share.part_id, Text)),
+        ).where(share.organisation_number.is_not(None)),
+        _relation(
+            handover,
+            Basis.HANDOVER,
+            literal("Overføring: ").concat(handover.reason),
+            handover.opened_at,
+            handover.closed_at,
+            organisation=handover.to_organisation,
+        ),
+        _relation(
+            parent,
+            Basis.PARENT,
+            parent.origin,
+            parent.since,
+            parent.until,
+            person_number=parent.representative_number,
+        ).where(parent.kind == Basis.PARENT.name),
+    )
+    tie = ties[0].union_all(*ties[1:]).subquery("tie")
+    members = {name: tie.c[name] for name in tie.c.keys()}  # noqa: SIM118  # columns, not a dict
+    return json_list(json_object(**members), tie, order=(tie.c.basis, tie.c.since))
+
+
+def _records() -> Select[UUID, str]:
+    record = json_object(patient=_patient(), relations=_relations(), plan=plan_json())
+    lives_on = or_(
+        PatientRow.id == _Asked.merged_into,
+        (_Asked.merged_into.is_(None)) & (PatientRow.id == _Asked.id),
+    )
+    return select(_Asked.id.label("asked"), cast(record, Text).label("record")).join(
+        PatientRow, lives_on
+    )
+
+
+_RECORDS = _records()

@@ -1,0 +1,130 @@
+"""The plan as one JSON value: heads, contents as written, agreements, shares and care team."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Text, cast, func, literal, select
+
+from domain import ids
+from store.json import json_list, json_object
+from store.tables import (
+    AgreementRow,
+    CareTeamMemberRow,
+    PatientRow,
+    PlanPartRow,
+    PlanRow,
+    PlanVersionRow,
+    ShareRow,
+)
+
+ROLE_SYSTEM = "urn:oid:2.16.578.1.12.4.1.1.9060"
+
+
+def plan_json() -> ColumnElement[Any]:
+    """Return the subquery that gives the plan of the statement's patient, null without one."""
+    plan = json_object(
+        id=public_id(ids.PLAN, PlanRow.id),
+        patient_id=public_id(ids.PATIENT, PlanRow.patient_id),
+        parts=_parts(),
+        care_team=_care_team(),
+    )
+    return select(plan).where(PlanRow.patient_id == PatientRow.id).scalar_subquery()
+
+
+def public_id(prefix: str, column: Any) -> ColumnElement[str]:
+    """Return the public id of a UUID column."""
+    return literal(prefix).concat(cast(column, Text))
+
+
+def _parts() -> ColumnElement[Any]:
+    part, version = PlanPartRow, PlanVersionRow
+    item = json_object(
+        id=public_id(ids.PART, part.id),
+        patient_id=public_id(ids.PATIENT, part.patient_id),
+        kind=part.kind,
+        lifecycle=part.lifecycle,
+        version=part.version,
+        content_version=part.content_version,
+        content=version.content,
+        responsible=part.responsible,
+        updated_at=part.updated_at,
+        updated_by=part.updated_by,
+        change_comment=version.change_comment,
+        review_due=part.review_due,
+        approval=_approval(),
+        agreements=_agreements(),
+        sharing=json_object(shares=_shares()),
+    )
+    shown = part.__table__.join(
+        version.__table__,
+        (version.patient_id == part.patient_id)
+        & (version.part_id == part.id)
+        & (version.number == part.content_version),
+    )
+    return json_list(
+        item, shown, part.patient_id == PatientRow.id, order=(part.kind, part.updated_at.desc())
+    )
+
+
+def _approval() -> ColumnElement[Any]:
+    part = PlanPartRow
+    return json_object(
+        state=part.approval_state,
+        by=part.approval_by,
+        at=part.approval_at,
+        reason=part.approval_reason,
+    )
+
+
+def _agreements() -> ColumnElement[Any]:
+    row = AgreementRow
+    item = json_object(
+        person=row.person,
+        relation=row.relation,
+        state=row.state,
+        content_version=row.content_version,
+        at=row.at,
+        comment=row.comment,
+    )
+    of_part = (row.patient_id == PlanPartRow.patient_id, row.part_id == PlanPartRow.id)
+    return json_list(item, row.__table__, *of_part, order=(row.at.desc(), row.id))
+
+
+def _shares() -> ColumnElement[Any]:
+    row = ShareRow
+    item = json_object(
+        recipient=row.recipient,
+        organisation_number=row.organisation_number,
+        shared_by=row.shared_by,
+        since=row.since,
+        until=row.until,
+        withdrawn_at=row.withdrawn_at,
+    )
+    of_part = (row.patient_id == PlanPartRow.patient_id, row.part_id == PlanPartRow.id)
+    return json_list(item, row.__table__, *of_part, order=(row.since.desc(), row.id))
+
+
+def _care_team() -> ColumnElement[Any]:
+    row = CareTeamMemberRow
+    role = json_object(
+        text=func.coalesce(row.role_text, row.role_code),
+        system=literal(ROLE_SYSTEM),
+        code=row.role_code,
+    )
+    item = json_object(
+        id=cast(row.id, Text),
+        name=row.name,
+        role=role,
+        functions=row.functions,
+        organisation=row.organisation_name,
+        organisation_number=row.organisation_number,
+        team=row.team,
+        phone=row.phone,
+        reachable=row.reachable,
+        since=cast(row.since, Date),
+        until=cast(row.until, Date),
+    )
+    return json_list(
+        item, row.__table__, row.patient_id == PatientRow.id, order=(row.since, row.id)
+    )

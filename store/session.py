@@ -1,0 +1,29 @@
+"""The database engine and its sessions: one unit of work, one session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+
+Sessions = async_sessionmaker[AsyncSession]
+
+
+def engine(url: str, **pool: Any) -> AsyncEngine:
+    """Return an engine; `pool` are SQLAlchemy's pool settings. Nothing is opened yet."""
+    return create_async_engine(
+        url,
+        **pool,
+        hide_parameters=True,  # or a driver's error text would carry patient data into a log
+        connect_args={"timeout": 5, "command_timeout": 10},
+    )
+
+
+def sessions(engine: AsyncEngine) -> Sessions:
+    """Return the factory of sessions; tasks never share one."""
+    return async_sessionmaker(engine, expire_on_commit=False)

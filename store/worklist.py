@@ -1,0 +1,134 @@
+"""An organisation's worklist: a page of it, and its renewal when the facts behind it change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Select, Text, cast, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain import ids
+from domain.worklist import WorklistEntry, WorklistFilter, WorklistPosition
+from store.json import json_object
+from store.plan import public_id
+from store.session import Sessions
+from store.tables import WorklistEntryRow
+
+_decode = msgspec.json.Decoder(WorklistEntry).decode
+
+
+class WorklistStore:
+    """Worklists, newest change first; paged by position, so the last page costs as the first."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def page(
+        self,
+        organisation: str,
+        keep: WorklistFilter,
+        after: WorklistPosition | None,
+        size: int,
+        now: datetime,
+    ) -> list[WorklistEntry]:
+        """Return at most `size` entries after a position whose care relation has not ended."""
+        statement = _matching(organisation, keep, now)
+        if after is not None:
+            statement = statement.where(_is_after(after))
+        async with self._sessions() as session:
+            rows = await session.scalars(statement.limit(size))
+        return [_decode(entry) for entry in rows]
+
+
+def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[str]:
+    row = WorklistEntryRow
+    statement = (
+        select(cast(_entry(), Text))
+        .where(row.organisation == organisation, or_(row.until.is_(None), row.until > now))
+        .order_by(row.changed_at.desc(), row.patient_id)
+    )
+    if keep.kind is not None:
+        statement = statement.where(row.kinds.contains([keep.kind.name]))
+    if keep.approval_requested is not None:
+        statement = statement.where(row.approval_requested.is_(keep.approval_requested))
+    if keep.has_open_comments is not None:
+        statement = statement.where((row.open_comments > 0).is_(keep.has_open_comments))
+    if keep.review_due_before is not None:
+        statement = statement.where(row.review_due < keep.review_due_before)
+    return statement
+
+
+def _entry() -> Any:
+    row = WorklistEntryRow
+    return json_object(
+        patient_id=public_id(ids.PATIENT, row.patient_id),
+        changed_at=row.changed_at,
+        kinds=row.kinds,
+        approval_requested=row.approval_requested,
+        open_comments=row.open_comments,
+        review_due=row.review_due,
+    )
+
+
+def _is_after(position: WorklistPosition) -> Any:
+    row = WorklistEntryRow
+    patient_id = ids.uuid_of(position.patient_id, ids.PATIENT)
+    later = (row.changed_at == position.changed_at) & (row.patient_id > patient_id)
+    # The first condition alone bounds the index scan; the two orders differ in direction.
+    return (row.changed_at <= position.changed_at) & (
+        (row.changed_at < position.changed_at) | later
+    )
+
+
+async def renew(session: AsyncSession, patient_ids: Sequence[UUID] | None = None) -> None:
+    """Bring the worklist entries of some patients (None: all) up to date with the facts.
+
+    Runs in the caller's transaction, which must be the one that changed the facts.
+    """
+    keys = {"patients": None if patient_ids is None else list(patient_ids)}
+    await session.execute(_FORGET, keys)
+    await session.execute(_RENEW, keys)
+
+
+_FORGET = text(
+    "DELETE FROM worklist_entry"
+    " WHERE CAST(:patients AS uuid[]) IS NULL OR patient_id = ANY(:patients)"
+)
+
+_RENEW = text(
+    """
+    INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
+                                approval_requested, open_comments, review_due)
+    SELECT tie.organisation, tie.patient_id,
+           coalesce(part.changed_at, tie.since),
+           CASE WHEN bool_or(tie.until IS NULL) THEN NULL ELSE max(tie.until) END,
+           coalesce(part.kinds, '{}'), coalesce(part.requested, false),
+           (SELECT count(*) FROM comment
+             WHERE comment.patient_id = tie.patient_id AND comment.status = 'OPEN'),
+           part.review_due
+      FROM (SELECT organisation, patient_id, until,
+                   min(since) OVER (PARTITION BY patient_id) AS since
+              FROM (SELECT organisation_number AS organisation, patient_id, since, until
+                      FROM care_team_member
+                    UNION ALL
+                    SELECT organisation_number, patient_id, since, least(until, withdrawn_at)
+                      FROM share
+                    UNION ALL
+                    SELECT to_organisation, patient_id, opened_at, closed_at FROM handover) AS ties
+             WHERE organisation IS NOT NULL
+               AND (CAST(:patients AS uuid[]) IS NULL OR patient_id = ANY(:patients))) AS tie
+      LEFT JOIN LATERAL (
+           SELECT max(updated_at) AS changed_at,
+                  array_agg(DISTINCT kind)
+                    FILTER (WHERE lifecycle IN ('ACTIVE', 'ON_HOLD')) AS kinds,
+                  bool_or(approval_state = 'REQUESTED') AS requested,
+                  min(review_due) FILTER (WHERE lifecycle IN ('ACTIVE', 'ON_HOLD')) AS review_due
+             FROM plan_part WHERE plan_part.patient_id = tie.patient_id) AS part ON true
+     GROUP BY tie.organisation, tie.patient_id, tie.since, part.changed_at, part.kinds,
+              part.requested, part.review_due
+    """
+)

@@ -1,0 +1,66 @@
+"""Valid domain objects by default; a test overrides what it is about."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from domain.access import AccessFacts, Basis, Relation
+from domain.identity_number import IdentityNumber, IdentityNumberKind
+from domain.viewer import Viewer, ViewerRole
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+HOSPITAL = "974795515"
+OTHER_HOSPITAL = "974749025"
+CHILD_NUMBER = "20811599924"
+PARENT_NUMBER = "12838499987"
+
+
+def a_number(value: str = CHILD_NUMBER) -> IdentityNumber:
+    return IdentityNumber(value=value, kind=IdentityNumberKind.NATIONAL)
+
+
+def a_clinician(**changes: Any) -> Viewer:
+    known: dict[str, Any] = {
+        "subject": "s-1",
+        "role": ViewerRole.CLINICIAN,
+        "expires_at": NOW + timedelta(hours=1),
+        "hpr_number": "9144897",
+        "profession": "SP",
+        "organisation": HOSPITAL,
+        "legal_entity": "983974899",
+    }
+    return Viewer(**known | changes)
+
+
+def a_citizen(number: str = PARENT_NUMBER, **changes: Any) -> Viewer:
+    known: dict[str, Any] = {
+        "subject": "s-2",
+        "role": ViewerRole.CITIZEN,
+        "expires_at": NOW + timedelta(hours=1),
+        "identity_number": a_number(number),
+    }
+    return Viewer(**known | changes)
+
+
+def a_vendor(**changes: Any) -> Viewer:
+    known: dict[str, Any] = {
+        "subject": "s-3",
+        "role": ViewerRole.VENDOR,
+        "expires_at": NOW + timedelta(hours=1),
+        "organisation": HOSPITAL,
+    }
+    return Viewer(**known | changes)
+
+
+def a_relation(basis: Basis = Basis.CARE_TEAM, **changes: Any) -> Relation:
+    known: dict[str, Any] = {"origin": "test", "since": NOW - timedelta(days=10)}
+    if basis is Basis.PARENT:
+        known["person_number"] = PARENT_NUMBER
+    else:
+        known["organisation"] = HOSPITAL
+    return Relation(basis=basis, **known | changes)
+
+
+def facts(*relations: Relation, born: date = date(2015, 1, 20)) -> AccessFacts:
+    return AccessFacts(birth_date=born, identity_numbers=(a_number(),), relations=relations)

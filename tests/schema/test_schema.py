@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import re
+import typing
+from pathlib import Path
+
+import pytest
+from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+
+import domain.appointment
+import domain.approval
+import domain.care_team
+import domain.coding
+import domain.comment
+import domain.contact
+import domain.critical_info
+import domain.document
+import domain.goal
+import domain.medication
+import domain.patient
+import domain.plan
+import domain.problem
+import domain.section
+import domain.sharing
+import domain.viewer
+import domain.worklist
+import domain.zone
+import resolvers.worklist
+from domain.noun import Noun
+from resolvers.source import Fetch
+from schema import schema
+from schema.field import FETCH
+
+GRAPH = typing.cast("GraphQLSchema", schema._schema)
+TWINS = {
+    "AccessBasis": domain.access.Relation,
+    "WorklistConnection": resolvers.worklist.WorklistPage,
+    "PageInfo": resolvers.worklist.WorklistPage,
+    "WorklistEdge": domain.worklist.WorklistEntry,
+    "PatientIdentifier": domain.identity_number.IdentityNumber,
+}
+
+
+def _own_types() -> list[GraphQLObjectType]:
+    return [
+        each
+        for name, each in GRAPH.type_map.items()
+        if isinstance(each, GraphQLObjectType) and not name.startswith("__")
+    ]
+
+
+def _twin(name: str) -> type[Noun]:
+    if name in TWINS:
+        return TWINS[name]
+    if name.endswith("Section"):
+        return domain.section.Section
+    found = [noun for noun in _nouns(Noun) if noun.__name__ == name]
+    assert len(found) == 1, name
+    return found[0]
+
+
+def _nouns(base: type[Noun]) -> list[type[Noun]]:
+    return [noun for child in base.__subclasses__() for noun in [child, *_nouns(child)]]
+
+
+def test_the_sdl_in_the_repository_is_true() -> None:
+    assert Path("schema.graphql").read_text(encoding="utf-8") == schema.as_str() + "\n"
+
+
+def test_every_type_field_argument_and_value_is_described() -> None:
+    silent = []
+    for name, each in GRAPH.type_map.items():
+        if name.startswith("__") or name in ("String", "Int", "Boolean", "Float", "ID"):
+            continue
+        silent += [name] * (not each.description)
+        if isinstance(each, GraphQLObjectType | GraphQLInterfaceType):
+            for field_name, field in each.fields.items():
+                silent += [f"{name}.{field_name}"] * (not field.description)
+                silent += [
+                    f"{name}.{field_name}({a})" for a, v in field.args.items() if not v.description
+                ]
+        if isinstance(each, GraphQLEnumType):
+            silent += [f"{name}.{v}" for v, value in each.values.items() if not value.description]
+    assert silent == []
+
+
+def _plain_fields() -> list[tuple[str, str]]:
+    plain = []
+    for each in _own_types():
+        if each.name == "Query":
+            continue
+        definition = each.extensions["strawberry-definition"]
+        plain += [(each.name, f.python_name) for f in definition.fields if not f.base_resolver]
+    return plain
+
+
+@pytest.mark.parametrize(("type_name", "attribute"), _plain_fields())
+def test_every_plain_field_is_an_attribute_of_its_domain_twin(
+    type_name: str, attribute: str
+) -> None:
+    assert hasattr(_twin(type_name), attribute)
+
+
+def test_every_source_fed_section_says_what_it_is_fetched_with() -> None:
+    patient = GRAPH.type_map["Patient"].extensions["strawberry-definition"]
+    sections = [
+        f for f in patient.fields if f.graphql_name == f.graphql_name and FETCH in f.metadata
+    ]
+    assert {f.metadata[FETCH].section.name for f in sections} == {
+        name.name for name in domain.section.SectionName
+    }
+    assert all(isinstance(f.metadata[FETCH], Fetch) for f in sections)
+
+
+def test_the_graph_has_one_back_edge() -> None:
+    lazy = [
+        path.name
+        for path in Path("schema").glob("*.py")
+        if re.search(r"strawberry\.lazy\(", path.read_text(encoding="utf-8"))
+    ]
+    assert lazy == ["plan.py"]
