@@ -35,9 +35,9 @@ class Patient(Noun):
 class PatientRecord(Noun):
     """One patient as one statement reads them: numbers, access facts and plan.
 
-    `plan` is the encoded plan, decoded only if somebody may see it and asks; None if there is none.
+    `plan` is the encoded plan or null, decoded only if somebody may see it and asks.
     """
 
     patient: Patient
     relations: tuple[Relation, ...] = ()
-    plan: msgspec.Raw | None = None
+    plan: msgspec.Raw = msgspec.Raw(b"null")

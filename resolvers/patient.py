@@ -8,6 +8,7 @@ from domain.errors import NotFound
 from domain.identity_number import IdentityNumber
 from domain.patient import Patient
 from domain.subject import Subject
+from domain.viewer import Viewer, ViewerRole
 from resolvers import access
 from resolvers.context import Context
 
@@ -26,6 +27,18 @@ async def by_identity_number(ctx: Context, identity_number: IdentityNumber) -> P
         raise NotFound
     ctx.loaders.record.prime(record.patient.id, record)
     return access.permitted(ctx, record).patient
+
+
+async def of_viewer(ctx: Context, viewer: Viewer) -> list[Patient]:
+    """Return the patients a citizen may see, themselves first; nobody for other viewers."""
+    number = viewer.identity_number
+    if number is None or viewer.role is not ViewerRole.CITIZEN:
+        return []
+    records = await ctx.store.patient.by_person(number.value)
+    for record in records:
+        ctx.loaders.record.prime(record.patient.id, record)
+    seen = [r.patient for r in records if access.of_record(ctx, r).ruling.is_allowed]
+    return sorted(seen, key=lambda patient: (number not in patient.identity_numbers, patient.name))
 
 
 def age(ctx: Context, patient: Patient) -> int:

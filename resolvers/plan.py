@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from domain.sharing import Sharing, SharingState
 from resolvers import access
 from resolvers.context import Context
 
-_decode = msgspec.json.Decoder(Plan).decode
+_decode: Callable[[msgspec.Raw], Plan | None] = msgspec.json.Decoder(Plan | None).decode
 
 IN_USE = (Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
 
@@ -63,11 +63,9 @@ def _prime(ctx: Context, record: PatientRecord) -> Plan:
 
 
 def _visible(ctx: Context, record: PatientRecord) -> Plan | None:
-    if record.plan is None:
-        return None
-    decided = access.of_record(ctx, record)
     plan = _decode(record.plan)
     if plan is None:
         return None
+    decided = access.of_record(ctx, record)
     shown = [p for p in plan.parts if decided.sees_part(p.id, p.lifecycle is Lifecycle.DRAFT)]
     return msgspec.structs.replace(plan, parts=tuple(shown))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import strawberry
 
 from domain.viewer import ViewerRole
-from schema.field import enum, plain
+from resolvers import patient
+from schema.field import enum, field, plain
+from schema.patient import Patient
 
 enum(
     ViewerRole,
@@ -24,3 +26,8 @@ class Viewer:
     profession: str | None = plain("Profession (Volven 9060).")
     organisation: str | None = plain("The point of care's organisation number.")
     legal_entity: str | None = plain("The legal entity's organisation number.")
+    patients: list[Patient] = field(
+        patient.of_viewer,
+        "The patients that a citizen may see: themselves first, and those they represent. Empty "
+        "for others, who have a worklist.",
+    )

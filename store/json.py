@@ -22,9 +22,9 @@ def json_list(
     """Return a subquery that gathers the items of a table in an order; `[]` when there are none."""
     gathered = func.json_agg(aggregate_order_by(item, *order))
     empty = cast(literal("[]"), JSON(none_as_null=True))
-    return (
-        select(func.coalesce(gathered, empty)).select_from(source).where(*where).scalar_subquery()
-    )
+    listed = select(func.coalesce(gathered, empty)).select_from(source).where(*where)
+    # Said outright: left to itself, SQLAlchemy correlates with the nearest statement only.
+    return listed.correlate_except(source).scalar_subquery()
 
 
 def _camel(name: str) -> str:

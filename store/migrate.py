@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from alembic import command
@@ -13,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 
 def migrate(url: str) -> None:
-    """Run every migration that the database lacks; safe to repeat."""
-    command.upgrade(config(url), "head")
+    """Run every migration that the database lacks; safe to repeat. Blocks, and needs no loop."""
+    with ThreadPoolExecutor(1) as own_loop:
+        own_loop.submit(command.upgrade, config(url), "head").result()
 
 
 async def is_current(engine: AsyncEngine) -> bool:

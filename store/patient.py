@@ -51,6 +51,13 @@ class PatientStore:
             _Asked.id.in_(select(number.patient_id).where(number.value == value))
         )
 
+    async def by_person(self, number: str) -> list[PatientRecord]:
+        """Return the patients a person may act for: themselves and those they represent."""
+        own = select(IdentityNumberRow.patient_id).where(IdentityNumberRow.value == number)
+        tie = RepresentationRow
+        represented = select(tie.patient_id).where(tie.representative_number == number)
+        return list((await self._read(_Asked.id.in_(own.union(represented)))).values())
+
     async def by_plan_id(self, plan_id: str) -> PatientRecord | None:
         """Return the patient whose plan has a public id."""
         key = ids.uuid_of(plan_id, ids.PLAN)
@@ -93,7 +100,7 @@ def _patient() -> ColumnElement[Any]:
         id=literal(ids.PATIENT).concat(cast(PatientRow.id, Text)),
         name=PatientRow.name,
         birth_date=PatientRow.birth_date,
-        gender=PatientRow.gender,
+        gender=func.lower(PatientRow.gender),
         died_on=PatientRow.died_on,
         identity_numbers=_identity_numbers(),
     )

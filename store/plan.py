@@ -29,7 +29,8 @@ def plan_json() -> ColumnElement[Any]:
         parts=_parts(),
         care_team=_care_team(),
     )
-    return select(plan).where(PlanRow.patient_id == PatientRow.id).scalar_subquery()
+    own = select(plan).where(PlanRow.patient_id == PatientRow.id)
+    return own.correlate(PatientRow).scalar_subquery()
 
 
 def public_id(prefix: str, column: Any) -> ColumnElement[str]:

@@ -1,0 +1,81 @@
+"""The real servers that tests run against."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from local.postgres import Postgres
+from local.redis import Redis
+from store.migrate import migrate
+from store.session import Sessions, engine, sessions
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a PostgreSQL: that of DBEP_DATABASE_URL, or a throwaway one."""
+    if given := os.environ.get("DBEP_DATABASE_URL"):
+        yield given
+        return
+    folder = tmp_path_factory.mktemp("postgres")
+    server = Postgres(folder, folder / "log", durable=False)
+    server.launch()
+    server.await_ready()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a Redis: that of DBEP_REDIS_URL, or a throwaway one."""
+    if given := os.environ.get("DBEP_REDIS_URL"):
+        yield given
+        return
+    folder = tmp_path_factory.mktemp("redis")
+    server = Redis(folder, folder / "log", durable=False)
+    server.launch()
+    server.await_ready()
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+async def database_url(postgres_url: str) -> AsyncIterator[str]:
+    """Give a migrated database of the tests' own."""
+    name = f"test_{uuid4().hex}"
+    await _command(postgres_url, f"CREATE DATABASE {name}")
+    url = make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+    migrate(url)
+    yield url
+    await _command(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
+    made = engine(database_url)
+    yield made
+    await made.dispose()
+
+
+@pytest.fixture(scope="session")
+def db(database: AsyncEngine) -> Sessions:
+    return sessions(database)
+
+
+@pytest.fixture(scope="session")
+def payloads() -> Path:
+    return Path(__file__).parent / "payloads"
+
+
+async def _command(url: str, sql: str) -> None:
+    server = engine(url, isolation_level="AUTOCOMMIT")
+    async with server.connect() as connection:
+        await connection.execute(text(sql))
+    await server.dispose()

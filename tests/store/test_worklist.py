@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from domain.plan import PlanKind
+from domain.worklist import WorklistEntry, WorklistFilter
+from store.session import Sessions
+from store.tables import CommentRow, WorklistEntryRow
+from store.worklist import WorklistStore, renew
+from tests.store import rows
+from tests.store.rows import NOW, add
+
+EVERYTHING = WorklistFilter()
+
+
+@pytest.fixture
+def worklist(db: Sessions) -> WorklistStore:
+    return WorklistStore(db)
+
+
+@pytest.fixture
+def organisation() -> str:
+    return uuid4().hex
+
+
+async def _list(db: Sessions, organisation: str, count: int, **changes: Any) -> list[UUID]:
+    keys = [uuid4() for _ in range(count)]
+    for place, key in enumerate(keys):
+        plan = rows.a_plan(key)
+        part = rows.a_part(plan, **{"updated_at": NOW - timedelta(minutes=place // 3)} | changes)
+        member = rows.a_member(key, organisation)
+        await add(db, rows.a_patient(key), member, plan, part, rows.a_version(part))
+    async with db.begin() as session:
+        await renew(session, keys)
+    return keys
+
+
+async def test_pages_hold_every_patient_once_in_order(
+    db: Sessions, worklist: WorklistStore, organisation: str
+) -> None:
+    keys = await _list(db, organisation, 10)
+    seen: list[WorklistEntry] = []
+    while page := await worklist.page(
+        organisation, EVERYTHING, seen[-1].position if seen else None, 3, NOW
+    ):
+        seen += page
+    assert sorted(entry.patient_id for entry in seen) == sorted(f"pat_{key}" for key in keys)
+    assert [entry.changed_at for entry in seen] == sorted(
+        (entry.changed_at for entry in seen), reverse=True
+    )
+
+
+async def test_another_organisation_sees_nothing(
+    db: Sessions, worklist: WorklistStore, organisation: str
+) -> None:
+    await _list(db, organisation, 1)
+    assert await worklist.page(uuid4().hex, EVERYTHING, None, 10, NOW) == []
+
+
+async def test_an_ended_relation_leaves_the_list_by_itself(
+    db: Sessions, worklist: WorklistStore, organisation: str
+) -> None:
+    key = uuid4()
+    await add(db, rows.a_patient(key), rows.a_member(key, organisation, until=NOW))
+    async with db.begin() as session:
+        await renew(session, [key])
+    before = await worklist.page(organisation, EVERYTHING, None, 10, NOW - timedelta(seconds=1))
+    assert [entry.patient_id for entry in before] == [f"pat_{key}"]
+    assert await worklist.page(organisation, EVERYTHING, None, 10, NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("keep", "is_kept"),
+    [
+        (WorklistFilter(kind=PlanKind.EGENBEHANDLINGSPLAN), True),
+        (WorklistFilter(kind=PlanKind.KRISEPLAN), False),
+        (WorklistFilter(approval_requested=True), True),
+        (WorklistFilter(approval_requested=False), False),
+        (WorklistFilter(has_open_comments=True), True),
+        (WorklistFilter(has_open_comments=False), False),
+        (WorklistFilter(review_due_before=date(2026, 12, 2)), True),
+        (WorklistFilter(review_due_before=date(2026, 12, 1)), False),
+    ],
+)
+async def test_each_filter_keeps_what_it_says(
+    db: Sessions, worklist: WorklistStore, organisation: str, keep: WorklistFilter, is_kept: bool
+) -> None:
+    key = uuid4()
+    plan = rows.a_plan(key)
+    part = rows.a_part(plan, approval_state="REQUESTED", review_due=date(2026, 12, 1))
+    comment = CommentRow(
+        patient_id=key,
+        id=uuid4(),
+        part_id=part.id,
+        text="Hva nå?",
+        author="Kari",
+        status="OPEN",
+        created_at=NOW,
+    )
+    await add(db, rows.a_patient(key), rows.a_member(key, organisation), plan, part, comment)
+    async with db.begin() as session:
+        await renew(session, [key])
+    assert bool(await worklist.page(organisation, keep, None, 10, NOW)) is is_kept
+
+
+async def test_renewing_some_leaves_the_others(db: Sessions, organisation: str) -> None:
+    one, two = await _list(db, organisation, 2)
+    async with db.begin() as session:
+        await renew(session, [one])
+        kept = await session.get(WorklistEntryRow, (organisation, two))
+        assert kept is not None
