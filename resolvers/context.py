@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from connectors import Connectors
 from domain.access import Access, Basis
 from domain.caller import Caller
-from domain.errors import Unauthenticated
 from domain.viewer import Viewer
 from resolvers.caller import caller_of
 from resolvers.loaders import Loaders
@@ -25,25 +24,18 @@ T = TypeVar("T")
 class Context:
     """The viewer, the time, the store, the sources, and what was loaded and decided so far.
 
-    `now` is read once, so that one answer has one time. `viewer` is None only where development
-    lets the schema be read without a token. Make it inside the running loop, and close it.
+    `now` is read once, so that one answer has one time. Make it inside the running loop, and
+    close it.
     """
 
-    authenticated: Viewer | None
+    viewer: Viewer
     now: datetime
     store: Store
     connectors: Connectors
     event_id: str
     language: str = "nb"
     decisions: dict[str, Access] = field(default_factory=dict)
-    _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
-
-    @property
-    def viewer(self) -> Viewer:
-        """The viewer; raises Unauthenticated when there is none."""
-        if self.authenticated is None:
-            raise Unauthenticated
-        return self.authenticated
+    _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
     def caller(self, basis: Basis) -> Caller:
         """Return the viewer as the sources are told of them, when access rests on a basis."""
@@ -54,9 +46,9 @@ class Context:
         """The operation's own loaders."""
         return Loaders(self.store, self.connectors, self.run)
 
-    async def run(self, work: Coroutine[Any, Any, T]) -> T:
+    async def run(self, work: Awaitable[T]) -> T:
         """Run work that many wait for, in a task that ends with this context."""
-        task = asyncio.create_task(work)
+        task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return await task

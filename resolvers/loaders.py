@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 from aiodataloader import DataLoader
@@ -18,7 +18,7 @@ from store import Store
 
 K = TypeVar("K")
 V = TypeVar("V")
-Run = Callable[[Coroutine[Any, Any, Any]], Coroutine[Any, Any, Any]]
+Run = Callable[[Awaitable[Any]], Awaitable[Any]]
 
 
 class Loaders:
@@ -43,6 +43,7 @@ class Loaders:
 
     def _loader(self, batch: Callable[[Sequence[K]], Awaitable[list[V]]]) -> DataLoader[K, V]:
         async def load(keys: list[K]) -> list[V]:
-            return await batch(keys)
+            found: list[V] = await self._run(batch(keys))
+            return found
 
-        return DataLoader(lambda keys: self._run(load(keys)))
+        return DataLoader(load)
