@@ -19,11 +19,17 @@ class Patient(Noun):
     """
 
     id: str
-    name: str
+    given_name: str
+    family_name: str
     birth_date: date
     gender: Gender
     identity_numbers: tuple[IdentityNumber, ...] = ()
     died_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The whole name, as it is spoken."""
+        return f"{self.given_name} {self.family_name}".strip()
 
     def age_on(self, day: date) -> int:
         """Return completed years on a day, or on the day of death if that came first."""

@@ -56,8 +56,8 @@ def subject_of(patient: Patient) -> Subject:
     return Subject(
         patient_id=patient.id,
         numbers=patient.identity_numbers,
-        given_name=patient.name.rpartition(" ")[0] or None,
-        family_name=patient.name.rpartition(" ")[2] or None,
+        given_name=patient.given_name,
+        family_name=patient.family_name,
         birth_date=patient.birth_date,
         gender=patient.gender,
     )

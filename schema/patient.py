@@ -65,7 +65,9 @@ class AccessBasis:
 
 @strawberry.type(description="A person whose plan this is.")
 class Patient(Node):
-    name: str = plain("The name.")
+    name: str = plain("The whole name.")
+    given_name: str = plain("The given and middle names.")
+    family_name: str = plain("The family name.")
     birth_date: date = plain("The day of birth, from the register; never read out of a number.")
     age: int = field(patient.age, "Completed years today, or at death.")
     gender: Gender = plain("Administrative gender.")

@@ -98,7 +98,8 @@ def _identity_numbers() -> ColumnElement[Any]:
 def _patient() -> ColumnElement[Any]:
     return json_object(
         id=literal(ids.PATIENT).concat(cast(PatientRow.id, Text)),
-        name=PatientRow.name,
+        given_name=PatientRow.given_name,
+        family_name=PatientRow.family_name,
         birth_date=PatientRow.birth_date,
         gender=func.lower(PatientRow.gender),
         died_on=PatientRow.died_on,

@@ -68,7 +68,8 @@ class PatientRow(Row):
     __table_args__ = (_one_of("gender", Gender),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    name: Mapped[str]
+    given_name: Mapped[str]
+    family_name: Mapped[str]
     birth_date: Mapped[date]
     gender: Mapped[str]
     died_on: Mapped[date | None]

@@ -46,9 +46,9 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def database_url(postgres_url: str) -> AsyncIterator[str]:
-    """Give a migrated database of the tests' own."""
+    """Give the tests of one file a migrated database of their own."""
     name = f"test_{uuid4().hex}"
     await _command(postgres_url, f"CREATE DATABASE {name}")
     url = make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
@@ -57,14 +57,14 @@ async def database_url(postgres_url: str) -> AsyncIterator[str]:
     await _command(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
     made = engine(database_url)
     yield made
     await made.dispose()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def db(database: AsyncEngine) -> Sessions:
     return sessions(database)
 

@@ -10,7 +10,14 @@ from tests.builders import NOW
 
 
 def _born(day: date, died_on: date | None = None) -> Patient:
-    return Patient(id="pat_1", name="Test", birth_date=day, gender=Gender.UNKNOWN, died_on=died_on)
+    return Patient(
+        id="pat_1",
+        given_name="Nora",
+        family_name="Fjell",
+        birth_date=day,
+        gender=Gender.UNKNOWN,
+        died_on=died_on,
+    )
 
 
 @pytest.mark.parametrize(

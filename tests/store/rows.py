@@ -37,8 +37,8 @@ async def add(db: Sessions, *rows: Row) -> None:
 
 
 def a_patient(id: UUID, **changes: Any) -> PatientRow:
-    known = {"name": "Nora Fjell", "birth_date": date(2015, 1, 20), "gender": "FEMALE"}
-    return PatientRow(id=id, **known | changes)
+    known = {"given_name": "Nora", "family_name": "Fjell", "birth_date": date(2015, 1, 20)}
+    return PatientRow(id=id, **known | {"gender": "FEMALE"} | changes)
 
 
 def a_number(patient: UUID, value: str, **changes: Any) -> IdentityNumberRow:

@@ -48,9 +48,9 @@ async def test_records_come_in_the_order_asked_with_gaps(
     db: Sessions, patients: PatientStore
 ) -> None:
     one, two = uuid4(), uuid4()
-    await add(db, rows.a_patient(one, name="En"), rows.a_patient(two, name="To"))
+    await add(db, rows.a_patient(one, given_name="En"), rows.a_patient(two, given_name="To"))
     found = await patients.by_ids([f"pat_{two}", f"pat_{uuid4()}", f"pat_{one}"])
-    assert [record and record.patient.name for record in found] == ["To", None, "En"]
+    assert [record and record.patient.given_name for record in found] == ["To", None, "En"]
 
 
 async def test_current_numbers_come_first(db: Sessions, patients: PatientStore) -> None:
@@ -82,7 +82,7 @@ async def test_a_merged_patient_s_id_leads_to_the_one_it_lives_on_in(
     db: Sessions, patients: PatientStore
 ) -> None:
     kept, gone = uuid4(), uuid4()
-    await add(db, rows.a_patient(kept, name="Kept"), rows.a_patient(gone, merged_into=kept))
+    await add(db, rows.a_patient(kept), rows.a_patient(gone, merged_into=kept))
     assert (await _read(patients, gone)).patient.id == f"pat_{kept}"
 
 

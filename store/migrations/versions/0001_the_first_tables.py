@@ -15,7 +15,8 @@ depends_on = None
 def upgrade() -> None:
     op.create_table('patient',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('given_name', sa.Text(), nullable=False),
+    sa.Column('family_name', sa.Text(), nullable=False),
     sa.Column('birth_date', sa.Date(), nullable=False),
     sa.Column('gender', sa.Text(), nullable=False),
     sa.Column('died_on', sa.Date(), nullable=True),

@@ -1,0 +1,267 @@
+"""The people of the demonstration: what is decided about their plans, and not left to chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from domain.approval import Agreement, AgreementState, Approval, ApprovalState
+from domain.comment import CommentStatus
+from domain.plan import Lifecycle, PlanContent, PlanKind
+from domain.sharing import Share
+from local.synthetic.part import VENDOR, Part, history
+from local.synthetic.people import author, doctor, responsible
+from local.synthetic.remarks import Remark
+from local.synthetic.world import Person
+
+NORA = "Nora Fjell"
+ARNE = "Arne Fjell"
+KARI, OLA = "Kari Fjell", "Ola Fjell"
+OMAR, INGRID, SIRI = "Omar Rashid", "Ingrid Haugen", "Siri Nordvik"
+
+PAEDIATRICS = "974795515"
+COORDINATION = "999000134"
+EARLIER_SCHOOL = ("Solbakken skole", "999000193")
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Responsibility on its way from one organisation's number to another's."""
+
+    from_organisation: str
+    to_organisation: str
+    reason: str
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+
+def is_known(person: Person) -> bool:
+    """Tell whether the story decides about this person's plan."""
+    return str(person.name) in _PARTS
+
+
+def part(kind: PlanKind, content: PlanContent, person: Person, now: datetime) -> Part | None:
+    """Return the part as the story has it, None where chance decides."""
+    make = _PARTS.get(str(person.name), {}).get(kind)
+    return make(content, person, now) if make else None
+
+
+def handover(person: Person, now: datetime) -> Handover | None:
+    """Return the handover that the story has open."""
+    if str(person.name) != NORA:
+        return None
+    reason = "Koordinering av hverdagen flyttes fra sykehuset til kommunen"
+    return Handover(PAEDIATRICS, COORDINATION, reason, now - timedelta(days=2))
+
+
+def _active(
+    kind: PlanKind,
+    content: PlanContent,
+    days: tuple[int, ...],
+    review_in: int,
+    person: Person,
+    now: datetime,
+) -> Part:
+    """Return an active part with versions so many days old and nothing else yet."""
+    return Part(
+        kind=kind,
+        lifecycle=Lifecycle.ACTIVE,
+        responsible=author(responsible(person)),
+        versions=history(content, days, person, Random(kind.name), now),
+        review_due=now.date() + timedelta(days=review_in),
+    )
+
+
+def _with(
+    base: Part,
+    approval: Approval,
+    agreements: tuple[Agreement, ...] = (),
+    shares: tuple[Share, ...] = (),
+    remarks: tuple[Remark, ...] = (),
+) -> Part:
+    return Part(
+        kind=base.kind,
+        lifecycle=base.lifecycle,
+        responsible=base.responsible,
+        versions=base.versions,
+        review_due=base.review_due,
+        approval=approval,
+        agreements=agreements,
+        shares=shares,
+        remarks=remarks,
+    )
+
+
+def _approved(by: str, at: datetime) -> Approval:
+    return Approval(state=ApprovalState.APPROVED, by=by, at=at)
+
+
+def _word(
+    base: Part, person: str, relation: str, at: datetime, comment: str | None = None
+) -> Agreement:
+    """Return somebody's word on the newest version; who gives a reason disagrees."""
+    state = AgreementState.DISAGREES if comment else AgreementState.AGREES
+    return Agreement(
+        person=person,
+        relation=relation,
+        state=state,
+        content_version=len(base.versions),
+        at=at,
+        comment=comment,
+    )
+
+
+def _said(
+    text: str,
+    by: str,
+    at: datetime,
+    status: CommentStatus,
+    line: str | None = None,
+    *answers: Remark,
+) -> Remark:
+    """Return a comment; a parent's is made on Nora's behalf."""
+    on_behalf = NORA if by in (KARI, OLA) else None
+    return Remark(
+        text=text,
+        author=by,
+        at=at,
+        status=status,
+        line=line,
+        on_behalf_of=on_behalf,
+        answers=answers,
+    )
+
+
+def _nora_preparedness(content: PlanContent, person: Person, now: datetime) -> Part:
+    base = _active(PlanKind.BARN_BEREDSKAP_LIVSKVALITET, content, (190, 12), 24, person, now)
+    day, written = timedelta(days=1), base.written
+    disagreement = "Jeg vil at svømmingen venter til hun har vært uten anfall i tre måneder."
+    thread = _said(
+        "Hvem passer på i bassenget når kommunen ikke har folk?",
+        OLA,
+        written + 2 * day,
+        CommentStatus.ANSWERED,
+        "a5",
+        _said(
+            "Da møter vikaren fra skolehelsetjenesten. Hun er opplært og står på vaktlisten.",
+            SIRI,
+            written + 3 * day,
+            CommentStatus.ANSWERED,
+            "a5",
+        ),
+        _said("Fint. Kan vi få navnet hennes?", OLA, written + 4 * day, CommentStatus.OPEN, "a5"),
+    )
+    return _with(
+        base,
+        _approved(OMAR, written + day),
+        (
+            _word(base, KARI, "Mor", written + 2 * day),
+            _word(base, OLA, "Far", written + 3 * day, disagreement),
+        ),
+        remarks=(
+            thread,
+            _said(
+                "Må lillebror være med på samtalen, eller kan han få sin egen?",
+                KARI,
+                written + 5 * day,
+                CommentStatus.PARKED,
+                "a8",
+            ),
+        ),
+    )
+
+
+def _nora_self_care(content: PlanContent, person: Person, now: datetime) -> Part:
+    base = _active(PlanKind.EGENBEHANDLINGSPLAN, content, (188, 74, 9), 60, person, now)
+    day, begun, written = timedelta(days=1), base.versions[0].at, base.written
+    shares = (
+        _share(VENDOR, KARI, begun + day, until=now + 120 * day),
+        _share(EARLIER_SCHOOL, KARI, begun + 2 * day, withdrawn_at=now - 95 * day),
+    )
+    remarks = (
+        _said(
+            "Kan det stå hos bestefar også? Han finner ikke lappen.",
+            NORA,
+            written + day,
+            CommentStatus.OPEN,
+        ),
+        _said(
+            "Hun glemmer å blåse hos meg fordi måleren ligger i det andre huset.",
+            OLA,
+            written + 2 * day,
+            CommentStatus.ANSWERED,
+            "a2",
+            _said(
+                "Vi sender en måler til, den kommer i uken.",
+                INGRID,
+                written + 3 * day,
+                CommentStatus.ANSWERED,
+                "a2",
+            ),
+        ),
+    )
+    approval = _approved(OMAR, written + day)
+    return _with(base, approval, (_word(base, KARI, "Mor", written + day),), shares, remarks)
+
+
+def _nora_treatment(content: PlanContent, person: Person, now: datetime) -> Part:
+    base = _active(PlanKind.BEHANDLINGSPLAN, content, (200, 1), 14, person, now)
+    remark = _said(
+        "Står ny dose i medisinlisten også?",
+        KARI,
+        now - timedelta(hours=11),
+        CommentStatus.OPEN,
+        "a1",
+    )
+    return _with(base, Approval(state=ApprovalState.REQUESTED), remarks=(remark,))
+
+
+def _arne_self_care(content: PlanContent, person: Person, now: datetime) -> Part:
+    base = _active(PlanKind.EGENBEHANDLINGSPLAN, content, (150, 33), -6, person, now)
+    at = base.written + timedelta(days=2)
+    share = _share(VENDOR, ARNE, at)
+    return _with(
+        base, _approved(_doctor(person), at), (_word(base, ARNE, "Pasient", at),), (share,)
+    )
+
+
+def _arne_treatment(content: PlanContent, person: Person, now: datetime) -> Part:
+    base = _active(PlanKind.BEHANDLINGSPLAN, content, (150, 33), 45, person, now)
+    return _with(base, _approved(_doctor(person), base.written + timedelta(days=2)))
+
+
+def _doctor(person: Person) -> str:
+    found = doctor(person)
+    return found.name if found else responsible(person).name
+
+
+def _share(
+    to: tuple[str, str],
+    by: str,
+    since: datetime,
+    until: datetime | None = None,
+    withdrawn_at: datetime | None = None,
+) -> Share:
+    return Share(
+        recipient=to[0],
+        organisation_number=to[1],
+        shared_by=by,
+        since=since,
+        until=until,
+        withdrawn_at=withdrawn_at,
+    )
+
+
+_PARTS: dict[str, dict[PlanKind, Callable[[PlanContent, Person, datetime], Part]]] = {
+    NORA: {
+        PlanKind.BARN_BEREDSKAP_LIVSKVALITET: _nora_preparedness,
+        PlanKind.EGENBEHANDLINGSPLAN: _nora_self_care,
+        PlanKind.BEHANDLINGSPLAN: _nora_treatment,
+    },
+    ARNE: {
+        PlanKind.EGENBEHANDLINGSPLAN: _arne_self_care,
+        PlanKind.BEHANDLINGSPLAN: _arne_treatment,
+    },
+}

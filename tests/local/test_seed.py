@@ -1,0 +1,268 @@
+"""Filling the store: on a real database, in a transaction that is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import Text, cast, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from domain.access import Basis
+from domain.approval import AgreementState, ApprovalState
+from domain.comment import CommentStatus
+from domain.identity_number import IdentityNumberKind
+from domain.patient import PatientRecord
+from domain.plan import Lifecycle, Plan, PlanContent, PlanKind
+from domain.sharing import SharingState
+from local.seed import seed
+from local.synthetic.world import World
+from store.comment import CommentStore
+from store.patient import PatientStore
+from store.session import Sessions
+from store.tables import CommentRow, PatientRow, PlanVersionRow, Row, WorklistEntryRow
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+NORA, ARNE, EMIL = "20811590267", "02834530190", "11852290341"
+OKSANA, ADULT = "02909206424", "21878336590"
+VENDOR = "999000900"
+
+Json = dict[str, Any]
+
+
+def member(name: str, role: str, unit: str, *functions: str) -> Json:
+    return {
+        "name": name,
+        "role": {"text": "Rolle", "code": role},
+        "organisation": {"name": "Fjordvik universitetssykehus HF", "number": "983974899"},
+        "unit": "Avdelingen",
+        "unitNumber": unit,
+        "phone": "99011001",
+        "functions": list(functions),
+    }
+
+
+TEAM = [
+    member("Omar Rashid", "LE", "974795515", "CONTACT_DOCTOR"),
+    member("Ingrid Haugen", "SP", "974795515", "PLAN_RESPONSIBLE", "PRIMARY_CONTACT"),
+    member("Siri Nordvik", "VP", "999000134", "CHILD_COORDINATOR"),
+    member("Mette Sund", "XX", VENDOR),
+]
+PARENTS = [
+    {"name": "Kari Fjell", "number": "14898430252", "home": "Hjemme hos mor"},
+    {"name": "Ola Fjell", "number": "03868130139", "home": "Hjemme hos far"},
+]
+
+
+def person(given: str, born: str, story: str, *numbers: str, **more: object) -> Json:
+    series = {"8": IdentityNumberKind.TEMPORARY}
+    kinds = [series.get(value[0], IdentityNumberKind.NATIONAL).value for value in numbers]
+    made: Json = {
+        "id": given,
+        "numbers": [
+            {"value": value, "system": kind} for value, kind in zip(numbers, kinds, strict=True)
+        ],
+        "name": {"given": given, "family": "Fjell"},
+        "gender": "female",
+        "birthDate": born,
+        "story": story,
+        "team": TEAM,
+        "unknownMember": 1,
+    }
+    return made | more
+
+
+PEOPLE = [
+    person("Nora", "2015-01-20", "astma_epilepsi_barn", NORA, parents=PARENTS),
+    person("Arne", "1945-03-02", "kols", ARNE, gender="male"),
+    person("Emil", "2022-05-11", "frisk_barn", EMIL, team=[], parents=PARENTS),
+    person("Oksana", "1992-10-02", "imported", OKSANA, "80822983379"),
+    person("Lars", "1983-07-21", "bipolar", ADULT, parents=PARENTS),
+    person("Kari", "1984-09-14", "forelder", "14898430252"),
+    # What imported data may look like.
+    person("Partial", "1950-05", "imported", "24905099950", deceased="2026-10-01T10:00:00+02:00"),
+    person("Unborn", "", "imported", "80875172690"),
+]
+WORLD = msgspec.convert({"people": PEOPLE}, World)
+
+
+@pytest.fixture
+async def stores(database: AsyncEngine) -> AsyncIterator[Sessions]:
+    """Give sessions that all share one connection, whose transaction is rolled back."""
+    async with database.connect() as connection:
+        outer = await connection.begin()
+        yield async_sessionmaker(
+            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        )
+        await outer.rollback()
+
+
+@pytest.fixture
+async def seeded(stores: Sessions) -> Sessions:
+    async with stores.begin() as session:
+        await seed(session, WORLD, 1, TODAY)
+    return stores
+
+
+async def counts(session: AsyncSession) -> dict[str, int]:
+    tables = Row.metadata.sorted_tables
+    return {
+        table.name: await session.scalar(select(func.count()).select_from(table)) or 0
+        for table in tables
+    }
+
+
+async def record(stores: Sessions, number: str) -> PatientRecord:
+    found = await PatientStore(stores).by_identity_number(number)
+    assert found is not None
+    return found
+
+
+async def plan(stores: Sessions, number: str) -> Plan:
+    return msgspec.json.decode((await record(stores, number)).plan, type=Plan)
+
+
+async def test_seeding_twice_is_seeding_once(seeded: Sessions) -> None:
+    async with seeded.begin() as session:
+        before = await counts(session)
+        assert await seed(session, WORLD, 1, date(2026, 12, 24)) == 0
+        assert await counts(session) == before
+    assert before["patient"] >= 5
+    assert before["plan_version"] > 0
+
+
+async def test_what_people_wrote_is_left_alone(seeded: Sessions) -> None:
+    async with seeded.begin() as session:
+        await session.execute(update(PatientRow).values(family_name="Gift"))
+        await session.execute(delete(CommentRow))
+        await seed(session, WORLD, 1, TODAY)
+        names = set(await session.scalars(select(PatientRow.family_name)))
+        assert names == {"Gift"}
+        assert (await counts(session))["comment"] == 0
+
+
+async def test_the_same_world_gives_the_same_rows(stores: Sessions) -> None:
+    seen = []
+    for _ in range(2):
+        async with stores() as session:
+            await seed(session, WORLD, 1, TODAY)
+            rows = await session.execute(
+                select(PlanVersionRow.part_id, PlanVersionRow.number, PlanVersionRow.created_at)
+            )
+            seen.append(sorted(map(tuple, rows)))
+            await session.rollback()
+    assert seen[0] == seen[1]
+    assert seen[0]
+
+
+async def test_nora_has_three_active_parts_each_with_its_own_axes(seeded: Sessions) -> None:
+    parts = {part.kind: part for part in (await plan(seeded, NORA)).parts}
+    preparedness = parts[PlanKind.BARN_BEREDSKAP_LIVSKVALITET]
+    self_care = parts[PlanKind.EGENBEHANDLINGSPLAN]
+    treatment = parts[PlanKind.BEHANDLINGSPLAN]
+
+    assert {part.lifecycle for part in parts.values()} == {Lifecycle.ACTIVE}
+    assert preparedness.approval.state is ApprovalState.APPROVED
+    assert preparedness.approval.by == "Omar Rashid"
+    assert treatment.approval.state is ApprovalState.REQUESTED
+    assert self_care.sharing.state(NOW) is SharingState.SHARED
+    assert preparedness.sharing.state(NOW) is SharingState.NOT_SHARED
+
+
+async def test_noras_parents_differ_and_both_stand(seeded: Sessions) -> None:
+    parts = {part.kind: part for part in (await plan(seeded, NORA)).parts}
+    words = {word.person: word for word in parts[PlanKind.BARN_BEREDSKAP_LIVSKVALITET].agreements}
+    assert words["Kari Fjell"].state is AgreementState.AGREES
+    assert words["Ola Fjell"].state is AgreementState.DISAGREES
+    assert words["Ola Fjell"].comment
+
+
+async def test_noras_self_care_is_shared_with_the_vendor_and_no_more_with_a_school(
+    seeded: Sessions,
+) -> None:
+    parts = {part.kind: part for part in (await plan(seeded, NORA)).parts}
+    shares = {s.recipient: s for s in parts[PlanKind.EGENBEHANDLINGSPLAN].sharing.shares}
+    assert shares["Nordlys Hjemmemåling AS"].is_open(NOW)
+    assert not shares["Solbakken skole"].is_open(NOW)
+
+
+async def test_noras_comments_are_open_answered_and_parked_with_a_thread(
+    seeded: Sessions,
+) -> None:
+    found = await record(seeded, NORA)
+    keys = [(found.patient.id, part.id) for part in (await plan(seeded, NORA)).parts]
+    comments = [c for of_part in await CommentStore(seeded).by_parts(keys) for c in of_part]
+    assert {comment.status for comment in comments} == set(CommentStatus)
+    assert any(comment.line_id for comment in comments)
+    answers = [comment.answer_to for comment in comments if comment.answer_to]
+    assert len(answers) > len(set(answers))
+    assert all(comment.created_at < NOW for comment in comments)
+
+
+async def test_nora_has_an_open_handover_and_two_parents(seeded: Sessions) -> None:
+    relations = (await record(seeded, NORA)).relations
+    handover = next(r for r in relations if r.basis is Basis.HANDOVER)
+    assert handover.is_open(NOW)
+    assert handover.organisation == "999000134"
+    parents = [r for r in relations if r.basis is Basis.PARENT]
+    assert len(parents) == 2
+    assert all(r.until and r.until.date() == date(2033, 1, 20) for r in parents)
+
+
+async def test_a_vendor_in_the_team_has_no_more_than_its_share(seeded: Sessions) -> None:
+    for number in (NORA, ARNE):
+        relations = (await record(seeded, number)).relations
+        ties = [r.basis for r in relations if r.organisation == VENDOR]
+        assert ties == [Basis.SHARE]
+
+
+async def test_the_parents_of_a_grown_up_have_no_say(seeded: Sessions) -> None:
+    relations = (await record(seeded, ADULT)).relations
+    assert Basis.PARENT not in {relation.basis for relation in relations}
+
+
+async def test_the_responsible_of_an_active_part_is_in_the_team(seeded: Sessions) -> None:
+    for number in (NORA, ARNE, ADULT):
+        found = await plan(seeded, number)
+        names = {member.name for member in found.care_team if member.until is None}
+        assert {part.responsible.name for part in found.parts} <= names
+
+
+async def test_the_healthy_have_no_plan_and_parents_are_no_patients(seeded: Sessions) -> None:
+    assert bytes((await record(seeded, EMIL)).plan) == b"null"
+    assert await PatientStore(seeded).by_identity_number("14898430252") is None
+
+
+async def test_an_earlier_number_is_kept_as_an_earlier_one(seeded: Sessions) -> None:
+    numbers = (await record(seeded, "80822983379")).patient.identity_numbers
+    assert [number.value for number in numbers] == [OKSANA, "80822983379"]
+    assert numbers[1].kind is IdentityNumberKind.TEMPORARY
+
+
+async def test_a_partial_birth_date_counts_from_its_first_day(seeded: Sessions) -> None:
+    patient = (await record(seeded, "24905099950")).patient
+    assert patient.birth_date == date(1950, 5, 1)
+    assert patient.died_on == date(2026, 10, 1)
+
+
+async def test_nobody_without_a_birth_date_is_taken_in(seeded: Sessions) -> None:
+    assert await PatientStore(seeded).by_identity_number("80875172690") is None
+
+
+async def test_content_is_stored_to_the_letter(seeded: Sessions) -> None:
+    async with seeded() as session:
+        documents = (await session.scalars(select(cast(PlanVersionRow.content, Text)))).all()
+    assert documents
+    for document in documents:
+        content = msgspec.json.decode(document, type=PlanContent)
+        assert msgspec.json.encode(content).decode() == document
+
+
+async def test_the_worklist_is_renewed(seeded: Sessions) -> None:
+    async with seeded() as session:
+        organisations = set(await session.scalars(select(WorklistEntryRow.organisation)))
+    assert {"974795515", "999000134", VENDOR} <= organisations
