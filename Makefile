@@ -1,0 +1,21 @@
+# The everyday verbs; `make` alone lists them. What each does is in dev.py.
+.PHONY: help run test check format bench schema web setup
+
+help:
+	@python3 dev.py || true
+run:
+	@python3 dev.py run
+test:
+	@python3 dev.py test
+check:
+	@python3 dev.py check
+format:
+	@python3 dev.py format
+bench:
+	@python3 dev.py bench
+schema:
+	@python3 dev.py schema
+web:
+	@python3 dev.py web
+setup:
+	@python3 dev.py setup

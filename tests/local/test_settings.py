@@ -1,0 +1,41 @@
+"""What a run is made from, and when its preparation must be done again."""
+
+from pathlib import Path
+
+import pytest
+
+from local.process import CannotStart
+from local.settings import changed, read_ports, read_world
+
+
+def test_prepared_once_is_enough(tmp_path: Path) -> None:
+    stamp, result = tmp_path / "stamp", tmp_path / "world.json"
+    assert changed(stamp, "a", result)
+    stamp.write_text("a")
+    result.touch()
+    assert not changed(stamp, "a", result)
+    assert changed(stamp, "b", result)
+    result.unlink()
+    assert changed(stamp, "a", result)
+
+
+def test_other_peoples_data_is_part_of_the_fingerprint(tmp_path: Path) -> None:
+    patients = tmp_path / "deep" / "Patient.ndjson"
+    patients.parent.mkdir()
+    patients.write_text("{}\n")
+    world = read_world(["--data", str(tmp_path)])
+    before = world.fingerprint()
+    assert before == world.fingerprint() != read_world([]).fingerprint()
+    patients.write_text("{}\n{}\n")
+    assert world.fingerprint() != before
+
+
+def test_folder_without_data_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotStart, match=r"no \.ndjson files"):
+        read_world(["--data", str(tmp_path)])
+
+
+def test_port_that_is_none_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DBEP_PORT", "70000")
+    with pytest.raises(CannotStart, match="DBEP_PORT=70000 is not a port"):
+        read_ports()
