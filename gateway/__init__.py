@@ -1,0 +1,1 @@
+"""The process: how a request enters and leaves."""

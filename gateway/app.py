@@ -1,0 +1,102 @@
+"""The application: its routes and its life, nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+import aiohttp
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from gateway import envelope, graphiql, health
+from gateway.auth import Authenticator
+from gateway.compose import Compose, Parts, compose
+from gateway.documents import Documents
+from gateway.errors import log_stray
+from gateway.execution import Executor
+from gateway.graphql import GraphQLEndpoint
+from gateway.keys import Keys
+from gateway.request import origin_of
+from gateway.settings import Settings
+
+
+def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
+    """Return the gateway; what it stands on is built when it starts, by `compose`."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[Mapping[str, object]]:
+        asyncio.get_running_loop().set_exception_handler(log_stray)
+        timeout = aiohttp.ClientTimeout(total=5)
+        async with aiohttp.ClientSession(timeout=timeout) as session, compose(settings) as parts:
+            keys = Keys(settings.jwks_url, session)
+            try:
+                yield {
+                    "endpoint": _endpoint(settings, parts, keys),
+                    "checks": [*parts.checks, health.Check("issuer keys", keys.ready)],
+                    "session": session,
+                }
+            finally:
+                await keys.close()
+
+    return Starlette(
+        routes=[
+            Route("/graphql", _Graphql()),
+            Route("/healthz", health.alive),
+            Route("/readyz", health.ready),
+            *graphiql.routes(settings),
+        ],
+        middleware=_middleware(settings),
+        exception_handlers={404: envelope.not_found, 405: envelope.method_not_allowed},
+        lifespan=lifespan,
+    )
+
+
+class _Graphql:
+    """Hands a request to the endpoint that the lifespan has built."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await scope["state"]["endpoint"](scope, receive, send)
+
+
+def _endpoint(settings: Settings, parts: Parts, keys: Keys) -> GraphQLEndpoint:
+    executor = Executor(parts.schema, settings.limits.operation_seconds)
+    return GraphQLEndpoint(
+        documents=Documents(
+            executor.graphql_schema, settings.limits, is_production=settings.is_production
+        ),
+        executor=executor,
+        authenticator=Authenticator(
+            keys,
+            issuer=settings.issuer,
+            audience=settings.audience,
+            cached_tokens=settings.limits.cached_tokens,
+        ),
+        build_context=parts.build_context,
+        limits=settings.limits,
+        own_origins=_own_origins(settings),
+        open_introspection=not settings.is_production,
+    )
+
+
+def _own_origins(settings: Settings) -> frozenset[str]:
+    return frozenset(origin_of(url) for url in (settings.public_url, *settings.allowed_origins))
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    wrapped = [Middleware(envelope.Envelope)]
+    if settings.allowed_origins:
+        wrapped.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.allowed_origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=["authorization", "content-type", "nhn-event-id"],
+                expose_headers=["x-event-id"],
+            )
+        )
+    return wrapped

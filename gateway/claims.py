@@ -1,0 +1,160 @@
+"""What a verified access token says, in HelseID's claims and the Tillitsrammeverk attest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import msgspec
+
+from domain.errors import Unauthenticated
+from domain.identity_number import IdentityNumber, is_valid, kind_of
+from domain.viewer import AttestedRelation, Viewer, ViewerRole
+
+ATTEST_TYPE = "nhn:tillitsrammeverk:parameters"
+_IDENTITY = "helseid://claims/identity/"
+_CLIENT = "helseid://claims/client/claims/"
+
+
+class _Coded(msgspec.Struct):
+    code: str
+
+
+class _Identified(msgspec.Struct):
+    id: str
+
+
+class _Practitioner(msgspec.Struct):
+    hpr_nr: str | None = None
+    authorization: _Coded | None = None
+    legal_entity: _Identified | None = None
+    point_of_care: _Identified | None = None
+
+
+class _Decision(msgspec.Struct):
+    id: str | None = None
+    description: str | None = None
+
+
+class _CareRelation(msgspec.Struct):
+    purpose_of_use: _Coded | None = None
+    decision_ref: _Decision | None = None
+
+
+class _Patient(msgspec.Struct):
+    identifier: _Identified
+
+
+class _Attest(msgspec.Struct):
+    practitioner: _Practitioner | None = None
+    care_relation: _CareRelation | None = None
+    patient: _Patient | None = None
+    toa: float | None = None
+
+
+class _Claims(msgspec.Struct):
+    exp: float
+    sub: str | None = None
+    client_id: str | None = None
+    name: str | None = None
+    pid: str | None = msgspec.field(default=None, name=_IDENTITY + "pid")
+    security_level: int = msgspec.field(default=0, name=_IDENTITY + "security_level")
+    hpr_number: str | None = msgspec.field(default=None, name="helseid://claims/hpr/hpr_number")
+    parent: str | None = msgspec.field(default=None, name=_CLIENT + "orgnr_parent")
+    child: str | None = msgspec.field(default=None, name=_CLIENT + "orgnr_child")
+    supplier: str | None = msgspec.field(default=None, name=_CLIENT + "orgnr_supplier")
+    authorization_details: list[dict[str, object]] = msgspec.field(default_factory=list)
+
+
+def viewer_of(claims: Mapping[str, object]) -> Viewer:
+    """Return the viewer that verified claims describe, or refuse claims that describe none."""
+    try:
+        # Not strict: HelseID gives the security level as text.
+        said = msgspec.convert(claims, _Claims, strict=False)
+        attest = _attest(said)
+    except msgspec.ValidationError:
+        raise Unauthenticated("The access token's claims can't be used.") from None
+    role = _role(said)
+    citizen = role is ViewerRole.CITIZEN
+    practitioner = attest.practitioner or _Practitioner()
+    if practitioner.hpr_nr is not None and practitioner.hpr_nr != said.hpr_number:
+        raise Unauthenticated("The access token's attest names someone else.")
+    return Viewer(
+        subject=_subject(said),
+        role=role,
+        expires_at=_moment(said.exp),
+        security_level=said.security_level,
+        name=said.name,
+        identity_number=_number(said.pid) if said.pid else None,
+        hpr_number=said.hpr_number,
+        profession=practitioner.authorization.code if practitioner.authorization else None,
+        organisation=None if citizen else _organisation(said, practitioner),
+        legal_entity=None if citizen else _legal_entity(said, practitioner),
+        purpose_of_use=_purpose(attest),
+        attest=_relation(attest),
+    )
+
+
+def _attest(said: _Claims) -> _Attest:
+    for detail in said.authorization_details:
+        if detail.get("type") == ATTEST_TYPE:
+            return msgspec.convert(detail, _Attest)
+    return _Attest()
+
+
+def _role(said: _Claims) -> ViewerRole:
+    if said.hpr_number:
+        return ViewerRole.CLINICIAN
+    if said.pid:
+        return ViewerRole.CITIZEN
+    if said.parent or said.child or said.supplier:
+        return ViewerRole.VENDOR
+    raise Unauthenticated("The access token names neither a person nor an organisation.")
+
+
+def _subject(said: _Claims) -> str:
+    subject = said.sub or said.client_id
+    if not subject:
+        raise Unauthenticated("The access token has no subject.")
+    return subject
+
+
+def _organisation(said: _Claims, practitioner: _Practitioner) -> str | None:
+    # What the issuer has checked goes before what the caller attests.
+    attested = practitioner.point_of_care.id if practitioner.point_of_care else None
+    return said.child or attested or said.parent or said.supplier
+
+
+def _legal_entity(said: _Claims, practitioner: _Practitioner) -> str | None:
+    attested = practitioner.legal_entity.id if practitioner.legal_entity else None
+    return said.parent or attested or said.supplier
+
+
+def _purpose(attest: _Attest) -> str | None:
+    relation = attest.care_relation
+    return relation.purpose_of_use.code if relation and relation.purpose_of_use else None
+
+
+def _relation(attest: _Attest) -> AttestedRelation | None:
+    if attest.patient is None or attest.toa is None:
+        return None
+    decision = (attest.care_relation and attest.care_relation.decision_ref) or _Decision()
+    return AttestedRelation(
+        patient_number=_number(attest.patient.identifier.id),
+        at=_moment(attest.toa),
+        decision_id=decision.id,
+        decision_text=decision.description,
+    )
+
+
+def _number(value: str) -> IdentityNumber:
+    if not is_valid(value):
+        raise Unauthenticated("The access token holds an identity number that is not one.")
+    return IdentityNumber(value=value, kind=kind_of(value))
+
+
+def _moment(seconds: float) -> datetime:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        raise Unauthenticated("The access token's times can't be used.") from None

@@ -1,0 +1,130 @@
+"""Builds what the process stands on, and takes it down again: store, sources, contexts.
+
+The one place where clients are made and passed down. Nothing here runs at import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from typing import Protocol, TypeAlias, cast
+
+import msgspec
+import strawberry
+from redis.asyncio import Redis
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from connectors import Connectors
+from connectors.hospital import HospitalConnector
+from connectors.http import SourceClient, SourceSettings
+from connectors.kjernejournal import KjernejournalConnector
+from connectors.medication import MedicationConnector
+from domain.section import SourceName
+from domain.viewer import Viewer
+from gateway.health import Check, NotReady
+from gateway.settings import Settings, Source
+from resolvers import context
+from schema import schema
+from store import Store
+from store.migrate import is_current
+from store.session import engine, sessions
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Who asks, under which correlation id, and in which language (nb, nn or en)."""
+
+    viewer: Viewer
+    event_id: str
+    language: str
+
+
+class Context(Protocol):
+    """What resolvers are given; `close` stops whatever an operation left running."""
+
+    async def close(self) -> None:
+        """Cancel leftovers."""
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """What the process is made of once it runs."""
+
+    schema: strawberry.Schema
+    build_context: Callable[[Caller], Context]
+    checks: Sequence[Check] = ()
+
+
+Compose: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[Parts]]
+
+
+@asynccontextmanager
+async def compose(settings: Settings) -> AsyncIterator[Parts]:
+    """Yield the running parts, and close every client when the process ends."""
+    async with AsyncExitStack() as stack:
+        database = engine(settings.database_url, pool_size=10, max_overflow=0, pool_pre_ping=True)
+        stack.push_async_callback(database.dispose)
+        redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
+        store = Store.over(sessions(database))
+        connectors = _connectors(settings, stack)
+
+        def build_context(caller: Caller) -> Context:
+            return context.Context(
+                viewer=caller.viewer,
+                now=_now(),
+                store=store,
+                connectors=connectors,
+                event_id=caller.event_id,
+                language=caller.language,
+            )
+
+        yield Parts(schema=schema, build_context=build_context, checks=_checks(database, redis))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _connectors(settings: Settings, stack: AsyncExitStack) -> Connectors:
+    def client(name: SourceName, source: Source) -> SourceClient:
+        made = SourceClient(_source_settings(name, source))
+        stack.push_async_callback(made.close)
+        return made
+
+    return Connectors(
+        kjernejournal=KjernejournalConnector(
+            client(SourceName.KJERNEJOURNAL, settings.kjernejournal), _now
+        ),
+        medication=MedicationConnector(client(SourceName.MEDICATION, settings.medication), _now),
+        hospital=HospitalConnector(client(SourceName.HOSPITAL, settings.hospital), _now),
+    )
+
+
+def _source_settings(name: SourceName, source: Source) -> SourceSettings:
+    key = source.subscription_key
+    return SourceSettings(
+        name=name,
+        base_url=source.url,
+        token=source.token,
+        headers={"Ocp-Apim-Subscription-Key": key} if key else {},
+        total_timeout=source.timeout_seconds,
+    )
+
+
+def _checks(database: AsyncEngine, redis: Redis) -> list[Check]:
+    async def answers() -> None:
+        async with database.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def is_migrated() -> None:
+        if not await is_current(database):
+            raise NotReady("The database is not at the newest migration.")
+
+    async def pings() -> None:
+        await cast(Awaitable[bool], redis.ping())
+
+    return [
+        Check("database", answers),
+        Check("migrations", is_migrated),
+        Check("redis", pings, required=False),
+    ]

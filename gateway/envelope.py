@@ -1,0 +1,88 @@
+"""What surrounds every answer: security headers, and a net under everything that may fail."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gateway.errors import MethodRefused, NoSuchRoute, caller_entry, log_fault
+from gateway.response import encode, failed
+
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+}
+
+
+class Envelope:
+    """Adds security headers where an answer has none of its own, and masks what escapes.
+
+    An exception that reached the server would be logged with its message, which may hold values.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass one request through."""
+        if scope["type"] == "http":
+            await self._http(scope, receive, send)
+            return
+        try:
+            await self._app(scope, receive, _in_one_sentence(send))
+        except Exception as error:
+            log_fault(error, "-")
+            raise
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def sealed(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sealed)
+        except Exception as error:  # noqa: BLE001 # masked
+            event_id = str(uuid4())
+            log_fault(error, event_id)
+            if not started:
+                await failed(error, event_id).send(sealed)
+
+
+async def not_found(_request: Request, _error: Exception) -> Response:
+    """Answer for an address that names nothing."""
+    return _refusal(NoSuchRoute())
+
+
+async def method_not_allowed(_request: Request, _error: Exception) -> Response:
+    """Answer for a method that the address does not know."""
+    return _refusal(MethodRefused())
+
+
+def _refusal(error: NoSuchRoute | MethodRefused) -> Response:
+    body = encode({"errors": [caller_entry(error)]})
+    headers = dict(error.headers)
+    return Response(body, error.status, headers, media_type="application/json")
+
+
+def _in_one_sentence(send: Send) -> Send:
+    """Keep the stack of a failed start, with its message, out of the server's log."""
+
+    async def told(message: Message) -> None:
+        if message["type"] in ("lifespan.startup.failed", "lifespan.shutdown.failed"):
+            message = {**message, "message": "The gateway could not be started or stopped cleanly."}
+        await send(message)
+
+    return told

@@ -1,0 +1,91 @@
+"""Runs one operation on graphql-core, for as long as someone waits for the answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+import strawberry
+from graphql import ExecutionResult, GraphQLSchema, execute
+from starlette.types import Receive
+
+from gateway.documents import Operation
+from gateway.errors import Fault, OperationTooSlow
+from gateway.request import ClientGone
+
+T = TypeVar("T")
+
+
+class Executor:
+    """Executes operations on a Strawberry schema without Strawberry's request pipeline.
+
+    Documents are parsed and validated once by `Documents`, so that pipeline (extensions, masking,
+    its own caches) has nothing left to do; the schema's resolvers run as they would in it.
+    """
+
+    def __init__(self, schema: strawberry.Schema, deadline_seconds: float) -> None:
+        self.graphql_schema: GraphQLSchema = schema._schema  # noqa: SLF001 # no public way to it
+        self._executor_class = schema.execution_context_class
+        self._deadline_seconds = deadline_seconds
+
+    async def run(
+        self,
+        operation: Operation,
+        # Any: variables are JSON of any shape, and the context is the resolvers' own.
+        variables: dict[str, Any] | None,
+        context: object,
+        receive: Receive,
+    ) -> ExecutionResult:
+        """Return the result; raise ClientGone or OperationTooSlow if it is cut short."""
+        result = execute(
+            self.graphql_schema,
+            operation.document,
+            context_value=context,
+            variable_values=variables,
+            operation_name=operation.name,
+            max_coercion_errors=5,
+            executor_class=self._executor_class,
+            operation_extensions=None,
+            hide_suggestions=True,
+        )
+        if isinstance(result, ExecutionResult):
+            return result
+        return await until_gone(_within(result, self._deadline_seconds), receive)
+
+
+async def until_gone(work: Awaitable[T], receive: Receive) -> T:
+    """Return what the work returns, or cancel it and raise ClientGone when the client hangs up."""
+    task = asyncio.ensure_future(work)
+    watcher = asyncio.create_task(_cancel_when_gone(task, receive))
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if watcher.done() and not watcher.cancelled():
+            raise ClientGone from None
+        if _is_being_cancelled():
+            raise
+        # Something inside was cancelled, and nobody outside asked for it.
+        raise Fault from None
+    finally:
+        watcher.cancel()
+
+
+async def _cancel_when_gone(task: asyncio.Future[T], receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    task.cancel()
+
+
+async def _within(work: Awaitable[T], seconds: float) -> T:
+    deadline = asyncio.timeout(seconds)
+    with suppress(TimeoutError):
+        async with deadline:
+            return await work
+    raise OperationTooSlow
+
+
+def _is_being_cancelled() -> bool:
+    current = asyncio.current_task()
+    return current is not None and current.cancelling() > 0

@@ -1,0 +1,167 @@
+"""The GraphQL endpoint: one HTTP request in, one answer out, one Context in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+from graphql import ExecutionResult, OperationType
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
+
+from domain.errors import CallerError, Unauthenticated
+from domain.viewer import Viewer
+from gateway import request, response
+from gateway.auth import Authenticator
+from gateway.compose import Caller, Context
+from gateway.documents import Documents, Operation
+from gateway.errors import (
+    Fault,
+    MethodRefused,
+    PostRequired,
+    SubscriptionRefused,
+    caller_entry,
+    field_entries,
+    log_fault,
+)
+from gateway.execution import Executor
+from gateway.limits import Limits, check_variables
+from gateway.request import ClientGone, GraphQLRequest
+from gateway.response import Answer
+from gateway.wording import variable_refusal
+
+
+class Incoming(msgspec.Struct, frozen=True):
+    """One HTTP request on its way through the endpoint."""
+
+    scope: Scope
+    receive: Receive
+    headers: Headers
+    event_id: str
+    media_type: str
+
+    @property
+    def method(self) -> str:
+        """Return the HTTP method."""
+        return str(self.scope["method"])
+
+
+class GraphQLEndpoint:
+    """An ASGI application for `/graphql`.
+
+    Without a token, documents that only ask about the schema are answered where
+    `open_introspection` says so (development); everything else needs a viewer.
+    """
+
+    def __init__(
+        self,
+        *,
+        documents: Documents,
+        executor: Executor,
+        authenticator: Authenticator,
+        build_context: Callable[[Caller], Context],
+        limits: Limits,
+        own_origins: frozenset[str],
+        open_introspection: bool,
+    ) -> None:
+        self.documents = documents
+        self._executor = executor
+        self._authenticator = authenticator
+        self._build_context = build_context
+        self._limits = limits
+        self._own_origins = own_origins
+        self._open_introspection = open_introspection
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, whatever happens; only a client that hung up gets no answer."""
+        headers = Headers(scope=scope)
+        event_id = request.event_id(headers)
+        media_type = request.JSON
+        try:
+            media_type = request.media_type(headers.get("accept"))
+            answer = await self._answer(Incoming(scope, receive, headers, event_id, media_type))
+        except ClientGone:
+            return
+        except CallerError as error:
+            answer = response.refused(error, media_type)
+        except Exception as error:  # noqa: BLE001 # masked: nothing of it may reach the server's log
+            if not isinstance(error, Fault):
+                log_fault(error, event_id)
+            answer = response.failed(error, event_id, media_type)
+        await answer.send(send, ("x-event-id", event_id))
+
+    async def _answer(self, incoming: Incoming) -> Answer:
+        self._admit(incoming)
+        viewer = await self._viewer(incoming)
+        asked = await self._read(incoming)
+        document = self.documents.get(asked.query)
+        if document.errors:
+            return response.not_executed(document.errors, incoming.media_type)
+        operation = document.operation(asked.operation_name)
+        _check_kind(operation, incoming.method)
+        check_variables(asked.variables or {}, self._limits)
+        if viewer is None:
+            if not operation.introspection_only:
+                raise Unauthenticated
+            return await self._execute(incoming, operation, asked, None)
+        context = self._build_context(
+            Caller(viewer, incoming.event_id, _language(incoming.headers))
+        )
+        try:
+            return await self._execute(incoming, operation, asked, context)
+        finally:
+            await _close(context, incoming.event_id)
+
+    def _admit(self, incoming: Incoming) -> None:
+        if incoming.method == "GET":
+            request.check_origin(incoming.headers, self._own_origins)
+        elif incoming.method != "POST":
+            raise MethodRefused
+
+    async def _viewer(self, incoming: Incoming) -> Viewer | None:
+        authorization = incoming.headers.get("authorization")
+        if authorization is None and self._open_introspection:
+            return None
+        return await self._authenticator.viewer(authorization)
+
+    async def _read(self, incoming: Incoming) -> GraphQLRequest:
+        if incoming.method == "GET":
+            return request.from_url(incoming.scope["query_string"])
+        return await request.from_body(incoming.headers, incoming.receive, self._limits)
+
+    async def _execute(
+        self,
+        incoming: Incoming,
+        operation: Operation,
+        asked: GraphQLRequest,
+        context: Context | None,
+    ) -> Answer:
+        result = await self._executor.run(operation, asked.variables, context, incoming.receive)
+        if _never_ran(result):
+            refusals = [variable_refusal(error, operation.node) for error in result.errors or ()]
+            return response.not_executed([*map(caller_entry, refusals)], incoming.media_type)
+        errors = field_entries(result.errors or (), incoming.event_id)
+        return response.executed(result.data, errors, incoming.media_type)
+
+
+def _check_kind(operation: Operation, method: str) -> None:
+    if operation.kind is OperationType.SUBSCRIPTION:
+        raise SubscriptionRefused
+    if method == "GET" and (operation.post_only or operation.kind is not OperationType.QUERY):
+        raise PostRequired
+
+
+def _never_ran(result: ExecutionResult) -> bool:
+    errors = result.errors or ()
+    return result.data is None and bool(errors) and all(error.path is None for error in errors)
+
+
+def _language(headers: Headers) -> str:
+    return request.language(headers.get("accept-language"))
+
+
+async def _close(context: Context, event_id: str) -> None:
+    try:
+        await context.close()
+    except Exception as error:  # noqa: BLE001 # the answer stands, whatever closing says
+        log_fault(error, event_id)

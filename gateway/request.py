@@ -1,0 +1,189 @@
+"""Reads one GraphQL request from HTTP: method, media types, body or URL, and who may send it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+from uuid import uuid4
+
+import msgspec
+from starlette.datastructures import Headers
+from starlette.types import Receive
+
+from gateway.errors import (
+    BodyTooLarge,
+    BodyTooSlow,
+    CrossSiteRefused,
+    MediaTypeRefused,
+    NotAcceptable,
+    Refused,
+)
+from gateway.limits import Limits
+
+JSON = "application/json"
+GRAPHQL_JSON = "application/graphql-response+json"
+_LANGUAGES = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en"}
+_EVENT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+class ClientGone(Exception):
+    """The client hung up; there is nobody to answer."""
+
+
+class BadRequest(Refused):
+    """A request that is no GraphQL request."""
+
+
+class GraphQLRequest(msgspec.Struct, frozen=True, rename="camel"):
+    """The parameters of a GraphQL request; a parameter of the wrong type is refused."""
+
+    query: str
+    operation_name: str | None = None
+    # Any: JSON of any shape; the variables' types are checked against the schema.
+    variables: dict[str, Any] | None = None
+    extensions: dict[str, Any] | None = None
+
+
+_decode_request = msgspec.json.Decoder(GraphQLRequest).decode
+_decode_variables = msgspec.json.Decoder(dict[str, Any] | None).decode
+
+
+async def from_body(headers: Headers, receive: Receive, limits: Limits) -> GraphQLRequest:
+    """Return the request in the body of a POST."""
+    _check_media_type(headers)
+    _check_length(headers, limits)
+    try:
+        async with asyncio.timeout(limits.body_seconds):
+            body = await _read(receive, limits.body_bytes)
+    except TimeoutError:
+        raise BodyTooSlow from None
+    return parse_body(body)
+
+
+def parse_body(body: bytes) -> GraphQLRequest:
+    """Return the request in a JSON body, or say what is wrong with it."""
+    try:
+        return _decode_request(body)
+    except RecursionError:
+        raise BadRequest("The JSON is nested too deeply.") from None
+    except msgspec.ValidationError:
+        raise BadRequest(
+            "The body must be one JSON object with a string `query`, and `operationName`,"
+            " `variables` and `extensions` of the right types; batches are not accepted."
+        ) from None
+    except ValueError:
+        raise BadRequest("The body is not valid JSON in UTF-8.") from None
+
+
+def from_url(query_string: bytes) -> GraphQLRequest:
+    """Return the request in the URL of a GET."""
+    try:
+        given = dict(parse_qsl(query_string.decode("ascii"), errors="strict", max_num_fields=10))
+        variables = _decode_variables(given["variables"]) if given.get("variables") else None
+    except (ValueError, RecursionError):
+        raise BadRequest("The parameters in the URL can't be read.") from None
+    if not given.get("query"):
+        raise BadRequest("The parameter `query` is missing.")
+    return GraphQLRequest(given["query"], given.get("operationName") or None, variables)
+
+
+def check_origin(headers: Headers, own_origins: frozenset[str]) -> None:
+    """Refuse a GET that a page of another site made: no preflight stands before a GET."""
+    site = headers.get("sec-fetch-site", "none")
+    origin = headers.get("origin")
+    if origin in own_origins:
+        return
+    if origin is not None or site not in ("none", "same-origin"):
+        raise CrossSiteRefused
+
+
+def event_id(headers: Headers) -> str:
+    """Return the caller's correlation id if it is a UUID, so that it can't be anything else."""
+    given = headers.get("nhn-event-id", "")
+    return given.lower() if _EVENT_ID.fullmatch(given) else str(uuid4())
+
+
+@lru_cache(maxsize=256)
+def language(accepted: str | None) -> str:
+    """Return the first of Bokmål, Nynorsk and English that `Accept-Language` names."""
+    for part in (accepted or "").split(","):
+        tag = part.partition(";")[0].strip().lower().partition("-")[0]
+        if tag in _LANGUAGES:
+            return _LANGUAGES[tag]
+    return "nb"
+
+
+@lru_cache(maxsize=256)
+def media_type(accept: str | None) -> str:
+    """Return the best of our two media types for an `Accept` header; ties go to the first named."""
+    if accept is None or not accept.strip():
+        return JSON
+    best, best_weight = None, 0.0
+    for part in accept.split(","):
+        name, weight = _media_range(part)
+        ours = {JSON: JSON, GRAPHQL_JSON: GRAPHQL_JSON, "*/*": JSON, "application/*": JSON}.get(
+            name
+        )
+        if ours and weight > best_weight:
+            best, best_weight = ours, weight
+    if best is None:
+        raise NotAcceptable
+    return best
+
+
+def origin_of(url: str) -> str:
+    """Return scheme, host and port of an address, as browsers write an origin."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _media_range(text: str) -> tuple[str, float]:
+    name, _, parameters = text.partition(";")
+    weight = 1.0
+    for parameter in parameters.split(";"):
+        key, _, value = parameter.partition("=")
+        if key.strip().lower() == "q":
+            weight = _weight(value)
+    return name.strip().lower(), weight
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _check_media_type(headers: Headers) -> None:
+    name, _, parameters = headers.get("content-type", "").lower().partition(";")
+    charset = parameters.strip().removeprefix("charset=").strip('"')
+    if name.strip() != JSON or (parameters and charset not in ("utf-8", "utf8")):
+        raise MediaTypeRefused
+    if headers.get("content-encoding", "identity").lower() != "identity":
+        raise MediaTypeRefused
+
+
+def _check_length(headers: Mapping[str, str], limits: Limits) -> None:
+    stated = headers.get("content-length", "0")
+    if stated.isdigit() and int(stated[:20]) > limits.body_bytes:
+        raise BodyTooLarge
+
+
+async def _read(receive: Receive, limit: int) -> bytes:
+    parts = []
+    length = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
+        part = message.get("body", b"")
+        length += len(part)
+        if length > limit:
+            raise BodyTooLarge
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)

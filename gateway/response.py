@@ -1,0 +1,87 @@
+"""Writes one GraphQL answer: encoded once, with the status that its media type asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from starlette.types import Send
+
+from domain.errors import CallerError
+from gateway.errors import (
+    DocumentRefused,
+    Entry,
+    Fault,
+    caller_entry,
+    fault_entry,
+    status_of,
+)
+from gateway.request import GRAPHQL_JSON, JSON
+
+Header = tuple[str, str]
+encode = msgspec.json.Encoder().encode
+_CONTENT_TYPE = {
+    JSON: b"application/json; charset=utf-8",
+    GRAPHQL_JSON: b"application/graphql-response+json; charset=utf-8",
+}
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """A complete HTTP answer."""
+
+    body: bytes
+    media_type: str = JSON
+    status: int = 200
+    headers: tuple[Header, ...] = ()
+
+    async def send(self, send: Send, *extra: Header) -> None:
+        """Send the answer in one start and one body message."""
+        headers = [
+            (b"content-type", _CONTENT_TYPE[self.media_type]),
+            (b"content-length", str(len(self.body)).encode("ascii")),
+        ]
+        for name, value in (*self.headers, *extra):
+            headers.append((name.encode("latin-1"), value.encode("latin-1")))
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+def executed(data: Mapping[str, object] | None, errors: list[Entry], media_type: str) -> Answer:
+    """Return the answer of an operation that ran, wholly or in part."""
+    content: dict[str, object] = {"data": data}
+    if errors:
+        content["errors"] = errors
+    return Answer(body=encode(content), media_type=media_type)
+
+
+def not_executed(errors: Sequence[Entry], media_type: str) -> Answer:
+    """Return the answer of a request whose document or variables were refused: no `data`."""
+    status = 400 if media_type == GRAPHQL_JSON else 200
+    return Answer(body=encode({"errors": errors}), media_type=media_type, status=status)
+
+
+def refused(error: CallerError, media_type: str = JSON) -> Answer:
+    """Return the answer to a request that the caller must mend."""
+    if isinstance(error, DocumentRefused):
+        return not_executed([caller_entry(error)], media_type)
+    return Answer(
+        body=encode({"errors": [caller_entry(error)]}),
+        media_type=media_type,
+        status=status_of(error),
+        headers=_headers(error),
+    )
+
+
+def failed(error: Exception, event_id: str, media_type: str = JSON) -> Answer:
+    """Return the answer to a request that failed on our side."""
+    return Answer(
+        body=encode({"errors": [fault_entry(error, event_id)]}),
+        media_type=media_type,
+        status=error.status if isinstance(error, Fault) else Fault.status,
+    )
+
+
+def _headers(error: CallerError) -> tuple[Header, ...]:
+    if error.code == "UNAUTHENTICATED":
+        return (("www-authenticate", "Bearer"),)
+    return getattr(error, "headers", ())

@@ -1,0 +1,181 @@
+"""What the gateway is told at start. `Settings.from_env` is the only reader of the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from gateway.limits import Limits
+
+PREFIX = "DBEP_"
+Environment = Literal["production", "development"]
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_REQUIRED = object()
+
+
+class SettingsError(Exception):
+    """What is wrong with the settings: one sentence each, none of them with a value."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """Where one source is and how we show who we are. Its text forms hide the secrets."""
+
+    url: str
+    token: str
+    subscription_key: str = ""
+    timeout_seconds: float = 5.0
+
+    def __repr__(self) -> str:
+        return f"Source(url={self.url!r})"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that differs between two installations. Its text form shows nothing."""
+
+    database_url: str
+    redis_url: str
+    issuer: str
+    jwks_url: str
+    audience: str
+    environment: Environment
+    host: str
+    port: int
+    public_url: str
+    allowed_origins: tuple[str, ...]
+    shutdown_seconds: int
+    kjernejournal: Source
+    medication: Source
+    hospital: Source
+    limits: Limits
+
+    def __repr__(self) -> str:
+        return f"Settings(environment={self.environment!r})"
+
+    @property
+    def is_production(self) -> bool:
+        """Return whether this is anything but a developer's machine."""
+        return self.environment == "production"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Settings:
+        """Read every `DBEP_` setting, or raise SettingsError with all that is wrong at once."""
+        read = _Reader(environ)
+        environment = read.environment()
+        host, port = read.text("HOST", "127.0.0.1"), read.number("PORT", 8000, 0, 65535)
+        issuer = read.identity_url("ISSUER", "http://127.0.0.1:8104")
+        settings = cls(
+            database_url=read.url("DATABASE_URL", "postgresql", "postgresql+asyncpg"),
+            redis_url=read.url("REDIS_URL", "redis", "rediss", "unix"),
+            issuer=issuer,
+            jwks_url=read.identity_url(
+                "JWKS_URL", f"{issuer.rstrip('/')}/jwks" if issuer else "", always=True
+            ),
+            audience=read.text("AUDIENCE", "dbep:gateway"),
+            environment=environment,
+            host=host,
+            port=int(port),
+            public_url=read.url("PUBLIC_URL", "http", "https", default=f"http://{host}:{port}"),
+            allowed_origins=read.words("ALLOWED_ORIGINS"),
+            shutdown_seconds=int(read.number("SHUTDOWN_SECONDS", 20, 0, 3600)),
+            kjernejournal=read.source("KJERNEJOURNAL"),
+            medication=read.source("MEDICATION"),
+            hospital=read.source("HOSPITAL", keyed=True),
+            limits=read.limits(),
+        )
+        if read.problems:
+            raise SettingsError(read.problems)
+        return settings
+
+
+class _Reader:
+    """Reads settings one by one and remembers what is wrong instead of stopping at the first."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.problems: list[str] = []
+        self._environ = environ
+        self._is_development = environ.get(PREFIX + "ENVIRONMENT") == "development"
+
+    def environment(self) -> Environment:
+        given = self.text("ENVIRONMENT", "production")
+        if given not in ("production", "development"):
+            self._wrong("ENVIRONMENT", "must be production or development")
+        return "development" if given == "development" else "production"
+
+    def text(self, name: str, default: object = _REQUIRED) -> str:
+        given = self._environ.get(PREFIX + name, "").strip()
+        if given:
+            return given
+        if default is _REQUIRED:
+            self._wrong(name, "is missing")
+        return default if isinstance(default, str) else ""
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(word for word in self.text(name, "").replace(",", " ").split() if word)
+
+    def number(self, name: str, default: float, low: float, high: float) -> float:
+        given = self.text(name, str(default))
+        try:
+            value = float(given) if "." in given else int(given)
+        except ValueError:
+            value = low - 1
+        if not low <= value <= high:
+            self._wrong(name, f"must be a number from {low:.10g} to {high:.10g}")
+            return default
+        return value
+
+    def url(self, name: str, *schemes: str, default: object = _REQUIRED) -> str:
+        given = self.text(name, default)
+        if given and not _is_url(given, schemes):
+            self._wrong(name, f"must be an address that begins with {' or '.join(schemes)}://")
+        return given
+
+    def identity_url(self, name: str, default: str, *, always: bool = False) -> str:
+        """Read an address that trust hangs on: in production it is named, and it is https."""
+        has_default = always or self._is_development
+        given = self.url(name, "http", "https", default=default if has_default else _REQUIRED)
+        unsafe = given.startswith("http://") and urlsplit(given).hostname not in _LOOPBACK
+        if unsafe and not self._is_development:
+            self._wrong(name, "must be https in production, unless it is on this machine")
+        return given
+
+    def source(self, name: str, *, keyed: bool = False) -> Source:
+        return Source(
+            url=self.url(f"{name}_URL", "http", "https"),
+            token=self._secret(f"{name}_TOKEN", f"dev-{name.lower()}"),
+            subscription_key=(
+                self._secret(f"{name}_SUBSCRIPTION_KEY", f"dev-{name.lower()}-key") if keyed else ""
+            ),
+            timeout_seconds=self.number(f"{name}_TIMEOUT_SECONDS", 5, 0.05, 60),
+        )
+
+    def limits(self) -> Limits:
+        """Read `DBEP_MAX_…` for every limit."""
+        defaults = msgspec.structs.asdict(Limits())
+        return Limits(
+            **{
+                name: int(self.number(f"MAX_{name.upper()}", default, 1, 1_000_000_000))
+                for name, default in defaults.items()
+            }
+        )
+
+    def _secret(self, name: str, in_development: str) -> str:
+        return self.text(name, in_development if self._is_development else _REQUIRED)
+
+    def _wrong(self, name: str, what: str) -> None:
+        self.problems.append(f"{PREFIX}{name} {what}.")
+
+
+def _is_url(text: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in schemes and bool(parts.netloc or parts.path)

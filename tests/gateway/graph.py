@@ -1,0 +1,159 @@
+"""A small graph with everything the endpoint must cope with, and the contexts it was given."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NewType
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from domain.errors import NotPermitted
+from gateway.compose import Caller, Parts
+from gateway.health import Check
+from gateway.settings import Settings
+
+Number = NewType("Number", str)
+IDENTITY_NUMBER = strawberry.scalar(name="IdentityNumber", serialize=str, parse_value=str)
+
+
+@dataclass
+class Recorder:
+    """What happened to the contexts of a test's operations."""
+
+    callers: list[Caller] = field(default_factory=list)
+    closed: int = 0
+    cancelled: int = 0
+    started: asyncio.Event = field(default_factory=asyncio.Event)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    checks: Sequence[Check] = ()
+
+    @asynccontextmanager
+    async def compose(self, _settings: Settings) -> AsyncIterator[Parts]:
+        yield Parts(schema=schema, build_context=self.context, checks=self.checks)
+
+    def reset(self) -> None:
+        """Forget what earlier tests did."""
+        self.callers, self.closed, self.cancelled = [], 0, 0
+        self.started, self.ended = asyncio.Event(), asyncio.Event()
+
+    def context(self, caller: Caller) -> SmallContext:
+        self.callers.append(caller)
+        return SmallContext(caller, self)
+
+
+@dataclass
+class SmallContext:
+    caller: Caller
+    recorder: Recorder
+    leftovers: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def close(self) -> None:
+        self.recorder.closed += 1
+        self.recorder.ended.set()
+        for task in self.leftovers:
+            task.cancel()
+        await asyncio.gather(*self.leftovers, return_exceptions=True)
+
+    async def wait_long(self) -> None:
+        self.recorder.started.set()
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            self.recorder.cancelled += 1
+            raise
+
+
+Info = strawberry.Info[SmallContext, None]
+
+
+@strawberry.enum
+class Colour(Enum):
+    RED = "RED"
+
+
+@strawberry.input
+class Filter:
+    numbers: list[Number] | None = None
+    name: str | None = None
+
+
+@strawberry.type
+class Query:
+    @strawberry.field
+    def hello(self) -> str:
+        return "hei"
+
+    @strawberry.field
+    def child(self) -> Query:
+        return Query()
+
+    @strawberry.field
+    def other(self) -> Query:
+        return Query()
+
+    @strawberry.field
+    async def who(self, info: Info) -> str:
+        await asyncio.sleep(0)
+        return info.context.caller.viewer.subject
+
+    @strawberry.field
+    def echo(self, text: str = "", count: int = 0, colour: Colour = Colour.RED) -> str:
+        return f"{len(text)} {count} {colour.value}"
+
+    @strawberry.field
+    def find(self, identity_number: Number | None = None, filter: Filter | None = None) -> str:
+        return f"{identity_number is not None} {filter is not None}"
+
+    @strawberry.field
+    def many(self, ids: list[strawberry.ID]) -> int:
+        return len(ids)
+
+    @strawberry.field
+    async def slow(self, info: Info) -> str:
+        await info.context.wait_long()
+        return "late"
+
+    @strawberry.field
+    async def left(self, info: Info) -> str:
+        info.context.leftovers.append(asyncio.create_task(info.context.wait_long()))
+        await info.context.recorder.started.wait()
+        return "left"
+
+    @strawberry.field
+    def broken(self, text: str = "secret") -> str | None:
+        raise RuntimeError(f"the driver said {text}")
+
+    @strawberry.field
+    def strict(self) -> str:
+        return None  # type: ignore[return-value] # what a broken resolver does
+
+    @strawberry.field
+    def refused(self) -> str | None:
+        raise NotPermitted(reason="NO_CARE_RELATION")
+
+
+@strawberry.type
+class Mutation:
+    @strawberry.mutation
+    def touch(self) -> str:
+        return "touched"
+
+
+@strawberry.type
+class Subscription:
+    @strawberry.subscription
+    async def ticks(self) -> AsyncIterator[int]:
+        yield 1
+
+
+schema = strawberry.Schema(
+    Query,
+    Mutation,
+    Subscription,
+    config=StrawberryConfig(scalar_map={Number: IDENTITY_NUMBER}),
+)

@@ -1,0 +1,140 @@
+"""Documents made to hurt: each is answered at once. Times are generous; stock limiters hang."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from graphql import get_introspection_query
+
+from gateway.documents import Document, Documents
+from gateway.errors import LimitExceeded
+from gateway.limits import Limits, check_variables
+from tests.gateway.graph import schema
+
+LEVELS = range(25)
+LAST = "fragment F25 on Query { hello }"
+
+
+def chain(body: str) -> str:
+    links = (f"fragment F{i} on Query {{ {body.replace('NEXT', f'...F{i + 1}')} }}" for i in LEVELS)
+    return "{ ...F0 } " + " ".join(links) + LAST
+
+
+def nested(depth: int, width: int) -> str:
+    inner = nested(depth - 1, width) if depth else "hello"
+    return " ".join([f"child {{ {inner} }}"] * width)
+
+
+MANY_FRAGMENTS = (
+    "{" + " ".join(f"...F{i}" for i in range(99)) + "}"
+    + " ".join(f"fragment F{i} on Query {{ child {{ hello }} other {{ hello }} }}"
+               for i in range(99))
+)  # fmt: skip
+
+
+def get(text: str, **limits: int) -> Document:
+    documents = Documents(schema._schema, Limits(**limits), is_production=True)
+    began = time.monotonic()
+    document = documents.get(text)
+    assert time.monotonic() - began < 5
+    return document
+
+
+def codes(document: Document) -> set[str]:
+    return {error["extensions"]["code"] for error in document.errors}
+
+
+def test_fragments_spread_twice_in_the_next_cost_nothing_extra() -> None:
+    assert get(chain("NEXT NEXT")).operations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        chain("child { NEXT } other { NEXT }"),
+        chain("a: child { NEXT } b: child { NEXT }"),
+        chain("child { NEXT NEXT }"),
+        "{" + " ".join(f"a{i}: hello" for i in range(20_000)) + "}",
+        "{" + " hello" * 20_000 + "}",
+        "{" + " hello" * 900 + "}",
+        "{" + " child { child { hello } }" * 250 + "}",
+        "{" + nested(5, 3) + "}",
+        MANY_FRAGMENTS,
+        "{" + "... {" * 1000 + "hello" + "}" * 1001,
+        "{" + "child {" * 30 + "hello" + "}" * 31,
+        "{ hello" + " @include(if: true)" * 60 + "}",
+        "{" + "".join(f" hello @include(if: {b})" for b in ("true", "false") * 30) + "}",
+        "{ many(ids: [" + "1 " * 600 + "]) }",
+        "#" * 200_000 + "\n{ hello }",
+        "#\n" * 40_000 + "{ hello }",
+        '{ echo(text: """' + "x" * 150_000 + '""") }',
+        "{ hello }" + "".join(f"fragment F{i} on Query {{ hello }}" for i in range(101)),
+        "{ ...A } fragment A on Query { child { ...B } } fragment B on Query { child { ...A } }",
+        "fragment A on Query {" + " hello" * 900 + "} { hello }",
+    ],
+)  # fmt: skip
+def test_what_multiplies_is_refused_at_once(text: str) -> None:
+    assert codes(get(text)) == {"LIMIT_EXCEEDED"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{ ...A } fragment A on Query { ...A }",
+        "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A ...A }",
+        "{ ...Nobody }",
+        "{ hello } fragment A on Query { ...A }",
+    ],
+)
+def test_fragments_in_a_circle_are_safe(text: str) -> None:
+    assert codes(get(text)) == {"GRAPHQL_VALIDATION_FAILED"}
+
+
+def test_thousand_errors_are_reported_by_the_first_few() -> None:
+    text = "{" + "".join(f" nothing{i}" for i in range(19)) + "}"
+    assert len(get(text).errors) <= 6
+
+
+def test_many_fragments_that_differ_are_validated_in_time() -> None:
+    spread = " ".join(f"...F{i}" for i in range(100))
+    defined = " ".join(f"fragment F{i} on Query {{ child {{ hello }} }}" for i in range(100))
+    get(f"{{ {spread} }} {defined}", duplicates=1000)
+
+
+def test_the_root_is_counted_after_fragments_are_spread() -> None:
+    text = "{ a: hello ...F } fragment F on Query { b: hello c: hello }"
+    assert get(text, root_fields=3).operations
+    assert codes(get(text, root_fields=2)) == {"LIMIT_EXCEEDED"}
+
+
+def test_aliases_in_a_fragment_count_once() -> None:
+    text = "{ child { ...F } other { ...F } } fragment F on Query { a: hello b: hello }"
+    assert get(text, aliases=2).operations
+    assert codes(get(text, aliases=1)) == {"LIMIT_EXCEEDED"}
+
+
+def test_the_usual_introspection_is_within_the_limits() -> None:
+    documents = Documents(schema._schema, Limits(), is_production=False)
+    text = get_introspection_query(
+        specified_by_url=True, directive_is_repeatable=True, schema_description=True,
+        input_value_deprecation=True,
+    )  # fmt: skip
+    assert documents.get(text).errors == ()
+
+
+def deep(levels: int) -> object:
+    value: object = "x"
+    for _ in range(levels):
+        value = [value] if levels % 2 else {"a": value}
+    return value
+
+
+@pytest.mark.parametrize("variables", [{"a": deep(33)}, {"a": deep(40)}, {"a": {"b": [1] * 501}}])
+def test_deep_or_long_variables_are_refused(variables: dict[str, object]) -> None:
+    with pytest.raises(LimitExceeded):
+        check_variables(variables, Limits())
+
+
+def test_usual_variables_pass() -> None:
+    check_variables({"ids": ["a"] * 500, "filter": {"name": "b", "deep": deep(20)}}, Limits())

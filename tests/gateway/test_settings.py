@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from gateway.settings import Settings, SettingsError
+from tests.gateway.serving import ENVIRON, a_settings
+
+SECRETS = ("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret")
+
+
+def problems(**changed: str) -> list[str]:
+    with pytest.raises(SettingsError) as caught:
+        a_settings(**changed)
+    return caught.value.problems
+
+
+def test_the_defaults_are_those_of_production() -> None:
+    settings = a_settings()
+    assert settings.is_production
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert settings.jwks_url == "http://127.0.0.1:1/jwks"
+    assert settings.audience == "dbep:gateway"
+    assert settings.hospital.subscription_key == "hospital-key-secret"
+    assert settings.limits.depth == 15
+
+
+def test_every_missing_setting_is_named_at_once() -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({})
+    missing = {name for name in ENVIRON if name != "DBEP_ENVIRONMENT"}
+    assert {problem.split()[0] for problem in caught.value.problems} == missing
+    assert all(problem.endswith("is missing.") for problem in caught.value.problems)
+
+
+def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
+    needed = {name: ENVIRON[name] for name in ENVIRON if name.endswith("_URL")}
+    settings = Settings.from_env({**needed, "DBEP_ENVIRONMENT": "development"})
+    assert settings.issuer == "http://127.0.0.1:8104"
+    assert settings.kjernejournal.token == "dev-kjernejournal"
+    assert settings.medication.token == "dev-medication"
+    assert settings.hospital.token == "dev-hospital"
+    assert settings.hospital.subscription_key == "dev-hospital-key"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DBEP_PORT", "x"),
+        ("DBEP_PORT", "70000"),
+        ("DBEP_PORT", "-1"),
+        ("DBEP_MAX_DEPTH", "-77"),
+        ("DBEP_MAX_DEPTH", "1e999"),
+        ("DBEP_ENVIRONMENT", "staging"),
+        ("DBEP_DATABASE_URL", "mysql://user:pw-secret@host/db"),
+        ("DBEP_REDIS_URL", "127.0.0.1:6379"),
+        ("DBEP_ISSUER", "ftp://issuer"),
+        ("DBEP_ISSUER", "http://issuer.example"),
+        ("DBEP_JWKS_URL", "http://issuer.example/jwks"),
+        ("DBEP_HOSPITAL_URL", "http://host:port"),
+        ("DBEP_HOSPITAL_TIMEOUT_SECONDS", "3600"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_without_its_value(name: str, value: str) -> None:
+    found = problems(**{name: value})
+    assert any(problem.startswith(f"{name} must be") for problem in found)
+    assert not any(value in problem for problem in found)
+
+
+def test_no_text_form_shows_a_secret() -> None:
+    settings = a_settings(DBEP_DATABASE_URL="postgresql://user:pw-secret@host/db")
+    shown = repr(settings) + str(settings) + repr(settings.hospital)
+    assert not any(secret in shown for secret in (*SECRETS, "pw-secret"))
+
+
+def test_limits_and_timeouts_can_be_set() -> None:
+    settings = a_settings(
+        DBEP_MAX_ALIASES="7",
+        DBEP_MEDICATION_TIMEOUT_SECONDS="0.5",
+        DBEP_ALLOWED_ORIGINS="https://a.example, https://b.example",
+    )
+    assert settings.limits.aliases == 7
+    assert settings.medication.timeout_seconds == 0.5
+    assert settings.allowed_origins == ("https://a.example", "https://b.example")
