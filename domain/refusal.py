@@ -13,3 +13,4 @@ class Refusal(Enum):
     NOT_SHARED = "NOT_SHARED"
     PARENT_12_16 = "PARENT_12_16"
     OVER_16 = "OVER_16"
+    ROLE = "ROLE"

@@ -104,6 +104,10 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "nb": "Ungdommen er fylt 16 år og bestemmer selv.",
         "en": "The young person is 16 or older and decides for themselves.",
     },
+    Refusal.ROLE: {
+        "nb": "Dette er for helsepersonell.",
+        "en": "This is for health personnel.",
+    },
 }
 
 LANGUAGES = frozenset({"nb", "en"})

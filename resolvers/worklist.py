@@ -42,7 +42,7 @@ async def page(
     """Return a page of the viewer's organisation's patients, newest change first."""
     organisation = ctx.viewer.organisation
     if organisation is None or ctx.viewer.hpr_number is None:
-        raise NotPermitted(reason=Refusal.NO_CARE_RELATION.name)
+        raise NotPermitted(reason=Refusal.ROLE.name)
     size = _bounded(first)
     keep = WorklistFilter(
         kind=kind,

@@ -41,9 +41,9 @@ class Query:
         "The plan with an id.",
         id=Argument("The id, from an earlier answer.", strawberry.ID),
     )
-    worklist: WorklistConnection = root(
+    worklist: WorklistConnection | None = root(
         worklists.page,
-        "The patients of the clinician's organisation, newest change first.",
+        "The patients of the clinician's organisation, newest change first. For health personnel.",
         first="At most so many patients, from 1 to 100.",
         after="Continue after this cursor.",
         kind="Only patients with such a part to be followed.",

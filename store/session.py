@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -17,7 +18,7 @@ Sessions = async_sessionmaker[AsyncSession]
 def engine(url: str, **pool: Any) -> AsyncEngine:
     """Return an engine; `pool` are SQLAlchemy's pool settings. Nothing is opened yet."""
     return create_async_engine(
-        url,
+        make_url(url).set(drivername="postgresql+asyncpg"),
         **pool,
         hide_parameters=True,  # or a driver's error text would carry patient data into a log
         connect_args={"timeout": 5, "command_timeout": 10},
