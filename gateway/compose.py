@@ -55,23 +55,29 @@ class Parts(msgspec.Struct, frozen=True):
     checks: Sequence[Check] = ()
 
 
+Clock: TypeAlias = Callable[[], datetime]
 Compose: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[Parts]]
 
 
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
-async def compose(settings: Settings) -> AsyncIterator[Parts]:
+async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Parts]:
     """Yield the running parts, and close every client when the process ends."""
     async with AsyncExitStack() as stack:
         database = engine(settings.database_url, pool_size=10, max_overflow=0, pool_pre_ping=True)
         stack.push_async_callback(database.dispose)
         redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
         store = Store.over(sessions(database))
-        connectors = _connectors(settings, stack)
+        connectors = _connectors(settings, stack, clock)
 
         def build_context(caller: Caller) -> Context:
             return context.Context(
                 viewer=caller.viewer,
-                now=_now(),
+                now=clock(),
                 store=store,
                 connectors=connectors,
                 event_id=caller.event_id,
@@ -81,11 +87,7 @@ async def compose(settings: Settings) -> AsyncIterator[Parts]:
         yield Parts(schema=schema, build_context=build_context, checks=_checks(database, redis))
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _connectors(settings: Settings, stack: AsyncExitStack) -> Connectors:
+def _connectors(settings: Settings, stack: AsyncExitStack, clock: Clock) -> Connectors:
     def client(name: SourceName, source: Source) -> SourceClient:
         made = SourceClient(_source_settings(name, source))
         stack.push_async_callback(made.close)
@@ -93,10 +95,10 @@ def _connectors(settings: Settings, stack: AsyncExitStack) -> Connectors:
 
     return Connectors(
         kjernejournal=KjernejournalConnector(
-            client(SourceName.KJERNEJOURNAL, settings.kjernejournal), _now
+            client(SourceName.KJERNEJOURNAL, settings.kjernejournal), clock
         ),
-        medication=MedicationConnector(client(SourceName.MEDICATION, settings.medication), _now),
-        hospital=HospitalConnector(client(SourceName.HOSPITAL, settings.hospital), _now),
+        medication=MedicationConnector(client(SourceName.MEDICATION, settings.medication), clock),
+        hospital=HospitalConnector(client(SourceName.HOSPITAL, settings.hospital), clock),
     )
 
 

@@ -125,7 +125,8 @@ _RENEW = text(
            SELECT max(updated_at) AS changed_at,
                   array_agg(DISTINCT kind)
                     FILTER (WHERE lifecycle IN ('ACTIVE', 'ON_HOLD')) AS kinds,
-                  bool_or(approval_state = 'REQUESTED') AS requested,
+                  bool_or(approval_state = 'REQUESTED')
+                    FILTER (WHERE lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')) AS requested,
                   min(review_due) FILTER (WHERE lifecycle IN ('ACTIVE', 'ON_HOLD')) AS review_due
              FROM plan_part WHERE plan_part.patient_id = tie.patient_id) AS part ON true
      GROUP BY tie.organisation, tie.patient_id, tie.since, part.changed_at, part.kinds,

@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from local.postgres import Postgres
 from local.redis import Redis
-from store.migrate import migrate
 from store.session import Sessions, engine, sessions
+from tests.databases import migrated_database
 
 
 @pytest.fixture(scope="session")
@@ -49,12 +46,8 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 async def database_url(postgres_url: str) -> AsyncIterator[str]:
     """Give the tests of one file a migrated database of their own."""
-    name = f"test_{uuid4().hex}"
-    await _command(postgres_url, f"CREATE DATABASE {name}")
-    url = make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
-    migrate(url)
-    yield url
-    await _command(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+    async with migrated_database(postgres_url) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +65,3 @@ def db(database: AsyncEngine) -> Sessions:
 @pytest.fixture(scope="session")
 def payloads() -> Path:
     return Path(__file__).parent / "payloads"
-
-
-async def _command(url: str, sql: str) -> None:
-    server = engine(url, isolation_level="AUTOCOMMIT")
-    async with server.connect() as connection:
-        await connection.execute(text(sql))
-    await server.dispose()

@@ -1,0 +1,118 @@
+"""The whole stack on loopback: real sources, database, gateway and signatures, at a fixed time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+import aiohttp
+import msgspec
+import pytest
+
+from gateway.app import create_app
+from gateway.compose import compose
+from local.people import PEOPLE
+from local.seed import run as seed
+from local.synthetic import world as world_file
+from simulators import hospital, kjernejournal, medication
+from simulators.building import build
+from simulators.serving import serve
+from simulators.world import World
+from tests.databases import migrated_database
+from tests.gateway.serving import CITIZEN, Issuer, a_settings, serving
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+SOURCES: dict[str, ModuleType] = {
+    "kjernejournal": kjernejournal,
+    "medication": medication,
+    "hospital": hospital,
+}
+
+
+class Stack:
+    """A running gateway with its sources, and the ways to ask and disturb them."""
+
+    def __init__(self, session: aiohttp.ClientSession, world: World) -> None:
+        self.session = session
+        self.world = world
+        self.issuer = Issuer()
+        self.url = ""
+        self.sources: dict[str, str] = {}
+
+    def token(self, person: str) -> str:
+        """Sign a test person's token."""
+        claims = PEOPLE[person].claims_at(datetime.now(UTC).timestamp())
+        return self.issuer.token(**dict.fromkeys(CITIZEN) | claims)
+
+    async def ask(
+        self, person: str, query: str, /, language: str = "nb", **variables: Any
+    ) -> dict[str, Any]:
+        """Post a query as a test person and return the answer."""
+        headers = {"Authorization": f"Bearer {self.token(person)}", "Accept-Language": language}
+        body = {"query": query, "variables": variables}
+        url = f"{self.url}/graphql"
+        async with self.session.post(url, json=body, headers=headers) as answer:
+            return dict(msgspec.json.decode(await answer.read()))
+
+    async def disturb(self, source: str, *faults: dict[str, Any]) -> None:
+        """Turn a source's fault switch."""
+        async with self.session.put(f"{self.sources[source]}/_faults", json=faults) as answer:
+            assert answer.status < 300, await answer.text()
+
+    async def calm(self) -> None:
+        """Turn every fault off and forget the calls."""
+        for url in self.sources.values():
+            for path in ("_faults", "_calls"):
+                async with self.session.delete(f"{url}/{path}") as answer:
+                    assert answer.status < 300
+
+    async def calls(self) -> dict[str, int]:
+        """Return how often each endpoint of each source was called."""
+        counts: dict[str, int] = {}
+        for url in self.sources.values():
+            async with self.session.get(f"{url}/_calls") as answer:
+                counts |= (await answer.json())["calls"]
+        return counts
+
+
+@pytest.fixture(scope="session")
+async def lasting_stack(
+    postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stack]:
+    world = build(today=NOW.date())
+    path = tmp_path_factory.mktemp("world") / "world.json"
+    world.save(path)
+    async with AsyncExitStack() as stack:
+        database_url = await stack.enter_async_context(migrated_database(postgres_url))
+        await seed(database_url, world_file.read(path), 1, NOW.date())
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        running = Stack(session, world)
+        running.issuer.url = await stack.enter_async_context(serving(running.issuer.app))
+        for name, source in SOURCES.items():
+            app = source.create_app(world)
+            running.sources[name] = await stack.enter_async_context(serve(app))
+        settings = a_settings(
+            DBEP_ENVIRONMENT="development",
+            DBEP_DATABASE_URL=database_url,
+            DBEP_REDIS_URL=redis_url,
+            DBEP_ISSUER=running.issuer.url,
+            **{
+                f"DBEP_{name.upper()}_{key}": value
+                for name in SOURCES
+                for key, value in {"URL": running.sources[name], "TOKEN": f"dev-{name}"}.items()
+            },
+            DBEP_HOSPITAL_SUBSCRIPTION_KEY="dev-hospital-key",
+        )
+        app = create_app(settings, partial(compose, clock=lambda: NOW))
+        running.url = await stack.enter_async_context(serving(app))
+        yield running
+
+
+@pytest.fixture
+async def stack(lasting_stack: Stack) -> Stack:
+    await lasting_stack.calm()
+    return lasting_stack
