@@ -1,0 +1,1 @@
+"""FHIR R4 as our sources speak it: the shapes they share, and reading them without guessing."""
