@@ -60,6 +60,10 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "nb": "Pasienten har ikke kjernejournal, eller har reservert seg.",
         "en": "The patient has no kjernejournal, or has opted out.",
     },
+    ReasonCode.UNKNOWN_TO_SOURCE: {
+        "nb": "Kilden kjenner ikke pasienten.",
+        "en": "The source does not know the patient.",
+    },
     ReasonCode.SOURCE_TIMEOUT: {
         "nb": "Kilden svarte ikke i tide. Vi vet ikke hva den inneholder.",
         "en": "The source did not answer in time. We don't know what it holds.",

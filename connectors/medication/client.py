@@ -60,7 +60,8 @@ class MedicationConnector:
     def _read(self, answer: Answer, subject: Subject) -> Section[Medication]:
         if answer.status == 404:
             # An unknown person is not a person without medicines.
-            raise SourceFailure(ReasonCode.SOURCE_REFUSED)
+            unknown = ReasonCode.UNKNOWN_TO_SOURCE
+            return Section.missing(SourceName.MEDICATION, unknown, at=self._clock())
         return section_of(answer.body, subject, self._clock())
 
 

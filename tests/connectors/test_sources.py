@@ -246,7 +246,7 @@ async def test_a_patient_that_no_source_knows_is_never_shown_as_healthy_by_medic
     stranger = a_subject("14814425607")
     [section] = await sources.batch(name)([stranger], a_caller())
     expected = {
-        SectionName.MEDICATIONS: SectionState.UNAVAILABLE,
+        SectionName.MEDICATIONS: SectionState.NOT_ASKED,
         SectionName.CRITICAL_INFO: SectionState.NOT_ASKED,
     }
     assert section.state is expected.get(name, SectionState.OK)
