@@ -1,5 +1,5 @@
 # The everyday verbs; `make` alone lists them. What each does is in dev.py.
-.PHONY: help run test check format bench schema web setup
+.PHONY: help run test check format bench schema web setup lock
 
 help:
 	@python3 dev.py || true
@@ -19,3 +19,10 @@ web:
 	@python3 dev.py web
 setup:
 	@python3 dev.py setup
+lock: # the hashed lock files, for every platform and without addresses
+	@.venv/bin/python -m pip install -q uv
+	@$(COMPILE) -o requirements.lock
+	@$(COMPILE) --extra dev -o requirements-dev.lock
+
+COMPILE = .venv/bin/uv pip compile -q --universal --generate-hashes --no-annotate --no-header \
+	--python-version 3.11 pyproject.toml
