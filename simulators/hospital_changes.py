@@ -1,0 +1,86 @@
+"""Changes that the development door makes to what the hospital holds about a patient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from simulators import organisations as org
+from simulators import staff
+from simulators.catalogue import LETTER, PAEDIATRICS
+from simulators.clinical import Meeting
+from simulators.fhir import Resource
+from simulators.hospital_record import Visit, appointment, document
+from simulators.people import Person, member
+from simulators.world import World
+
+# An alteration returns the kind that the feed tells.
+Alter = Callable[[World, Person], str]
+
+
+def _add_appointment(world: World, person: Person) -> str:
+    meeting = Meeting(
+        service=PAEDIATRICS,
+        description="Ekstra kontroll",
+        unit=org.PAEDIATRICS,
+        title=staff.OMAR.title,
+        every=1,
+    )
+    start = _tomorrow() + timedelta(days=6)
+    visit = Visit(meeting=meeting, start=start, by=member(staff.OMAR))
+    found = world.of(person, "Appointment")
+    found.append(appointment(person, _new_id("ahi", person, found), visit))
+    return "appointment"
+
+
+def _move_appointment(world: World, person: Person) -> str:
+    if booked := _next_booked(world, person):
+        for name in ("start", "end"):
+            if name in booked:
+                moved = datetime.fromisoformat(booked[name]) + timedelta(days=7)
+                booked[name] = moved.isoformat()
+    return "appointment"
+
+
+def _cancel_appointment(world: World, person: Person) -> str:
+    if booked := _next_booked(world, person):
+        booked["status"] = "cancelled"
+    return "appointment"
+
+
+def _add_document(world: World, person: Person) -> str:
+    found = world.of(person, "DocumentReference")
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    resource_id = _new_id("ako", person, found)
+    by = member(staff.OMAR)
+    found.append(document(person, resource_id, LETTER, "Nytt brev til fastlege", now, by))
+    return "document"
+
+
+def _leave_care_team(world: World, person: Person) -> str:
+    for team in world.of(person, "CareTeam")[:1]:
+        del team["participant"][-1:]
+    return "care-team"
+
+
+ALTERATIONS: dict[str, Alter] = {
+    "addAppointment": _add_appointment,
+    "moveAppointment": _move_appointment,
+    "cancelAppointment": _cancel_appointment,
+    "addDocument": _add_document,
+    "leaveCareTeam": _leave_care_team,
+}
+
+
+def _next_booked(world: World, person: Person) -> Resource | None:
+    booked = [r for r in world.of(person, "Appointment") if r.get("status") == "booked"]
+    return min(booked, key=lambda r: str(r.get("start")), default=None)
+
+
+def _tomorrow() -> datetime:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    return now.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=1)
+
+
+def _new_id(prefix: str, person: Person, found: list[Resource]) -> str:
+    return f"{prefix}{person.id[3:]}n{len(found)}"
