@@ -95,7 +95,7 @@ PEOPLE: dict[str, TestPerson] = {
         "SP",
         (HOSPITAL, CHILD_WARD),
     ),
-    "citizen": _citizen("arne", "Arne Fjell", "81 år, KOLS: sin egen plan."),
+    "citizen": _citizen("arne", "Arne Fjell", "Eldre mann med KOLS: sin egen plan."),
     "parent": _citizen("kari", "Kari Fjell", "Noras mor."),
     "vendor": TestPerson(
         title="Nordlys Hjemmemåling AS",

@@ -2,15 +2,19 @@
 
 | id | who | number |
 | --- | --- | --- |
-| cdp1000001 | Nora Fjell, born 2015-01-20: severe asthma and epilepsy, two homes | 20811590267 |
+| cdp1000001 | Nora Fjell, 11 years: severe asthma and epilepsy, two homes | 20811590267 * |
 | cdp1000002 | Kari Fjell, her mother | 14898430252 |
 | cdp1000003 | Ola Fjell, her father | 03868130139 |
 | cdp1000004 | Arne Fjell, her grandfather, KOLS | 02834530190 |
 | cdp1000005 | Emil Fjell, her brother, well and without medicines | 11852290341 |
+
+* Nora is two months from her twelfth birthday, the end of her parents' access, on whatever day the
+world is made. Her birth date and so her number follow that day; this one is of 2026-11-22.
 """
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from random import Random
 
 from simulators import staff
@@ -37,9 +41,10 @@ _GP = member(staff.at("999000207", "Fastlege")[0])
 
 def add_cast(world: World, series: NumberSeries) -> None:
     """Add the cast, keeping their numbers from being given to others."""
-    people = (_nora(), _kari(), _ola(), _arne(), _emil())
-    for serial, person in enumerate(people, 1_000_001):
+    others = (_kari(), _ola(), _arne(), _emil())
+    for person in others:
         series.reserve(person.number.value)
+    for serial, person in enumerate((_nora(world.today, series), *others), 1_000_001):
         chart = Chart(person, serial)
         if person.story == "astma_epilepsi_barn":
             fill_nora(chart, world.today)
@@ -48,8 +53,10 @@ def add_cast(world: World, series: NumberSeries) -> None:
         world.add(person, chart.record)
 
 
-def _nora() -> Person:
-    nora = _fjell(1, "Nora", "20811590267", "2015-01-20", "female", "astma_epilepsi_barn")
+def _nora(today: date, series: NumberSeries) -> Person:
+    born = _so_long_before(today + timedelta(days=59), years=12)
+    number = series.national(born, "female", "nora 40").value
+    nora = _fjell(1, "Nora", number, born.isoformat(), "female", "astma_epilepsi_barn")
     nora.address = KARIS_HOME
     nora.parents = [KARI, OLA]
     nora.homes = [
@@ -119,6 +126,11 @@ def _fjell(serial: int, given: str, number: str, born: str, gender: str, story: 
         municipality="Fjordvik",
         gp=_GP,
     )
+
+
+def _so_long_before(day: date, years: int) -> date:
+    """Return the same day years earlier; 29 February may have none."""
+    return day.replace(year=day.year - years, day=min(day.day, 28))
 
 
 def _problem(code: Code) -> Problem:

@@ -98,6 +98,18 @@ class TeamMember(Noun):
         return self.unit_number or self.organisation.number
 
 
+# Somebody must answer for people whom other software made, and be able to see them.
+WHO_TAKES_IMPORTED = TeamMember(
+    name="Ingrid Haugen",
+    role=Role(text="Sykepleier", code="SP"),
+    organisation=Employer(name="Fjordvik universitetssykehus HF", number="983974899"),
+    unit="Barneavdelingen",
+    unit_number="974795515",
+    phone="99011002",
+    functions=("PLAN_RESPONSIBLE",),
+)
+
+
 class Person(Noun):
     """A person in the world; the newest number comes first."""
 
@@ -129,10 +141,11 @@ class Person(Noun):
 
     @property
     def everyone(self) -> tuple[TeamMember, ...]:
-        """The team, with the general practitioner in it."""
-        if self.gp is None or any(member.name == self.gp.name for member in self.team):
-            return self.team
-        return (*self.team, self.gp)
+        """The team, with the general practitioner in it, and someone for imported people."""
+        team = (*self.team, WHO_TAKES_IMPORTED) if self.story == "imported" else self.team
+        if self.gp is None or any(member.name == self.gp.name for member in team):
+            return team
+        return (*team, self.gp)
 
 
 class World(Noun):
