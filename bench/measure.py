@@ -120,13 +120,13 @@ def _asked(
     stage: Stage, scenario: Scenario, contender: Contender
 ) -> tuple[str, str, dict[str, object]]:
     if contender is stage.gateway:
-        return "/graphql", stage.token, scenario.operation(stage.patient_id)
-    return scenario.view, stage.token, scenario.question(stage.patient_id)
+        return "/graphql", stage.tokens[scenario.viewer], scenario.operation(stage.patient_id)
+    return scenario.view, stage.tokens[scenario.viewer], scenario.question(stage.patient_id)
 
 
 def _slowest_chain(stage: Stage, scenario: Scenario) -> float:
     question = scenario.question(stage.patient_id)
-    headers = {"authorization": f"Bearer {stage.token}"}
+    headers = {"authorization": f"Bearer {stage.tokens[scenario.viewer]}"}
     answer = ask(stage.plain.port, "POST", scenario.chains, question, headers)
     chains: dict[str, list[float]] = msgspec.json.decode(answer)["data"]
     return max(median(chains[name]) for name in scenario.sections)

@@ -17,8 +17,9 @@ Body = dict[str, object]
 class Scenario:
     """One fixed question.
 
-    `sections` names the chains of source calls that its answer waits for. `calls` says how many
-    calls to each source one answer takes; more would be wasted, fewer would be a cache.
+    `viewer` is the test person who asks. `sections` names the chains of source calls that its
+    answer waits for. `calls` says how many calls to each source one answer takes; more would be
+    wasted, fewer would be a cache.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Scenario:
     sections: frozenset[str]
     calls: Mapping[str, int]
     latency_ms: int = 0
+    viewer: str = "citizen"
 
     @property
     def is_list(self) -> bool:
@@ -58,6 +60,7 @@ SCENARIOS = (
         "/chains/worklist",
         _MEDICINES,
         {"medication": PATIENTS_ON_LIST},
+        viewer="clinician",
     ),
     Scenario("slow50", "full", "/full", "/chains/patient", _WHOLE, _ALL_CALLS, latency_ms=50),
 )

@@ -24,8 +24,7 @@ from local.synthetic.patient import patient_id
 from local.token import signing_key, token_for
 from store.migrate import migrate
 
-PATIENT = "Nora Fjell"
-VIEWER = "clinician"
+PATIENT = "Arne Fjell"  # about as much to show as a usual patient has
 SOURCES = ("kjernejournal", "medication", "hospital")
 # A queue is no failure here: what is measured at 64 connections may take its time.
 PATIENCE = {
@@ -69,7 +68,7 @@ class Stage:
     plain: Contender
     sources: tuple[Source, ...]
     cores: Cores
-    token: str = field(repr=False)
+    tokens: dict[str, str] = field(repr=False)
     patient_id: str
 
     @property
@@ -115,7 +114,7 @@ class _Build:
             plain=self._contender(plain),
             sources=tuple(Source(name, self._ports[name]) for name in SOURCES),
             cores=self._cores,
-            token=token_for(VIEWER, signing_key(self._key), self._issuer),
+            tokens=self._tokens(),
             patient_id=self._patient_id(),
         )
 
@@ -161,6 +160,10 @@ class _Build:
     def _python(self, *module: str) -> None:
         log = self._log(module[0])
         finish(spawn([sys.executable, "-m", *module], log, env={**os.environ, **self._env}), log)
+
+    def _tokens(self) -> dict[str, str]:
+        key = signing_key(self._key)
+        return {who: token_for(who, key, self._issuer) for who in ("citizen", "clinician")}
 
     def _patient_id(self) -> str:
         for person in world_file.read(self._world).people:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -34,6 +35,7 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
         timeout = aiohttp.ClientTimeout(total=5)
         async with aiohttp.ClientSession(timeout=timeout) as session, compose(settings) as parts:
             keys = Keys(settings.jwks_url, session)
+            gc.freeze()  # what start has made stays: collections need not look at it again
             try:
                 yield {
                     "endpoint": _endpoint(settings, parts, keys),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Subquery, Text, cast, func, select
+from sqlalchemy import ARRAY, Select, Text, Uuid, any_, bindparam, cast, func, select
 
 from domain import ids
 from domain.comment import Comment
@@ -29,17 +30,17 @@ class CommentStore:
     async def by_parts(self, keys: Sequence[tuple[str, str]]) -> list[list[Comment]]:
         """Return the comments of (patient id, part id) pairs, in their order."""
         parts = [ids.uuid_of(part_id, ids.PART) for _, part_id in keys]
-        patients = {ids.uuid_of(patient_id, ids.PATIENT) for patient_id, _ in keys}
+        patients = list({ids.uuid_of(patient_id, ids.PATIENT) for patient_id, _ in keys})
         found: dict[UUID, list[Comment]] = {part: [] for part in parts}
-        ranked = _ranked(patients, parts)
-        newest = select(ranked.c.part_id, ranked.c.comment).where(ranked.c.rank <= MOST_COMMENTS)
         async with self._sessions() as session:
-            for part_id, comment in await session.execute(newest.order_by(ranked.c.rank)):
+            connection = await session.connection()
+            of_parts = {"patients": patients, "parts": parts}
+            for part_id, comment in await connection.execute(_NEWEST, of_parts):
                 found[part_id].append(_decode(comment))
         return [found[part] for part in parts]
 
 
-def _ranked(patients: set[UUID], parts: list[UUID]) -> Subquery:
+def _newest() -> Select[Any]:
     row = CommentRow
     comment = json_object(
         id=public_id(ids.COMMENT, row.id),
@@ -56,4 +57,11 @@ def _ranked(patients: set[UUID], parts: list[UUID]) -> Subquery:
         partition_by=row.part_id, order_by=(row.created_at.desc(), row.id)
     )
     columns = (row.part_id, cast(comment, Text).label("comment"), newest.label("rank"))
-    return select(*columns).where(row.patient_id.in_(patients), row.part_id.in_(parts)).subquery()
+    patients, parts = (bindparam(name, type_=ARRAY(Uuid)) for name in ("patients", "parts"))
+    asked = (row.patient_id == any_(patients), row.part_id == any_(parts))
+    ranked = select(*columns).where(*asked).subquery()
+    some = ranked.c.rank <= MOST_COMMENTS
+    return select(ranked.c.part_id, ranked.c.comment).where(some).order_by(ranked.c.rank)
+
+
+_NEWEST = _newest()

@@ -7,7 +7,21 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal, null, or_, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Select,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from domain import ids
@@ -41,40 +55,32 @@ class PatientStore:
     async def by_ids(self, patient_ids: Sequence[str]) -> list[PatientRecord | None]:
         """Return the records of public patient ids, in their order; None for an unknown one."""
         keys = [ids.uuid_of(patient_id, ids.PATIENT) for patient_id in patient_ids]
-        found = await self._read(_Asked.id.in_(keys))
+        found = await self._read(_BY_IDS, keys)
         return [found.get(key) for key in keys]
 
     async def by_identity_number(self, value: str) -> PatientRecord | None:
         """Return the patient who has or had a number."""
-        number = IdentityNumberRow
-        return await self._one(
-            _Asked.id.in_(select(number.patient_id).where(number.value == value))
-        )
+        return await self._one(_BY_IDENTITY_NUMBER, value)
 
     async def by_person(self, number: str) -> list[PatientRecord]:
         """Return the patients a person may act for: themselves and those they represent."""
-        own = select(IdentityNumberRow.patient_id).where(IdentityNumberRow.value == number)
-        tie = RepresentationRow
-        represented = select(tie.patient_id).where(tie.representative_number == number)
-        return list((await self._read(_Asked.id.in_(own.union(represented)))).values())
+        return list((await self._read(_BY_PERSON, number)).values())
 
     async def by_plan_id(self, plan_id: str) -> PatientRecord | None:
         """Return the patient whose plan has a public id."""
-        key = ids.uuid_of(plan_id, ids.PLAN)
-        return await self._one(_Asked.id.in_(select(PlanRow.patient_id).where(PlanRow.id == key)))
+        return await self._one(_BY_PLAN, ids.uuid_of(plan_id, ids.PLAN))
 
     async def by_part_id(self, part_id: str) -> PatientRecord | None:
         """Return the patient whose plan has a part with a public id."""
-        part = PlanPartRow
-        key = ids.uuid_of(part_id, ids.PART)
-        return await self._one(_Asked.id.in_(select(part.patient_id).where(part.id == key)))
+        return await self._one(_BY_PART, ids.uuid_of(part_id, ids.PART))
 
-    async def _one(self, condition: ColumnElement[bool]) -> PatientRecord | None:
-        return next(iter((await self._read(condition)).values()), None)
+    async def _one(self, statement: Select[UUID, str], key: object) -> PatientRecord | None:
+        return next(iter((await self._read(statement, key)).values()), None)
 
-    async def _read(self, condition: ColumnElement[bool]) -> dict[UUID, PatientRecord]:
+    async def _read(self, statement: Select[UUID, str], key: object) -> dict[UUID, PatientRecord]:
         async with self._sessions() as session:
-            rows = (await session.execute(_RECORDS.where(condition))).all()
+            connection = await session.connection()
+            rows = (await connection.execute(statement, {"key": key})).all()
         return {row.asked: _decode(row.record) for row in rows}
 
 
@@ -161,13 +167,29 @@ def _relations() -> ColumnElement[Any]:
 
 def _records() -> Select[UUID, str]:
     record = json_object(patient=_patient(), relations=_relations(), plan=plan_json())
-    lives_on = or_(
-        PatientRow.id == _Asked.merged_into,
-        (_Asked.merged_into.is_(None)) & (PatientRow.id == _Asked.id),
-    )
+    lives_on = PatientRow.id == func.coalesce(_Asked.merged_into, _Asked.id)
     return select(_Asked.id.label("asked"), cast(record, Text).label("record")).join(
         PatientRow, lives_on
     )
 
 
+def _of_person() -> ColumnElement[bool]:
+    own = select(IdentityNumberRow.patient_id).where(IdentityNumberRow.value == bindparam("key"))
+    tie = RepresentationRow
+    represented = select(tie.patient_id).where(tie.representative_number == bindparam("key"))
+    return _Asked.id.in_(own.union(represented))
+
+
+def _with(column: Any) -> ColumnElement[bool]:
+    """Return the condition that the patient owns the row whose column is the key."""
+    owner = column.class_.patient_id
+    return _Asked.id.in_(select(owner).where(column == bindparam("key")))
+
+
+# Made once: building a statement costs more than running it.
 _RECORDS = _records()
+_BY_IDS = _RECORDS.where(_Asked.id == any_(bindparam("key", type_=ARRAY(Uuid))))
+_BY_IDENTITY_NUMBER = _RECORDS.where(_with(IdentityNumberRow.value))
+_BY_PERSON = _RECORDS.where(_of_person())
+_BY_PLAN = _RECORDS.where(_with(PlanRow.id))
+_BY_PART = _RECORDS.where(_with(PlanPartRow.id))

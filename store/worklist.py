@@ -40,8 +40,9 @@ class WorklistStore:
         if after is not None:
             statement = statement.where(_is_after(after))
         async with self._sessions() as session:
-            rows = await session.scalars(statement.limit(size))
-        return [_decode(entry) for entry in rows]
+            connection = await session.connection()
+            entries = await connection.scalars(statement.limit(size))
+        return [_decode(entry) for entry in entries]
 
 
 def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[str]:

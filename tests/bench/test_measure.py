@@ -34,7 +34,7 @@ def read_back(path: Path) -> Report:
 
 
 def ask(running: Stage, contender: str, scenario: Scenario) -> bytes:
-    headers = {"authorization": f"Bearer {running.token}"}
+    headers = {"authorization": f"Bearer {running.tokens[scenario.viewer]}"}
     if contender == "plain":
         question = scenario.question(running.patient_id)
         return door.ask(running.plain.port, "POST", scenario.view, question, headers)
@@ -58,7 +58,7 @@ def test_plain_handler_checks_tokens_and_access_too(running: Stage) -> None:
         return str(refused.value)
 
     assert "gave 401" in status("forged", running.patient_id)
-    assert "gave 400" in status(running.token, running.patient_id[:-1] + "_")
+    assert "gave 400" in status(running.tokens["citizen"], running.patient_id[:-1] + "_")
 
 
 def test_quick_measurement_fails_nowhere_and_covers_everything(measured: Report) -> None:
