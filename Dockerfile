@@ -11,6 +11,7 @@ COPY store store
 COPY domain domain
 COPY simulators simulators
 COPY local local
+RUN mkdir .data && chown nobody .data
 USER nobody
 EXPOSE 8000
 CMD ["python", "-m", "gateway"]

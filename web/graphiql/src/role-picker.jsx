@@ -38,7 +38,7 @@ export function RolePicker({ role, onPick }) {
       <select id="role" value={chosen.name} onChange={(event) => pick(event.target.value)}>
         {choices.map(({ name, title }) => (
           <option key={name} value={name}>
-            {title}
+            {name ? `${title} (${name})` : title}
           </option>
         ))}
       </select>
