@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -90,11 +89,23 @@ def test_d_numbers_and_temporary_numbers_are_among_them(world: World) -> None:
 
 
 def test_the_cast_is_the_same_whatever_the_seed(world: World) -> None:
-    for each in (world, build(seed=99, today=date(2027, 3, 1), patients=40)):
+    for each in (world, build(seed=99, today=TODAY, patients=40)):
         for person_id, (name, number) in CAST.items():
             person = each.person(number)
             assert person is not None
             assert (person.id, person.name.given) == (person_id, name)
+
+
+@pytest.mark.parametrize(
+    "today", [TODAY, date(2027, 1, 20), date(2028, 2, 29), date(2031, 12, 31)], ids=str
+)
+def test_nora_is_two_months_from_twelve_whenever_the_world_is_made(today: date) -> None:
+    nora = build(today=today, patients=1).people[0]
+    born = date.fromisoformat(nora.birth_date or "")
+    assert age_on(born, today) == 11
+    assert age_on(born, today + timedelta(days=62)) == 12
+    assert is_valid(nora.number.value)
+    assert (nora.number.value[:2], nora.number.value[4:6]) == (f"{born:%d}", f"{born:%y}")
 
 
 def test_nora_has_a_full_record(world: World) -> None:
@@ -179,13 +190,11 @@ def test_a_leap_day_is_a_day_like_any_other() -> None:
     assert all(p.birth_date is not None and p.birth_date <= "2028-02-29" for p in world.people)
 
 
-def test_a_world_is_built_in_seconds_and_comes_back_from_its_file(tmp_path: Path) -> None:
-    started = time.perf_counter()
+def test_a_world_comes_back_from_its_file(tmp_path: Path) -> None:
     world = build(today=TODAY)
     path = tmp_path / "world.json"
     world.save(path)
     again = load(path)
-    assert time.perf_counter() - started < 10
     assert again == world
     assert again.person("20811590267") is not None
 
