@@ -1,0 +1,107 @@
+"""The person, and those who act or work for them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from domain.access import Basis
+from domain.subject import Gender
+from store.tables.row import Row, one_of
+
+
+class PatientRow(Row):
+    """A person with a plan; `event_count` numbers the patient's events under this row's lock."""
+
+    __tablename__ = "patient"
+    __table_args__ = (one_of("gender", Gender),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    birth_date: Mapped[date]
+    gender: Mapped[str]
+    died_on: Mapped[date | None]
+    merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("patient.id"))
+    event_count: Mapped[int] = mapped_column(server_default=text("0"))
+    created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+
+
+class IdentityNumberRow(Row):
+    """An identity number that a patient has or had; `valid_to` None is a current one."""
+
+    __tablename__ = "identity_number"
+    __table_args__ = (
+        UniqueConstraint("value"),
+        CheckConstraint("kind IN ('NATIONAL', 'D_NUMBER', 'TEMPORARY')", name="kind"),
+    )
+
+    patient_id: Mapped[UUID] = mapped_column(
+        ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True
+    )
+    value: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class RepresentationRow(Row):
+    """Who may act for a patient; a parent's number, since parents need not be patients."""
+
+    __tablename__ = "representation"
+    __table_args__ = (
+        one_of("kind", Basis),
+        Index("ix_representation_representative", "representative_number"),
+    )
+
+    patient_id: Mapped[UUID] = mapped_column(
+        ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    representative_number: Mapped[str]
+    representative_name: Mapped[str]
+    origin: Mapped[str]
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class CareTeamMemberRow(Row):
+    """A member of the plan's care team; membership is a care relation of the organisation."""
+
+    __tablename__ = "care_team_member"
+
+    patient_id: Mapped[UUID] = mapped_column(
+        ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role_code: Mapped[str | None]
+    role_text: Mapped[str | None]
+    functions: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
+    organisation_name: Mapped[str | None]
+    organisation_number: Mapped[str | None]
+    team: Mapped[str | None]
+    phone: Mapped[str | None]
+    reachable: Mapped[str | None]
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class HandoverRow(Row):
+    """Responsibility on its way to another organisation; open until accepted or declined."""
+
+    __tablename__ = "handover"
+
+    patient_id: Mapped[UUID] = mapped_column(
+        ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    from_organisation: Mapped[str]
+    to_organisation: Mapped[str]
+    reason: Mapped[str]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
