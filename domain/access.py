@@ -72,6 +72,11 @@ class Access(Noun):
     part_ids: frozenset[str] | None = None
     sees_drafts: bool = False
 
+    @property
+    def is_guardian(self) -> bool:
+        """Tell whether the viewer acts for the patient by parental responsibility."""
+        return self.relation is not None and self.relation.basis is Basis.PARENT
+
     def sees_part(self, part_id: str, is_draft: bool) -> bool:
         """Tell whether a plan part may be shown."""
         return (self.part_ids is None or part_id in self.part_ids) and (

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
+from msgspec import structs
+
 from domain.coding import Coding
 from domain.noun import Noun
+from domain.section import Reason, ReasonCode, Section
 
 
 class MedicationStatus(Enum):
@@ -48,3 +51,23 @@ class Medication(Noun):
     registered_by: str | None = None
     is_locked: bool = False
     is_hidden_from_guardians: bool = False
+
+
+def as_guardians_see(section: Section[Medication]) -> Section[Medication]:
+    """Leave out what is hidden from parents and guardians, without a trace that they could count.
+
+    Prescriptions say what is hidden (e-resept: vergeinnsynsreservasjon), so without their lookup
+    nobody can tell, and the whole list is withheld.
+    """
+    if any(reason.code is ReasonCode.NO_PRESCRIPTION_LOOKUP for reason in section.reasons):
+        unknown = Reason(code=ReasonCode.ACCESS_DENIED)
+        return Section(
+            source=section.source,
+            items=None,
+            reasons=(*section.reasons, unknown),
+            retrieved_at=section.retrieved_at,
+        )
+    if section.items is None:
+        return section
+    shown = tuple(item for item in section.items if not item.is_hidden_from_guardians)
+    return structs.replace(section, items=shown if shown or not section.reasons else None)

@@ -25,7 +25,10 @@ async def for_patient(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
         denied = Reason(code=ReasonCode.ACCESS_DENIED, refusal=refusal)
         return Section(source=fetch.source, items=None, reasons=(denied,))
     caller = ctx.caller(decided.relation.basis)
-    return await ctx.loaders.section(fetch, caller).load(subject_of(patient))
+    section = await ctx.loaders.section(fetch, caller).load(subject_of(patient))
+    if fetch.as_guardians_see is not None and decided.is_guardian:
+        return fetch.as_guardians_see(section)
+    return section
 
 
 def items(ctx: Context, section: Section[T], first: int = MOST_ITEMS) -> tuple[T, ...] | None:

@@ -8,9 +8,11 @@ from typing import Any
 
 from connectors import Connectors
 from domain.caller import Caller
+from domain.medication import as_guardians_see
 from domain.section import Section, SectionName, SourceName
 from domain.subject import Subject
 
+Narrowing = Callable[[Section[Any]], Section[Any]]
 Batch = Callable[[Connectors, Sequence[Subject], Caller], Awaitable[list[Section[Any]]]]
 
 
@@ -19,18 +21,21 @@ class Fetch:
     """One section's source and batch function; its key is the patient as a source's subject.
 
     The batch function returns one section per subject, in their order, and never raises for a
-    source's failure. Any: the items' type is the section's own matter.
+    source's failure. `as_guardians_see` takes out what a parent may not know of. Any: the items'
+    type is the section's own matter.
     """
 
     section: SectionName
     source: SourceName
     batch: Batch
+    as_guardians_see: Narrowing | None = None
 
 
 MEDICATIONS = Fetch(
     SectionName.MEDICATIONS,
     SourceName.MEDICATION,
     lambda sources, subjects, caller: sources.medication.medications(subjects, caller),
+    as_guardians_see,
 )
 CRITICAL_INFO = Fetch(
     SectionName.CRITICAL_INFO,

@@ -49,7 +49,10 @@ class Medication:
     is_hidden_from_guardians: bool = plain("Whether it is hidden from parents and guardians.")
 
 
-@strawberry.type(description="The patient's medicines, from the national medicine list.")
+@strawberry.type(
+    description="The patient's medicines, from the national medicine list. Parents see what parents "
+    "may see; there may be more."
+)
 class MedicationSection(Section):
     items: list[Medication] | None = field(
         section.items,

@@ -122,44 +122,47 @@ def _relation(table: Any, basis: Basis, origin: Any, since: Any, until: Any, **w
     return select(*labelled).where(table.patient_id == PatientRow.id).correlate(PatientRow)
 
 
-def _relations() -> ColumnElement[Any]:
-    team, share, handover, parent = CareTeamMemberRow, ShareRow, HandoverRow, RepresentationRow
-    ended = func.least(share.until, share.withdrawn_at)
-    ties = (
-        _relation(
-            team,
-            Basis.CARE_TEAM,
-            literal("Behandlingsteam: ").concat(team.name),
-            team.since,
-            team.until,
-            organisation=team.organisation_number,
-        ).where(team.organisation_number.is_not(None)),
-        _relation(
-            share,
-            Basis.SHARE,
-            literal("Delt av ").concat(share.shared_by),
-            share.since,
-            ended,
-            organisation=share.organisation_number,
-            part_id=literal(ids.PART).concat(cast(share.part_id, Text)),
-        ).where(share.organisation_number.is_not(None)),
-        _relation(
-            handover,
-            Basis.HANDOVER,
-            literal("Overføring: ").concat(handover.reason),
-            handover.opened_at,
-            handover.closed_at,
-            organisation=handover.to_organisation,
-        ),
-        _relation(
-            parent,
-            Basis.PARENT,
-            parent.origin,
-            parent.since,
-            parent.until,
-            person_number=parent.representative_number,
-        ).where(parent.kind == Basis.PARENT.name),
+def _care_team_ties() -> Any:
+    team = CareTeamMemberRow
+    origin = literal("Behandlingsteam: ").concat(team.name)
+    organisation = team.organisation_number
+    ties = _relation(
+        team, Basis.CARE_TEAM, origin, team.since, team.until, organisation=organisation
     )
+    return ties.where(organisation.is_not(None))
+
+
+def _share_ties() -> Any:
+    share = ShareRow
+    ended = func.least(share.until, share.withdrawn_at)
+    ties = _relation(
+        share,
+        Basis.SHARE,
+        literal("Delt av ").concat(share.shared_by),
+        share.since,
+        ended,
+        organisation=share.organisation_number,
+        part_id=literal(ids.PART).concat(cast(share.part_id, Text)),
+    )
+    return ties.where(share.organisation_number.is_not(None))
+
+
+def _handover_ties() -> Any:
+    row = HandoverRow
+    origin = literal("Overføring: ").concat(row.reason)
+    to = row.to_organisation
+    return _relation(row, Basis.HANDOVER, origin, row.opened_at, row.closed_at, organisation=to)
+
+
+def _parent_ties() -> Any:
+    row = RepresentationRow
+    number = row.representative_number
+    ties = _relation(row, Basis.PARENT, row.origin, row.since, row.until, person_number=number)
+    return ties.where(row.kind == Basis.PARENT.name)
+
+
+def _relations() -> ColumnElement[Any]:
+    ties = (_care_team_ties(), _share_ties(), _handover_ties(), _parent_ties())
     tie = ties[0].union_all(*ties[1:]).subquery("tie")
     members = {name: tie.c[name] for name in tie.c.keys()}  # noqa: SIM118  # columns, not a dict
     return json_list(json_object(**members), tie, order=(tie.c.basis, tie.c.since))
