@@ -30,6 +30,12 @@ def of_patient(ctx: Context, patient: Patient) -> Access:
     return ctx.decisions[patient.id]
 
 
+def beyond_shared(ctx: Context, patient_id: str) -> None:
+    """Refuse what is about the whole plan to those who have been given single parts of it."""
+    if ctx.decisions[patient_id].part_ids is not None:
+        raise NotPermitted(reason=Refusal.NOT_SHARED.name)
+
+
 def permitted(ctx: Context, record: PatientRecord | None) -> PatientRecord:
     """Return the record if the viewer may see the patient.
 

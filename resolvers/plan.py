@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from domain.approval import Agreement
+from domain.care_team import CareTeamMember
 from domain.errors import NotFound
 from domain.patient import Patient, PatientRecord
 from domain.plan import Lifecycle, Plan, PlanPart
@@ -47,6 +49,24 @@ async def patient_of(ctx: Context, plan: Plan) -> Patient:
 def parts(ctx: Context, plan: Plan, lifecycles: Sequence[Lifecycle] = IN_USE) -> list[PlanPart]:
     """Return the parts that stand at one of some points of the lifecycle."""
     return [part for part in plan.parts if part.lifecycle in lifecycles]
+
+
+def care_team(ctx: Context, plan: Plan) -> Sequence[CareTeamMember]:
+    """Return the care team that all parts have in common."""
+    access.beyond_shared(ctx, plan.patient_id)
+    return plan.care_team
+
+
+def agreements(ctx: Context, part: PlanPart) -> Sequence[Agreement]:
+    """Return the word of each person entitled to give it."""
+    access.beyond_shared(ctx, part.patient_id)
+    return part.agreements
+
+
+def sharing(ctx: Context, part: PlanPart) -> Sharing:
+    """Return who has been given the part."""
+    access.beyond_shared(ctx, part.patient_id)
+    return part.sharing
 
 
 def sharing_state(ctx: Context, sharing: Sharing) -> SharingState:

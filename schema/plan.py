@@ -82,8 +82,13 @@ class PlanPart(Node):
     kind: PlanKind = plain("The kind of part.")
     lifecycle: Lifecycle = plain("The first axis: whether it is to be followed.")
     approval: Approval = plain("The second axis: whether health personnel stand behind it.")
-    agreements: list[Agreement] = plain("The word of each person entitled to give it.")
-    sharing: Sharing = plain("The third axis: who has been given it.")
+    agreements: list[Agreement] | None = field(
+        plan.agreements,
+        "The word of each person entitled to give it; refused (NOT_SHARED) to a vendor.",
+    )
+    sharing: Sharing | None = field(
+        plan.sharing, "The third axis: who has been given it; refused (NOT_SHARED) to a vendor."
+    )
     version: int = plain("Counts every change of the part; a writer must have seen the newest.")
     content_version: int = plain("The number of the content shown.")
     content: PlanContent = plain("What it says.")
@@ -92,8 +97,10 @@ class PlanPart(Node):
     updated_by: Author = plain("Who changed it.")
     change_comment: str | None = plain("What changed and why, in plain words.")
     review_due: date | None = plain("The day it is to be reviewed.")
-    comments: list[Comment] = field(
-        comment.for_part, "Comments, newest first.", first="At most so many; no more than 100."
+    comments: list[Comment] | None = field(
+        comment.for_part,
+        "Comments, newest first; refused (NOT_SHARED) to a vendor.",
+        first="At most so many; no more than 100.",
     )
 
     @classmethod
@@ -108,7 +115,10 @@ class Plan(Node):
         "The parts that the viewer may see.",
         lifecycles="Only parts at these points of the lifecycle.",
     )
-    care_team: list[CareTeamMember] = plain("The care team that all parts have in common.")
+    care_team: list[CareTeamMember] | None = field(
+        plan.care_team,
+        "The care team that all parts have in common; refused (NOT_SHARED) to a vendor.",
+    )
     # The one back edge of the graph: everything that sources feed hangs on the patient.
     patient: Annotated[Patient, strawberry.lazy("schema.patient")] = field(
         plan.patient_of, "Whose plan it is."

@@ -53,6 +53,19 @@ async def test_a_vendor_sees_what_is_shared_and_is_told_of_the_rest(stack: Stack
     assert patient["medications"]["reasons"][0]["refusal"] == "NOT_SHARED"
 
 
+async def test_a_vendor_learns_nothing_of_those_around_the_patient(stack: Stack) -> None:
+    query = """query ($number: IdentityNumber!) {
+      patientByIdentityNumber(identityNumber: $number) { plan { careTeam { name } parts {
+        agreements { person } comments { author } sharing { state }
+      } } }
+    }"""
+    answer = await stack.ask("vendor", query, number=ARNE)
+    plan = answer["data"]["patientByIdentityNumber"]["plan"]
+    assert plan["careTeam"] is None
+    assert plan["parts"] == [{"agreements": None, "comments": None, "sharing": None}]
+    assert {error["extensions"]["reason"] for error in answer["errors"]} == {"NOT_SHARED"}
+
+
 @pytest.mark.parametrize(("language", "word"), [("nb", "delt"), ("en", "shared"), ("fr", "delt")])
 async def test_reasons_come_in_the_reader_s_language(
     stack: Stack, language: str, word: str
