@@ -16,6 +16,8 @@ from gateway.settings import Settings, SettingsError
 def main() -> int:
     """Serve until stopped; return 0, or 1 when the port is taken and 2 for wrong settings."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # It says two lines at each look at the migrations, and readiness looks often.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         settings = Settings.from_env(os.environ)
     except SettingsError as error:
