@@ -33,9 +33,10 @@ server.serve_forever()
 
 # Runs the services whose commands, ports and logs it is given; says when they are up.
 SUPERVISOR = """
-import json, sys
+import json, signal, sys
 from pathlib import Path
 from local.stack import Service, Stack, Stopped, stop_on_signals
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests themselves may run under nohup
 stop_on_signals()
 stack = Stack()
 try:
