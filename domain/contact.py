@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.noun import Noun
+from domain.origin import Origin
 from domain.zone import ZoneLevel
 
 
@@ -14,3 +15,4 @@ class ContactPoint(Noun):
     phone: str
     hours: str | None = None
     zone: ZoneLevel | None = None
+    origin: Origin | None = None

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import Enum
 
-from domain.action import Action
 from domain.approval import Agreement, Approval
+from domain.author import Author
 from domain.care_team import CareTeamMember
-from domain.contact import ContactPoint
-from domain.goal import Goal
+from domain.content import PlanContent
 from domain.noun import Noun
-from domain.problem import Problem
 from domain.sharing import Sharing
-from domain.zone import SelfCare
 
 
 class PlanKind(Enum):
@@ -36,37 +33,6 @@ class Lifecycle(Enum):
     COMPLETED = "COMPLETED"
     REVOKED = "REVOKED"
     ENTERED_IN_ERROR = "ENTERED_IN_ERROR"
-
-
-class Interpreter(Noun):
-    """The need of an interpreter; `language` is ISO 639."""
-
-    language: str
-    note: str | None = None
-
-
-class PlanContent(Noun):
-    """What one version of a part says: one immutable document, kept as it was written."""
-
-    title: str
-    description: str | None = None
-    what_matters_to_me: str | None = None
-    period_start: date | None = None
-    period_end: date | None = None
-    problems: tuple[Problem, ...] = ()
-    goals: tuple[Goal, ...] = ()
-    actions: tuple[Action, ...] = ()
-    self_care: SelfCare | None = None
-    contacts: tuple[ContactPoint, ...] = ()
-    interpreter: Interpreter | None = None
-
-
-class Author(Noun):
-    """Who wrote or decided: a name with the role and organisation they had then."""
-
-    name: str
-    role: str | None = None
-    organisation: str | None = None
 
 
 class PlanPart(Noun):

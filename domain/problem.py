@@ -7,6 +7,7 @@ from enum import Enum
 
 from domain.coding import Coding
 from domain.noun import Noun
+from domain.origin import Origin
 
 
 class ProblemStatus(Enum):
@@ -25,3 +26,4 @@ class Problem(Noun):
     status: ProblemStatus = ProblemStatus.ACTIVE
     onset: date | None = None
     note: str | None = None
+    origin: Origin | None = None

@@ -28,7 +28,8 @@ class Threshold(Noun):
 
     An open end is None. `unit` is UCUM; for PERCENT_OF_BASELINE, `baseline` is the patient's own
     value in that unit and `low`/`high` are per cent of it. `for_hours`: how long it must
-    have lasted.
+    have lasted. `is_example` marks a value that a template proposes and nobody has set for this
+    patient yet.
     """
 
     observable: Coding
@@ -38,6 +39,7 @@ class Threshold(Noun):
     high: float | None = None
     baseline: float | None = None
     for_hours: float | None = None
+    is_example: bool = False
 
 
 class Zone(Noun):
@@ -50,10 +52,3 @@ class Zone(Noun):
     thresholds: tuple[Threshold, ...] = ()
     contact: str | None = None
     when_to_call: str | None = None
-
-
-class SelfCare(Noun):
-    """The self-care part's zones from green to red, and what to say in an emergency."""
-
-    zones: tuple[Zone, ...] = ()
-    emergency_text: str | None = None

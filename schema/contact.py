@@ -6,6 +6,7 @@ import strawberry
 
 from domain.zone import ZoneLevel
 from schema.field import plain
+from schema.origin import Origin
 
 
 @strawberry.type(description="Whom the patient calls, and when.")
@@ -15,3 +16,4 @@ class ContactPoint:
     phone: str = plain("The telephone number.")
     hours: str | None = plain("When somebody answers, in words.")
     zone: ZoneLevel | None = plain("The colour it is for; null for any.")
+    origin: Origin | None = plain("The source it was taken over from; null when written here.")

@@ -10,17 +10,14 @@ import strawberry
 from domain import plan as domain_plan
 from domain.plan import Lifecycle, PlanKind
 from resolvers import comment, plan
-from schema.action import Action
 from schema.approval import Agreement, Approval
+from schema.author import Author
 from schema.care_team import CareTeamMember
 from schema.comment import Comment
-from schema.contact import ContactPoint
+from schema.content import PlanContent
 from schema.field import enum, field, plain
-from schema.goal import Goal
 from schema.node import Node
-from schema.problem import Problem
 from schema.sharing import Sharing
-from schema.zone import SelfCare
 
 if TYPE_CHECKING:
     from schema.patient import Patient
@@ -45,34 +42,6 @@ enum(
     REVOKED="Withdrawn.",
     ENTERED_IN_ERROR="Entered in error.",
 )
-
-
-@strawberry.type(description="Who wrote or decided, with the role and organisation they had then.")
-class Author:
-    name: str = plain("The name.")
-    role: str | None = plain("The role.")
-    organisation: str | None = plain("The organisation.")
-
-
-@strawberry.type(description="The need of an interpreter.")
-class Interpreter:
-    language: str = plain("The language (ISO 639).")
-    note: str | None = plain("A remark.")
-
-
-@strawberry.type(description="What one version of a plan part says. It never changes.")
-class PlanContent:
-    title: str = plain("The title.")
-    description: str | None = plain("What the part is about.")
-    what_matters_to_me: str | None = plain("Hva er viktig for deg? In the patient's own words.")
-    period_start: date | None = plain("The first day it is for.")
-    period_end: date | None = plain("The last day it is for.")
-    problems: list[Problem] = plain("What the part is for.")
-    goals: list[Goal] = plain("What is to be reached.")
-    actions: list[Action] = plain("What is to be done.")
-    self_care: SelfCare | None = plain("The self-care zones.")
-    contacts: list[ContactPoint] = plain("Whom to call, and when.")
-    interpreter: Interpreter | None = plain("The need of an interpreter.")
 
 
 @strawberry.type(

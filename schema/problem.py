@@ -9,6 +9,7 @@ import strawberry
 from domain.problem import ProblemStatus
 from schema.coding import Coding
 from schema.field import enum, plain
+from schema.origin import Origin
 
 enum(
     ProblemStatus,
@@ -26,3 +27,4 @@ class Problem:
     status: ProblemStatus = plain("Whether it is there now.")
     onset: date | None = plain("When it began.")
     note: str | None = plain("A remark.")
+    origin: Origin | None = plain("The source it was taken over from; null when written here.")

@@ -35,6 +35,9 @@ class Threshold:
     high: float | None = plain("The first value above the zone.")
     baseline: float | None = plain("The patient's own best value, in the unit.")
     for_hours: float | None = plain("How many hours it must have lasted.")
+    is_example: bool = plain(
+        "Whether the value is a template's example that nobody has set for this patient yet."
+    )
 
 
 @strawberry.type(description="One colour: how I am, and what I do then.")
@@ -46,9 +49,3 @@ class Zone:
     thresholds: list[Threshold] = plain("Limits that a machine can check.")
     contact: str | None = plain("Whom to call.")
     when_to_call: str | None = plain("When to call.")
-
-
-@strawberry.type(description="The self-care plan's zones.")
-class SelfCare:
-    zones: list[Zone] = plain("The zones, from green to red.")
-    emergency_text: str | None = plain("What to say and do in an emergency.")

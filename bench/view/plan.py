@@ -8,8 +8,9 @@ from datetime import datetime
 from bench.view.value import View, coding, iso, short
 from domain.action import Action
 from domain.comment import Comment
+from domain.content import PlanContent
 from domain.goal import Goal
-from domain.plan import Plan, PlanContent, PlanPart
+from domain.plan import Plan, PlanPart
 from domain.problem import Problem
 from domain.sharing import Share
 from domain.zone import Threshold, Zone

@@ -12,10 +12,11 @@ from bench.view.medicines import listed
 from bench.view.value import View, iso
 from domain.access import Access
 from domain.approval import Approval
+from domain.author import Author
 from domain.medication import Medication
 from domain.noun import Noun
 from domain.patient import PatientRecord
-from domain.plan import Author, Lifecycle, PlanKind
+from domain.plan import Lifecycle, PlanKind
 from domain.section import Section
 from domain.worklist import WorklistEntry
 

@@ -9,7 +9,8 @@ from random import Random
 
 from domain.approval import Agreement, AgreementState, Approval, ApprovalState
 from domain.comment import CommentStatus
-from domain.plan import Lifecycle, PlanContent, PlanKind
+from domain.content import PlanContent
+from domain.plan import Lifecycle, PlanKind
 from domain.sharing import Share
 from local.synthetic.part import VENDOR, Part, history
 from local.synthetic.people import author, doctor, responsible

@@ -11,7 +11,9 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from domain.approval import Agreement, AgreementState, Approval, ApprovalState
-from domain.plan import Author, Lifecycle, PlanContent, PlanKind
+from domain.author import Author
+from domain.content import PlanContent
+from domain.plan import Lifecycle, PlanKind
 from domain.sharing import Share
 from local.synthetic.people import author, doctor, is_under, responsible
 from local.synthetic.remarks import REMARKS, Remark, some_remarks

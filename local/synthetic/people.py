@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from domain.plan import Author
+from domain.author import Author
 from local.synthetic.world import Person, TeamMember
 
 
@@ -26,7 +26,13 @@ def doctor(person: Person) -> TeamMember | None:
 
 def author(member: TeamMember) -> Author:
     """Return a team member as the author of something written."""
-    return Author(name=member.name, role=member.role.text, organisation=member.place)
+    return Author(
+        name=member.name,
+        role=member.role.text,
+        organisation=member.place,
+        hpr_number=member.hpr,
+        organisation_number=member.place_number,
+    )
 
 
 def birthday(born: date, years: int) -> date:

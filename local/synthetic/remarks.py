@@ -10,7 +10,7 @@ from random import Random
 import msgspec
 
 from domain.comment import CommentStatus
-from domain.plan import PlanContent
+from domain.content import PlanContent
 from local.synthetic.world import Person, TeamMember
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import JSON, Text, bindparam, cast
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.plan import Author, PlanContent
+from domain.author import Author
+from domain.content import PlanContent
 from store.tables import PlanVersionRow, Row
 
 NAMESPACE = UUID("730e88d6-207b-4a59-8d3e-7319b48005ec")
@@ -24,7 +25,8 @@ def new_id(*key: object) -> UUID:
 
 def as_json(author: Author) -> dict[str, str | None]:
     """Return an author as the store keeps one."""
-    return {"name": author.name, "role": author.role, "organisation": author.organisation}
+    kept: dict[str, str | None] = msgspec.to_builtins(author)
+    return kept
 
 
 def as_text(content: PlanContent) -> str:

@@ -18,10 +18,12 @@ from msgspec.structs import replace
 
 from domain.action import Action
 from domain.coding import Coding
+from domain.content import Interpreter, PlanContent
 from domain.goal import Goal
-from domain.plan import Interpreter, PlanContent, PlanKind
+from domain.plan import PlanKind
 from domain.problem import Problem
-from domain.zone import SelfCare, Threshold, ThresholdBasis, Zone
+from domain.self_care import SelfCare
+from domain.zone import Threshold, ThresholdBasis, Zone
 from local.synthetic.world import KnownProblem, Person
 
 FOLDER = Path(__file__).resolve().parent.parent / "stories"

@@ -86,6 +86,7 @@ class TeamMember(Noun):
     phone: str | None = None
     functions: tuple[str, ...] = ()
     since: str | None = None
+    hpr: str | None = None
 
     @property
     def place(self) -> str:
@@ -107,6 +108,7 @@ WHO_TAKES_IMPORTED = TeamMember(
     unit_number="974795515",
     phone="99011002",
     functions=("PLAN_RESPONSIBLE",),
+    hpr="9144897",
 )
 
 

@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from domain.access import Basis
 from domain.approval import AgreementState, ApprovalState
 from domain.comment import CommentStatus
+from domain.content import PlanContent
 from domain.identity_number import IdentityNumberKind
 from domain.patient import PatientRecord
-from domain.plan import Lifecycle, Plan, PlanContent, PlanKind
+from domain.plan import Lifecycle, Plan, PlanKind
 from domain.sharing import SharingState
 from local.seed import seed
 from local.synthetic.world import World

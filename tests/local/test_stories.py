@@ -12,9 +12,11 @@ import msgspec
 import pytest
 
 from domain.action import ActionFor
+from domain.content import PlanContent
 from domain.goal import ExpressedBy
-from domain.plan import PlanContent, PlanKind
-from domain.zone import SelfCare, Threshold, ThresholdBasis, ZoneLevel
+from domain.plan import PlanKind
+from domain.self_care import SelfCare
+from domain.zone import Threshold, ThresholdBasis, ZoneLevel
 from local.synthetic.stories import FALLBACK, FOLDER, Drawn, Template, draw, fill, of_story
 from local.synthetic.world import KnownProblem, Name, Person, Vital
 from simulators.stories import STORIES

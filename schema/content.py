@@ -1,0 +1,47 @@
+"""What a plan part says, as the graph shows it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import strawberry
+
+from schema.action import Action
+from schema.contact import ContactPoint
+from schema.field import plain
+from schema.goal import Goal
+from schema.passage import Passage
+from schema.problem import Problem
+from schema.self_care import SelfCare
+
+
+@strawberry.type(description="The need of an interpreter.")
+class Interpreter:
+    language: str = plain("The language (ISO 639).")
+    note: str | None = plain("A remark.")
+
+
+@strawberry.type(description="The template that a content began as.")
+class TemplateUse:
+    template_id: strawberry.ID = plain("The template.")
+    template_version: int = plain("Its version.")
+    confirmed_lines: list[str] = plain(
+        "The lines that somebody has confirmed as they are; a zone is named by its level."
+    )
+
+
+@strawberry.type(description="What one version of a plan part says. It never changes.")
+class PlanContent:
+    title: str = plain("The title.")
+    description: str | None = plain("What the part is about.")
+    what_matters_to_me: str | None = plain("Hva er viktig for deg? In the patient's own words.")
+    period_start: date | None = plain("The first day it is for.")
+    period_end: date | None = plain("The last day it is for.")
+    passages: list[Passage] = plain("Texts under headings that law or guidance asks for.")
+    problems: list[Problem] = plain("What the part is for.")
+    goals: list[Goal] = plain("What is to be reached.")
+    actions: list[Action] = plain("What is to be done.")
+    self_care: SelfCare | None = plain("Zones, measurements, and who reads them.")
+    contacts: list[ContactPoint] = plain("Whom to call, and when.")
+    interpreter: Interpreter | None = plain("The need of an interpreter.")
+    template: TemplateUse | None = plain("The template it began as.")
