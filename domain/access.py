@@ -27,7 +27,8 @@ class Basis(Enum):
 class Relation(Noun):
     """A tie between a patient and an organisation or person, with its period and origin.
 
-    `organisation` is the number of the organisation it belongs to, `person_number` the identity
+    `organisation` is the number of the organisation it belongs to and `organisation_name` what we
+    know it as, `person_number` the identity
     number of a parent, `part_id` the plan part that is shared. `origin` says in words where we know
     it from. `since` is included, `until` is not.
     """
@@ -37,6 +38,7 @@ class Relation(Noun):
     since: datetime
     until: datetime | None = None
     organisation: str | None = None
+    organisation_name: str | None = None
     person_number: str | None = None
     part_id: str | None = None
 

@@ -17,8 +17,15 @@ class ApprovalState(Enum):
     RETURNED = "RETURNED"
 
 
+class Decision(Enum):
+    """What somebody who was asked for approval decides."""
+
+    APPROVED = "APPROVED"
+    RETURNED = "RETURNED"
+
+
 class Approval(Noun):
-    """Where approval of the current content version stands; `reason` says why it was returned."""
+    """Where approval of a content version stands: who asked or decided, and why it was returned."""
 
     state: ApprovalState = ApprovalState.NONE
     by: str | None = None
@@ -36,6 +43,9 @@ class AgreementState(Enum):
 class Agreement(Noun):
     """One person's word on one content version; two parents may differ, and both stand."""
 
+    id: str
+    patient_id: str
+    part_id: str
     person: str
     relation: str
     state: AgreementState

@@ -23,6 +23,7 @@ class Comment(Noun):
     """
 
     id: str
+    patient_id: str
     part_id: str
     text: str
     author: str

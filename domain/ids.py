@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from domain.errors import NotFound
 
 PATIENT = "pat_"
 PLAN = "pln_"
 PART = "prt_"
+DRAFT = "drf_"
 COMMENT = "cmt_"
+AGREEMENT = "agr_"
+SHARE = "shr_"
+
+
+def new(prefix: str) -> str:
+    """Return a new public id of a kind."""
+    return f"{prefix}{uuid4()}"
 
 
 def uuid_of(public_id: str, prefix: str) -> UUID:

@@ -35,11 +35,16 @@ class Lifecycle(Enum):
     ENTERED_IN_ERROR = "ENTERED_IN_ERROR"
 
 
+IN_USE = (Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
+
+
 class PlanPart(Noun):
     """One part of the plan at its newest activated content version.
 
     `version` counts every change of the part and is what a writer must have seen; `content_version`
-    is the number of the content shown.
+    is the number of the content shown. A part that was never activated has content version 0 and
+    no content: what it may come to say stands in its drafts. `reason` is why it is on hold or has
+    ended.
     """
 
     id: str
@@ -48,10 +53,11 @@ class PlanPart(Noun):
     lifecycle: Lifecycle
     version: int
     content_version: int
-    content: PlanContent
     responsible: Author
     updated_at: datetime
     updated_by: Author
+    content: PlanContent | None = None
+    reason: str | None = None
     change_comment: str | None = None
     review_due: date | None = None
     approval: Approval = Approval()

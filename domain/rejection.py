@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from domain.approval import ApprovalState
+from domain.draft import DraftState
 from domain.noun import Noun
+from domain.plan import Lifecycle
 from domain.refusal import Refusal
 
 
@@ -69,3 +72,36 @@ class NoChange(Rejection):
     """What is asked for is what already is: there is no version to make."""
 
     code = "NO_CHANGE"
+
+
+class WrongState(Rejection):
+    """The part's point in the lifecycle does not allow it; `allowed` are the points that do."""
+
+    code = "WRONG_STATE"
+
+    lifecycle: Lifecycle
+    allowed: tuple[Lifecycle, ...]
+
+
+class WrongApproval(Rejection):
+    """Approval does not stand where it would have to for this."""
+
+    code = "WRONG_APPROVAL"
+
+    state: ApprovalState
+
+
+class DraftClosed(Rejection):
+    """The draft has been activated or discarded and can't be changed any more."""
+
+    code = "DRAFT_CLOSED"
+
+    state: DraftState
+
+
+class VersionConflict(Rejection):
+    """Somebody else was first: the version that the writer saw is no longer the newest."""
+
+    code = "VERSION_CONFLICT"
+
+    current_version: int

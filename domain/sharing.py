@@ -19,6 +19,9 @@ class SharingState(Enum):
 class Share(Noun):
     """A part given to a named recipient, from when and until when; `until` None is open-ended."""
 
+    id: str
+    patient_id: str
+    part_id: str
     recipient: str
     organisation_number: str | None
     shared_by: str

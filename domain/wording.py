@@ -112,6 +112,18 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "nb": "Dette er for helsepersonell.",
         "en": "This is for health personnel.",
     },
+    Refusal.NOT_RESPONSIBLE: {
+        "nb": "Dette er for den som er ansvarlig for planen, koordinator, lege eller psykolog.",
+        "en": "This is for whoever answers for the plan, a coordinator, doctor or psychologist.",
+    },
+    Refusal.PATIENT_ONLY: {
+        "nb": "Dette er for pasienten selv, eller den som har foreldreansvar.",
+        "en": "This is for the patient, or whoever has parental responsibility.",
+    },
+    Refusal.DECEASED: {
+        "nb": "Pasienten er død. Planen er lukket og kan bare leses.",
+        "en": "The patient has died. The plan is closed and can only be read.",
+    },
 }
 
 LANGUAGES = frozenset({"nb", "en"})

@@ -46,6 +46,11 @@ class Context:
         """The operation's own loaders."""
         return Loaders(self.store, self.connectors, self.run)
 
+    def forget(self, patient_id: str) -> None:
+        """Forget what was loaded and decided about a patient, since it has changed."""
+        self.decisions.pop(patient_id, None)
+        self.loaders.forget(patient_id)
+
     async def run(self, work: Awaitable[T]) -> T:
         """Run work that many wait for, in a task that ends with this context."""
         task = asyncio.ensure_future(work)

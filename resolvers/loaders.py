@@ -10,6 +10,7 @@ from aiodataloader import DataLoader
 from connectors import Connectors
 from domain.caller import Caller
 from domain.comment import Comment
+from domain.draft import Draft
 from domain.patient import PatientRecord
 from domain.section import Section
 from domain.subject import Subject
@@ -31,6 +32,13 @@ class Loaders:
         self.comments: DataLoader[tuple[str, str], list[Comment]] = self._loader(
             store.comment.by_parts
         )
+        self.drafts: DataLoader[tuple[str, str], list[Draft]] = self._loader(store.draft.by_parts)
+
+    def forget(self, patient_id: str) -> None:
+        """Forget what the store said about a patient; sources are not changed by our writes."""
+        self.record.clear(patient_id)
+        self.comments.clear_all()
+        self.drafts.clear_all()
 
     def section(self, fetch: Fetch, caller: Caller) -> DataLoader[Subject, Section[Any]]:
         """Return the loader of one source-fed section, as asked by one caller."""

@@ -10,14 +10,13 @@ from domain.approval import Agreement
 from domain.care_team import CareTeamMember
 from domain.errors import NotFound
 from domain.patient import Patient, PatientRecord
-from domain.plan import Lifecycle, Plan, PlanPart
+from domain.plan import IN_USE, Lifecycle, Plan, PlanPart
 from domain.sharing import Sharing, SharingState
+from domain.version import PlanVersion
 from resolvers import access
 from resolvers.context import Context
 
 _decode: Callable[[msgspec.Raw], Plan | None] = msgspec.json.Decoder(Plan | None).decode
-
-IN_USE = (Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
 
 
 async def by_id(ctx: Context, id: str) -> Plan:
@@ -63,6 +62,14 @@ def agreements(ctx: Context, part: PlanPart) -> Sequence[Agreement]:
     return part.agreements
 
 
+async def versions(ctx: Context, part: PlanPart) -> list[PlanVersion]:
+    """Return every content that a part has had; what was entered in error is for personnel."""
+    access.beyond_shared(ctx, part.patient_id)
+    if part.content is None and not ctx.decisions[part.patient_id].sees_drafts:
+        return []
+    return await ctx.store.version.of_part(part.patient_id, part.id)
+
+
 def sharing(ctx: Context, part: PlanPart) -> Sharing:
     """Return who has been given the part."""
     access.beyond_shared(ctx, part.patient_id)
@@ -88,4 +95,11 @@ def _visible(ctx: Context, record: PatientRecord) -> Plan | None:
         return None
     decided = access.of_record(ctx, record)
     shown = [p for p in plan.parts if decided.sees_part(p.id, p.lifecycle is Lifecycle.DRAFT)]
-    return msgspec.structs.replace(plan, parts=tuple(shown))
+    return msgspec.structs.replace(plan, parts=tuple(map(_as_shown, shown)))
+
+
+def _as_shown(part: PlanPart) -> PlanPart:
+    """Return a part as it may be shown: of what was entered in error, only that it was."""
+    if part.lifecycle is not Lifecycle.ENTERED_IN_ERROR:
+        return part
+    return msgspec.structs.replace(part, content=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from schema.mutation import Mutation
 from schema.patient import Patient
 from schema.plan import Plan, PlanPart
 from schema.query import Query
@@ -12,6 +13,7 @@ from schema.scalars import IDENTITY_NUMBER, IdentityNumberScalar
 
 schema = strawberry.Schema(
     query=Query,
+    mutation=Mutation,
     types=[Patient, Plan, PlanPart],
     config=StrawberryConfig(scalar_map={IdentityNumberScalar: IDENTITY_NUMBER}),
 )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.approval import AgreementState, ApprovalState
+from domain.approval import AgreementState, ApprovalState, Decision
 from schema.field import enum, plain
 
 enum(
@@ -25,10 +25,18 @@ enum(
 )
 
 
-@strawberry.type(description="Where approval of the current content version stands.")
+enum(
+    Decision,
+    "What somebody who was asked for approval decides.",
+    APPROVED="Health personnel stand behind it.",
+    RETURNED="It is sent back, with the reason.",
+)
+
+
+@strawberry.type(description="Where approval of a content version stands.")
 class Approval:
     state: ApprovalState = plain("Where it stands.")
-    by: str | None = plain("Who decided.")
+    by: str | None = plain("Who asked or decided.")
     at: datetime | None = plain("When.")
     reason: str | None = plain("Why it was returned.")
 

@@ -9,13 +9,15 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 import strawberry
 from strawberry.parent import StrawberryParent
 
 from resolvers import section
 from resolvers.source import Fetch
+
+T = TypeVar("T")
 
 FETCH = "fetch"
 _PARENT: Any = Annotated[Any, StrawberryParent()]
@@ -52,6 +54,17 @@ def fetched(fetch: Fetch, description: str) -> Any:
         return await section.for_patient(info.context, root, fetch)
 
     return strawberry.field(resolve, description=description, metadata={FETCH: fetch})
+
+
+def twin(of: type[Any]) -> Callable[[T], T]:
+    """Say which domain type an object type stands for, where a union or interface must tell."""
+
+    def mark(made: T) -> T:
+        told = classmethod(lambda _cls, value, _info: type(value) is of)
+        made.is_type_of = told  # type: ignore[attr-defined]  # graphql-core asks for it
+        return made
+
+    return mark
 
 
 def enum(of: type[Enum], description: str, **values: str) -> None:

@@ -9,15 +9,17 @@ import strawberry
 
 from domain import plan as domain_plan
 from domain.plan import Lifecycle, PlanKind
-from resolvers import comment, plan
+from resolvers import comment, draft, plan
 from schema.approval import Agreement, Approval
 from schema.author import Author
 from schema.care_team import CareTeamMember
 from schema.comment import Comment
 from schema.content import PlanContent
+from schema.draft import Draft
 from schema.field import enum, field, plain
 from schema.node import Node
 from schema.sharing import Sharing
+from schema.version import ContentVersion
 
 if TYPE_CHECKING:
     from schema.patient import Patient
@@ -60,7 +62,16 @@ class PlanPart(Node):
     )
     version: int = plain("Counts every change of the part; a writer must have seen the newest.")
     content_version: int = plain("The number of the content shown.")
-    content: PlanContent = plain("What it says.")
+    content: PlanContent | None = plain(
+        "What it says; null before the first activation, and when it was entered in error."
+    )
+    reason: str | None = plain("Why it is on hold or has ended.")
+    drafts: list[Draft] | None = field(
+        draft.for_part, "What is being written on top of it. Refused (ROLE) to all but personnel."
+    )
+    versions: list[ContentVersion] | None = field(
+        plan.versions, "Every content it has had, newest first; refused (NOT_SHARED) to a vendor."
+    )
     responsible: Author = plain("Who answers for it.")
     updated_at: datetime = plain("When it last changed.")
     updated_by: Author = plain("Who changed it.")

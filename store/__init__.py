@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.comment import CommentStore
+from store.draft import DraftStore
 from store.patient import PatientStore
 from store.session import Sessions
+from store.unit import UnitStore
+from store.version import VersionStore
 from store.worklist import WorklistStore
 
 
@@ -16,9 +19,19 @@ class Store:
 
     patient: PatientStore
     comment: CommentStore
+    draft: DraftStore
+    version: VersionStore
     worklist: WorklistStore
+    unit: UnitStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
         """Return a store that opens one session per unit of work."""
-        return cls(PatientStore(sessions), CommentStore(sessions), WorklistStore(sessions))
+        return cls(
+            patient=PatientStore(sessions),
+            comment=CommentStore(sessions),
+            draft=DraftStore(sessions),
+            version=VersionStore(sessions),
+            worklist=WorklistStore(sessions),
+            unit=UnitStore(sessions),
+        )

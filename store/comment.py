@@ -44,6 +44,7 @@ def _newest() -> Select[Any]:
     row = CommentRow
     comment = json_object(
         id=public_id(ids.COMMENT, row.id),
+        patient_id=public_id(ids.PATIENT, row.patient_id),
         part_id=public_id(ids.PART, row.part_id),
         text=row.text,
         author=row.author,

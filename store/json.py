@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, FromClause, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+EMPTY = cast(literal("{}"), JSON(none_as_null=True))
+
 
 def json_object(**members: Any) -> ColumnElement[Any]:
     """Return a JSON object of expressions; names become camelCase. Any: SQL has no Python type."""

@@ -22,6 +22,7 @@ from sqlalchemy import (
     null,
     select,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from domain import ids
@@ -84,6 +85,12 @@ class PatientStore:
         return {row.asked: _decode(row.record) for row in rows}
 
 
+async def one(connection: AsyncConnection, key: UUID) -> PatientRecord:
+    """Return the record of a patient who is there, as the caller's transaction sees it."""
+    row = (await connection.execute(_BY_IDS, {"key": [key]})).one()
+    return _decode(row.record)
+
+
 def _number_kind() -> ColumnElement[str]:
     return case(
         {kind.name: kind.value for kind in IdentityNumberKind}, value=IdentityNumberRow.kind
@@ -116,7 +123,8 @@ def _patient() -> ColumnElement[Any]:
 def _relation(table: Any, basis: Basis, origin: Any, since: Any, until: Any, **who: Any) -> Any:
     """Return the select of one kind of tie; Any, since the four tables share no type."""
     nobody = cast(null(), Text)
-    columns = {"organisation": nobody, "person_number": nobody, "part_id": nobody} | who
+    names = ("organisation", "organisation_name", "person_number", "part_id")
+    columns: dict[str, Any] = dict.fromkeys(names, nobody) | who
     columns |= {"basis": literal(basis.name), "origin": origin, "since": since, "until": until}
     labelled = [columns[name].label(name) for name in sorted(columns)]
     return select(*labelled).where(table.patient_id == PatientRow.id).correlate(PatientRow)
@@ -125,11 +133,16 @@ def _relation(table: Any, basis: Basis, origin: Any, since: Any, until: Any, **w
 def _care_team_ties() -> Any:
     team = CareTeamMemberRow
     origin = literal("Behandlingsteam: ").concat(team.name)
-    organisation = team.organisation_number
     ties = _relation(
-        team, Basis.CARE_TEAM, origin, team.since, team.until, organisation=organisation
+        team,
+        Basis.CARE_TEAM,
+        origin,
+        team.since,
+        team.until,
+        organisation=team.organisation_number,
+        organisation_name=team.organisation_name,
     )
-    return ties.where(organisation.is_not(None))
+    return ties.where(team.organisation_number.is_not(None))
 
 
 def _share_ties() -> Any:

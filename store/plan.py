@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Text, cast, func, literal, select
 
 from domain import ids
-from store.json import json_list, json_object
+from store.json import EMPTY, json_list, json_object
 from store.tables import (
     AgreementRow,
     CareTeamMemberRow,
@@ -53,11 +53,12 @@ def _parts() -> ColumnElement[Any]:
         updated_by=part.updated_by,
         change_comment=version.change_comment,
         review_due=part.review_due,
-        approval=_approval(),
+        reason=part.reason,
+        approval=func.coalesce(version.approval, EMPTY),
         agreements=_agreements(),
         sharing=json_object(shares=_shares()),
     )
-    shown = part.__table__.join(
+    shown = part.__table__.outerjoin(
         version.__table__,
         (version.patient_id == part.patient_id)
         & (version.part_id == part.id)
@@ -68,19 +69,12 @@ def _parts() -> ColumnElement[Any]:
     )
 
 
-def _approval() -> ColumnElement[Any]:
-    part = PlanPartRow
-    return json_object(
-        state=part.approval_state,
-        by=part.approval_by,
-        at=part.approval_at,
-        reason=part.approval_reason,
-    )
-
-
 def _agreements() -> ColumnElement[Any]:
     row = AgreementRow
     item = json_object(
+        id=public_id(ids.AGREEMENT, row.id),
+        patient_id=public_id(ids.PATIENT, row.patient_id),
+        part_id=public_id(ids.PART, row.part_id),
         person=row.person,
         relation=row.relation,
         state=row.state,
@@ -95,6 +89,9 @@ def _agreements() -> ColumnElement[Any]:
 def _shares() -> ColumnElement[Any]:
     row = ShareRow
     item = json_object(
+        id=public_id(ids.SHARE, row.id),
+        patient_id=public_id(ids.PATIENT, row.patient_id),
+        part_id=public_id(ids.PART, row.part_id),
         recipient=row.recipient,
         organisation_number=row.organisation_number,
         shared_by=row.shared_by,

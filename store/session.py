@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -20,9 +21,14 @@ def engine(url: str, **pool: Any) -> AsyncEngine:
     return create_async_engine(
         make_url(url).set(drivername="postgresql+asyncpg"),
         **pool,
+        json_serializer=_as_json,  # JSON columns take domain nouns as they are
         hide_parameters=True,  # or a driver's error text would carry patient data into a log
         connect_args={"timeout": 5, "command_timeout": 10},
     )
+
+
+def _as_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def sessions(engine: AsyncEngine) -> Sessions:

@@ -123,13 +123,25 @@ _RENEW = text(
              WHERE organisation IS NOT NULL
                AND (CAST(:patients AS uuid[]) IS NULL OR patient_id = ANY(:patients))) AS tie
       LEFT JOIN LATERAL (
-           SELECT max(updated_at) AS changed_at,
-                  array_agg(DISTINCT kind)
-                    FILTER (WHERE lifecycle IN ('ACTIVE', 'ON_HOLD')) AS kinds,
-                  bool_or(approval_state = 'REQUESTED')
-                    FILTER (WHERE lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')) AS requested,
-                  min(review_due) FILTER (WHERE lifecycle IN ('ACTIVE', 'ON_HOLD')) AS review_due
-             FROM plan_part WHERE plan_part.patient_id = tie.patient_id) AS part ON true
+           SELECT greatest(max(part.updated_at), max(draft.updated_at)) AS changed_at,
+                  array_agg(DISTINCT part.kind)
+                    FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')) AS kinds,
+                  bool_or(version.approval ->> 'state' = 'REQUESTED'
+                          OR draft_version.approval ->> 'state' = 'REQUESTED')
+                    FILTER (WHERE part.lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')) AS requested,
+                  min(part.review_due)
+                    FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')) AS review_due
+             FROM plan_part AS part
+             LEFT JOIN plan_version AS version
+               ON (version.patient_id, version.part_id, version.number)
+                = (part.patient_id, part.id, part.content_version)
+             LEFT JOIN draft
+               ON (draft.patient_id, draft.part_id) = (part.patient_id, part.id)
+              AND draft.state = 'OPEN'
+             LEFT JOIN draft_version
+               ON (draft_version.patient_id, draft_version.draft_id, draft_version.number)
+                = (draft.patient_id, draft.id, draft.content_version)
+            WHERE part.patient_id = tie.patient_id) AS part ON true
      GROUP BY tie.organisation, tie.patient_id, tie.since, part.changed_at, part.kinds,
               part.requested, part.review_due
     """

@@ -74,7 +74,7 @@ def _part(part: PlanPart, comments: Sequence[Comment], now: datetime) -> View:
             "state": part.sharing.state(now).name,
             "shares": list(map(_share, part.sharing.shares)),
         },
-        "content": _content(part.content),
+        "content": part.content and _content(part.content),
         "comments": list(map(_comment, comments[:50])),
     }
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from domain.approval import Agreement, AgreementState, Approval, ApprovalState
+from domain.approval import AgreementState, Approval, ApprovalState
 from domain.comment import CommentStatus
 from domain.content import PlanContent
 from domain.plan import Lifecycle, PlanKind
-from domain.sharing import Share
-from local.synthetic.part import VENDOR, Part, history
+from local.synthetic.part import VENDOR, Given, Part, Word, history
 from local.synthetic.people import author, doctor, responsible
 from local.synthetic.remarks import Remark
 from local.synthetic.world import Person
@@ -78,8 +77,8 @@ def _active(
 def _with(
     base: Part,
     approval: Approval,
-    agreements: tuple[Agreement, ...] = (),
-    shares: tuple[Share, ...] = (),
+    agreements: tuple[Word, ...] = (),
+    shares: tuple[Given, ...] = (),
     remarks: tuple[Remark, ...] = (),
 ) -> Part:
     return Part(
@@ -99,12 +98,10 @@ def _approved(by: str, at: datetime) -> Approval:
     return Approval(state=ApprovalState.APPROVED, by=by, at=at)
 
 
-def _word(
-    base: Part, person: str, relation: str, at: datetime, comment: str | None = None
-) -> Agreement:
+def _word(base: Part, person: str, relation: str, at: datetime, comment: str | None = None) -> Word:
     """Return somebody's word on the newest version; who gives a reason disagrees."""
     state = AgreementState.DISAGREES if comment else AgreementState.AGREES
-    return Agreement(
+    return Word(
         person=person,
         relation=relation,
         state=state,
@@ -244,8 +241,8 @@ def _share(
     since: datetime,
     until: datetime | None = None,
     withdrawn_at: datetime | None = None,
-) -> Share:
-    return Share(
+) -> Given:
+    return Given(
         recipient=to[0],
         organisation_number=to[1],
         shared_by=by,

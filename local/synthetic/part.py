@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_part
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import TypeVar
 
 from msgspec.structs import replace
 
-from domain.approval import Agreement, AgreementState, Approval, ApprovalState
+from domain.approval import AgreementState, Approval, ApprovalState
 from domain.author import Author
 from domain.content import PlanContent
-from domain.plan import Lifecycle, PlanKind
-from domain.sharing import Share
+from domain.plan import IN_USE, Lifecycle, PlanKind
 from local.synthetic.people import author, doctor, is_under, responsible
 from local.synthetic.remarks import REMARKS, Remark, some_remarks
 from local.synthetic.stories import dated, linked
@@ -52,24 +52,53 @@ class Version:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Word:
+    """What somebody says of a version: agreement or not."""
+
+    person: str
+    relation: str
+    state: AgreementState
+    content_version: int
+    at: datetime
+    comment: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """A part given to somebody."""
+
+    recipient: str
+    organisation_number: str
+    shared_by: str
+    since: datetime
+    until: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
-    """One plan part with all that hangs on it; `ordinal` tells drafts of a kind apart."""
+    """One plan part with all that hangs on it; `draft` are the versions of an open draft on top."""
 
     kind: PlanKind
     lifecycle: Lifecycle
     responsible: Author
-    versions: tuple[Version, ...]
-    ordinal: int = 0
+    versions: tuple[Version, ...] = ()
+    draft: tuple[Version, ...] = ()
     review_due: date | None = None
     approval: Approval = _NOT_APPROVED
-    agreements: tuple[Agreement, ...] = ()
-    shares: tuple[Share, ...] = ()
+    agreements: tuple[Word, ...] = ()
+    shares: tuple[Given, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     @property
     def written(self) -> datetime:
         """When the newest version was written."""
-        return self.versions[-1].at
+        return (self.versions or self.draft)[-1].at
+
+    @property
+    def begun(self) -> datetime:
+        """When the first version was written."""
+        return (self.versions or self.draft)[0].at
 
 
 def by_chance(
@@ -81,9 +110,10 @@ def by_chance(
     is_draft = lifecycle is Lifecycle.DRAFT
     days = sorted(random.sample(range(8, 420), 1 if is_draft else random.randint(1, 3)))
     versions = history(content, days[::-1], person, random, now)
-    last = Part(kind=kind, lifecycle=lifecycle, responsible=author(answers_for), versions=versions)
     if is_draft:
-        return last
+        by = author(answers_for)
+        return Part(kind=kind, lifecycle=lifecycle, responsible=by, draft=versions)
+    last = Part(kind=kind, lifecycle=lifecycle, responsible=author(answers_for), versions=versions)
     is_open = lifecycle in (Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
     return Part(
         kind=kind,
@@ -112,18 +142,14 @@ def history(
 
 
 def draft_on_top(part: Part, random: Random, now: datetime) -> Part:
-    """Return a draft that somebody began on top of a part."""
+    """Return a part in use with a draft that somebody began on top of it."""
+    if part.lifecycle not in IN_USE:
+        return part
     content = part.versions[-1].content
     newer = replace(content, title=f"{content.title} (utkast)")
     at = _working_hour(random, now, random.randint(1, 7))
     version = Version(newer, "Utkast til revisjon før neste evaluering.", at)
-    return Part(
-        kind=part.kind,
-        lifecycle=Lifecycle.DRAFT,
-        responsible=part.responsible,
-        versions=(version,),
-        ordinal=part.ordinal + 1,
-    )
+    return replace_part(part, draft=(version,))
 
 
 def _working_hour(random: Random, now: datetime, days: int) -> datetime:
@@ -158,7 +184,7 @@ def _approval(part: Part, person: Person, random: Random, now: datetime) -> Appr
     return Approval(state=state, by=by.name, at=at, reason=reason)
 
 
-def _agreements(part: Part, person: Person, random: Random, now: datetime) -> tuple[Agreement, ...]:
+def _agreements(part: Part, person: Person, random: Random, now: datetime) -> tuple[Word, ...]:
     """Return the word of those entitled to give it, if they have given it."""
     given = []
     for name, relation in _entitled(person, now.date()):
@@ -166,7 +192,7 @@ def _agreements(part: Part, person: Person, random: Random, now: datetime) -> tu
             continue
         disagrees = random.random() < 0.12
         given.append(
-            Agreement(
+            Word(
                 person=name,
                 relation=relation,
                 state=AgreementState.DISAGREES if disagrees else AgreementState.AGREES,
@@ -184,14 +210,14 @@ def _entitled(person: Person, today: date) -> list[tuple[str, str]]:
     return [(str(person.name), "Pasient")]
 
 
-def _shares(part: Part, person: Person, random: Random, now: datetime) -> tuple[Share, ...]:
+def _shares(part: Part, person: Person, random: Random, now: datetime) -> tuple[Given, ...]:
     """Return the shares of a self-care part with the vendor of home monitoring."""
     if part.kind is not PlanKind.EGENBEHANDLINGSPLAN or random.random() > 0.35:
         return ()
     since = part.versions[0].at + timedelta(hours=3)
     is_over = random.random() < 0.3 or part.lifecycle is Lifecycle.REVOKED
     return (
-        Share(
+        Given(
             recipient=VENDOR[0],
             organisation_number=VENDOR[1],
             shared_by=str(person.name),

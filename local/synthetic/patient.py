@@ -68,8 +68,12 @@ def _parts(
             made = cast.part(template.kind, content, person, now)
             part = made or by_chance(template.kind, content, person, random, now)
             parts[template.kind.name] = part
-    drafts = [draft_on_top(p, random, now) for p in parts.values() if random.random() < 0.08]
-    return (*parts.values(), *([] if cast.is_known(person) else drafts))
+    if cast.is_known(person):
+        return tuple(parts.values())
+    return tuple(
+        draft_on_top(part, random, now) if random.random() < 0.08 else part
+        for part in parts.values()
+    )
 
 
 def _has_it(template: Template, person: Person, random: Random) -> bool:

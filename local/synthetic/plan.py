@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from domain.approval import Approval
+from domain.draft import DraftState
 from local.synthetic.part import Part
 from local.synthetic.remarks import Remark
-from local.synthetic.rows import Batch, as_json, as_text, new_id
+from local.synthetic.rows import Batch, new_id
 from local.synthetic.world import Person
 from store.tables import (
     AgreementRow,
     CommentRow,
+    DraftRow,
+    DraftVersionRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
@@ -22,12 +26,13 @@ from store.tables import (
 def add_plan(batch: Batch, patient: UUID, person: Person, parts: Sequence[Part]) -> None:
     """Add the plan of a patient."""
     plan = new_id("plan", person.number)
-    begun = min(part.versions[0].at for part in parts)
+    begun = min(part.begun for part in parts)
     batch.add(PlanRow, patient_id=patient, id=plan, created_at=begun)
     for part in parts:
-        key = f"{person.number}:{part.kind.name}:{part.ordinal}"
+        key = f"{person.number}:{part.kind.name}"
         _add_part(batch, patient, plan, key, part)
         _add_versions(batch, patient, key, part)
+        _add_draft(batch, patient, key, part)
         _add_agreements(batch, patient, key, part)
         _add_shares(batch, patient, key, part)
         for order, remark in enumerate(part.remarks):
@@ -42,17 +47,13 @@ def _add_part(batch: Batch, patient: UUID, plan: UUID, key: str, part: Part) -> 
         plan_id=plan,
         kind=part.kind.name,
         lifecycle=part.lifecycle.name,
-        # Activation is a change of the part, but not of what it says.
-        version=len(part.versions) + (part.lifecycle.name != "DRAFT"),
+        version=len(part.versions) + 1,
         content_version=len(part.versions),
-        responsible=as_json(part.responsible),
+        responsible=part.responsible,
         review_due=part.review_due,
-        approval_state=part.approval.state.name,
-        approval_by=part.approval.by,
-        approval_at=part.approval.at,
-        approval_reason=part.approval.reason,
+        reason=None,
         updated_at=part.written,
-        updated_by=as_json(part.responsible),
+        updated_by=part.responsible,
     )
 
 
@@ -63,10 +64,44 @@ def _add_versions(batch: Batch, patient: UUID, key: str, part: Part) -> None:
             patient_id=patient,
             part_id=new_id("part", key),
             number=number,
-            document=as_text(version.content),
+            content=version.content,
             change_comment=version.comment,
-            author=as_json(part.responsible),
+            author=part.responsible,
             created_at=version.at,
+            approval=part.approval if number == len(part.versions) else Approval(),
+        )
+
+
+def _add_draft(batch: Batch, patient: UUID, key: str, part: Part) -> None:
+    if not part.draft:
+        return
+    batch.add(
+        DraftRow,
+        patient_id=patient,
+        id=new_id("draft", key),
+        part_id=new_id("part", key),
+        state=DraftState.OPEN.name,
+        version=len(part.draft),
+        content_version=len(part.draft),
+        based_on=len(part.versions),
+        author=part.responsible,
+        review_due=part.review_due,
+        activated_as=None,
+        created_at=part.draft[0].at,
+        updated_at=part.draft[-1].at,
+        updated_by=part.responsible,
+    )
+    for number, version in enumerate(part.draft, start=1):
+        batch.add(
+            DraftVersionRow,
+            patient_id=patient,
+            draft_id=new_id("draft", key),
+            number=number,
+            content=version.content,
+            change_comment=version.comment,
+            author=part.responsible,
+            created_at=version.at,
+            approval=Approval(),
         )
 
 

@@ -6,14 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from uuid import UUID, uuid5
 
-import msgspec
-from sqlalchemy import JSON, Text, bindparam, cast
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.author import Author
-from domain.content import PlanContent
-from store.tables import PlanVersionRow, Row
+from store.tables import Row
 
 NAMESPACE = UUID("730e88d6-207b-4a59-8d3e-7319b48005ec")
 
@@ -21,17 +17,6 @@ NAMESPACE = UUID("730e88d6-207b-4a59-8d3e-7319b48005ec")
 def new_id(*key: object) -> UUID:
     """Return the id of what a key names, such as `new_id("patient", number)`."""
     return uuid5(NAMESPACE, ":".join(map(str, key)))
-
-
-def as_json(author: Author) -> dict[str, str | None]:
-    """Return an author as the store keeps one."""
-    kept: dict[str, str | None] = msgspec.to_builtins(author)
-    return kept
-
-
-def as_text(content: PlanContent) -> str:
-    """Return a content as the text that is stored to the letter."""
-    return msgspec.json.encode(content).decode()
 
 
 class Batch:
@@ -52,9 +37,6 @@ class Batch:
         """Insert what is not there yet; what is there stays as people left it."""
         for name, rows in self._ordered():
             statement = insert(Row.metadata.tables[name]).on_conflict_do_nothing()
-            if name == PlanVersionRow.__tablename__:
-                # As text, or the driver's JSON codec would write the document its own way.
-                statement = statement.values(content=cast(bindparam("document", type_=Text), JSON))
             await session.execute(statement, rows)
 
     def _ordered(self) -> Iterator[tuple[str, list[dict[str, object]]]]:

@@ -5,6 +5,7 @@ The ORM is for writes and migrations; reads are single statements in the modules
 
 from __future__ import annotations
 
+from store.tables.log import AuditEntryRow, EventRow, ReceiptRow
 from store.tables.patient import (
     CareTeamMemberRow,
     HandoverRow,
@@ -15,6 +16,8 @@ from store.tables.patient import (
 from store.tables.plan import (
     AgreementRow,
     CommentRow,
+    DraftRow,
+    DraftVersionRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
@@ -25,14 +28,19 @@ from store.tables.worklist import WorklistEntryRow
 
 __all__ = [
     "AgreementRow",
+    "AuditEntryRow",
     "CareTeamMemberRow",
     "CommentRow",
+    "DraftRow",
+    "DraftVersionRow",
+    "EventRow",
     "HandoverRow",
     "IdentityNumberRow",
     "PatientRow",
     "PlanPartRow",
     "PlanRow",
     "PlanVersionRow",
+    "ReceiptRow",
     "RepresentationRow",
     "Row",
     "ShareRow",

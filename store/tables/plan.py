@@ -1,4 +1,4 @@
-"""The plan, its parts and versions, and what is said and decided about them."""
+"""The plan, its parts, versions and drafts, and what is said and decided about them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.approval import AgreementState, ApprovalState
+from domain.approval import AgreementState, Approval
+from domain.author import Author
 from domain.comment import CommentStatus
+from domain.content import PlanContent
+from domain.draft import DraftState
 from domain.plan import Lifecycle, PlanKind
 from store.tables.row import Row, of_part, one_of
 
@@ -37,15 +40,14 @@ class PlanPartRow(Row):
         ),
         UniqueConstraint("id"),
         Index(
-            "uq_plan_part_one_active_of_each_kind",
+            "uq_plan_part_one_living_of_each_kind",
             "patient_id",
             "kind",
             unique=True,
-            postgresql_where=text("lifecycle IN ('ACTIVE', 'ON_HOLD')"),
+            postgresql_where=text("lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')"),
         ),
         one_of("kind", PlanKind),
         one_of("lifecycle", Lifecycle),
-        one_of("approval_state", ApprovalState),
     )
 
     patient_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -53,33 +55,76 @@ class PlanPartRow(Row):
     plan_id: Mapped[UUID]
     kind: Mapped[str]
     lifecycle: Mapped[str]
-    version: Mapped[int] = mapped_column()
+    version: Mapped[int]
     content_version: Mapped[int]
-    responsible: Mapped[dict[str, str | None]] = mapped_column(JSON)
+    responsible: Mapped[Author] = mapped_column(JSON)
     review_due: Mapped[date | None]
-    approval_state: Mapped[str] = mapped_column(server_default=text("'NONE'"))
-    approval_by: Mapped[str | None]
-    approval_at: Mapped[datetime | None]
-    approval_reason: Mapped[str | None]
+    reason: Mapped[str | None]
     updated_at: Mapped[datetime]
-    updated_by: Mapped[dict[str, str | None]] = mapped_column(JSON)
-
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012  # SQLAlchemy types it
+    updated_by: Mapped[Author] = mapped_column(JSON)
 
 
-class PlanVersionRow(Row):
-    """A content version of a part: an immutable document, kept to the letter (so not jsonb)."""
+class Versioned:
+    """A content version: an immutable document, kept to the letter (so not jsonb).
+
+    Only its approval changes: what health personnel have decided about this very content.
+    """
+
+    patient_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-2)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[PlanContent] = mapped_column(JSON)
+    change_comment: Mapped[str | None]
+    author: Mapped[Author] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    approval: Mapped[Approval] = mapped_column(JSON)
+
+
+class PlanVersionRow(Versioned, Row):
+    """A content version that a part has had since its activation."""
 
     __tablename__ = "plan_version"
     __table_args__ = (of_part(),)
 
+    part_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-1)
+
+
+class DraftRow(Row):
+    """The head of a draft on top of a part."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        of_part(),
+        UniqueConstraint("id"),
+        Index("ix_draft_part", "patient_id", "part_id"),
+        one_of("state", DraftState),
+    )
+
     patient_id: Mapped[UUID] = mapped_column(primary_key=True)
-    part_id: Mapped[UUID] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    content: Mapped[dict[str, object]] = mapped_column(JSON)
-    change_comment: Mapped[str | None]
-    author: Mapped[dict[str, str | None]] = mapped_column(JSON)
-    created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    part_id: Mapped[UUID]
+    state: Mapped[str]
+    version: Mapped[int]
+    content_version: Mapped[int]
+    based_on: Mapped[int]
+    author: Mapped[Author] = mapped_column(JSON)
+    review_due: Mapped[date | None]
+    activated_as: Mapped[int | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    updated_by: Mapped[Author] = mapped_column(JSON)
+
+
+class DraftVersionRow(Versioned, Row):
+    """A content version that was saved of a draft."""
+
+    __tablename__ = "draft_version"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["patient_id", "draft_id"], ["draft.patient_id", "draft.id"], ondelete="CASCADE"
+        ),
+    )
+
+    draft_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-1)
 
 
 class AgreementRow(Row):

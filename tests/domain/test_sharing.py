@@ -14,6 +14,9 @@ def _share(
     since: datetime = NOW - DAY, until: datetime | None = None, withdrawn: datetime | None = None
 ) -> Share:
     return Share(
+        id="shr_1",
+        patient_id="pat_1",
+        part_id="prt_1",
         recipient="Skolen",
         organisation_number=None,
         shared_by="Kari",

@@ -13,6 +13,7 @@ import domain
 import gateway
 from domain.errors import CallerError
 from domain.refusal import Refusal
+from domain.rejection import Rejection
 from gateway.errors import Fault, log_fault, log_stray
 from tests.gateway.serving import Gateway
 
@@ -26,6 +27,11 @@ def kinds(root: type[Exception]) -> set[type[Exception]]:
 
 def section(name: str) -> str:
     return DOCS.read_text().split(f"\n## {name}\n")[1].split("\n## ")[0]
+
+
+def test_every_rejection_is_in_the_docs() -> None:
+    documented = re.findall(r"^\| `([A-Z_0-9]+)` \|", section("Rejections"), re.MULTILINE)
+    assert set(documented) == {kind.code for kind in Rejection.__subclasses__()}
 
 
 def test_every_reason_of_the_policy_is_in_the_docs() -> None:

@@ -62,7 +62,8 @@ PARACET = Medication(
 def a_context(
     *records: PatientRecord, viewer: Viewer | None = None, medicines: Any = None, **changes: Any
 ) -> Context:
-    store = SimpleNamespace(patient=Records(*records), comment=SimpleNamespace(by_parts=None))
+    nothing = SimpleNamespace(by_parts=None)
+    store = SimpleNamespace(patient=Records(*records), comment=nothing, draft=nothing)
     sources = SimpleNamespace(medication=medicines or Medicines())
     known: dict[str, Any] = {
         "viewer": viewer or a_clinician(),

@@ -5,7 +5,13 @@ import typing
 from pathlib import Path
 
 import pytest
-from graphql import GraphQLEnumType, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLSchema,
+)
 
 import domain.appointment
 import domain.approval
@@ -22,8 +28,10 @@ import domain.plan
 import domain.problem
 import domain.section
 import domain.sharing
+import domain.version
 import domain.viewer
 import domain.worklist
+import domain.written
 import domain.zone
 import resolvers.worklist
 from domain.noun import Noun
@@ -37,6 +45,10 @@ TWINS = {
     "WorklistConnection": resolvers.worklist.WorklistPage,
     "PageInfo": resolvers.worklist.WorklistPage,
     "WorklistEdge": domain.worklist.WorklistEntry,
+    "ContentVersion": domain.version.PlanVersion,
+    "PartPayload": domain.written.PartWritten,
+    "DraftPayload": domain.written.DraftWritten,
+    "ApprovalPayload": domain.written.ApprovalWritten,
     "PatientIdentifier": domain.identity_number.IdentityNumber,
 }
 
@@ -79,6 +91,8 @@ def test_every_type_field_argument_and_value_is_described() -> None:
                 silent += [
                     f"{name}.{field_name}({a})" for a, v in field.args.items() if not v.description
                 ]
+        if isinstance(each, GraphQLInputObjectType):
+            silent += [f"{name}.{f}" for f, v in each.fields.items() if not v.description]
         if isinstance(each, GraphQLEnumType):
             silent += [f"{name}.{v}" for v, value in each.values.items() if not value.description]
     assert silent == []
@@ -87,7 +101,7 @@ def test_every_type_field_argument_and_value_is_described() -> None:
 def _plain_fields() -> list[tuple[str, str]]:
     plain = []
     for each in _own_types():
-        if each.name == "Query":
+        if each.name in ("Query", "Mutation"):
             continue
         definition = each.extensions["strawberry-definition"]
         plain += [(each.name, f.python_name) for f in definition.fields if not f.base_resolver]

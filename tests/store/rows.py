@@ -14,6 +14,7 @@ from store.tables import (
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
+    RepresentationRow,
     Row,
 )
 
@@ -76,7 +77,25 @@ def a_part(plan: PlanRow, **changes: Any) -> PlanPartRow:
 
 
 def a_version(part: PlanPartRow, number: int = 1, **changes: Any) -> PlanVersionRow:
-    known = {"content": CONTENT, "author": AUTHOR, "change_comment": "Første utgave"}
+    known = {
+        "content": CONTENT,
+        "author": AUTHOR,
+        "change_comment": "Første utgave",
+        "created_at": NOW,
+        "approval": {},
+    }
     return PlanVersionRow(
         patient_id=part.patient_id, part_id=part.id, number=number, **known | changes
     )
+
+
+def a_parent(patient: UUID, number: str, **changes: Any) -> RepresentationRow:
+    known = {
+        "id": uuid4(),
+        "kind": "PARENT",
+        "representative_number": number,
+        "representative_name": "Kari Fjell",
+        "origin": "Folkeregisteret",
+        "since": NOW - timedelta(days=999),
+    }
+    return RepresentationRow(patient_id=patient, **known | changes)

@@ -91,7 +91,8 @@ async def test_each_filter_keeps_what_it_says(
 ) -> None:
     key = uuid4()
     plan = rows.a_plan(key)
-    part = rows.a_part(plan, approval_state="REQUESTED", review_due=date(2026, 12, 1))
+    part = rows.a_part(plan, review_due=date(2026, 12, 1))
+    waiting = rows.a_version(part, approval={"state": "REQUESTED"})
     comment = CommentRow(
         patient_id=key,
         id=uuid4(),
@@ -101,7 +102,8 @@ async def test_each_filter_keeps_what_it_says(
         status="OPEN",
         created_at=NOW,
     )
-    await add(db, rows.a_patient(key), rows.a_member(key, organisation), plan, part, comment)
+    member = rows.a_member(key, organisation)
+    await add(db, rows.a_patient(key), member, plan, part, waiting, comment)
     async with db.begin() as session:
         await renew(session, [key])
     assert bool(await worklist.page(organisation, keep, None, 10, NOW)) is is_kept

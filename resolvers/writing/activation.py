@@ -1,0 +1,94 @@
+"""A draft becomes what the plan part says."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from domain import lifecycle
+from domain.command import Command
+from domain.content import PlanContent
+from domain.draft import Draft, DraftState
+from domain.event import EventKind
+from domain.operation import Operation
+from domain.plan import Lifecycle, PlanPart
+from domain.rejection import NoChange, Rejected, VersionConflict
+from domain.version import PlanVersion
+from domain.written import PartWritten
+from resolvers.writing.mutation import Mutation
+from resolvers.writing.write import Done, Write, require_version
+
+
+class ActivateDraft(Command):
+    """Let a draft become what its part says from now on."""
+
+    operation: ClassVar[Operation] = Operation.ACTIVATE
+    about: ClassVar[str] = "draft_id"
+
+    draft_id: str
+    expected_version: int
+    change_comment: str
+
+
+async def _activate(write: Write, command: ActivateDraft) -> Done:
+    draft = await write.draft(command.draft_id)
+    require_version(draft, command.expected_version)
+    part = write.part(draft.part_id)
+    led_to = lifecycle.after(command.operation, part)
+    content = await _content(write, draft, part)
+    activated = replace(
+        part,
+        lifecycle=led_to,
+        version=part.version + 1,
+        content_version=part.content_version + 1,
+        content=content,
+        review_due=draft.review_due,
+        updated_at=write.now,
+        updated_by=write.author,
+    )
+    await write.unit.add(_version(write, draft, activated, command.change_comment))
+    await write.unit.change(activated)
+    await write.unit.change(_closed(write, draft, activated))
+    is_new = part.lifecycle is Lifecycle.DRAFT
+    kind = EventKind.PART_ACTIVATED if is_new else EventKind.PART_REVISED
+    return Done(kind=kind, subject_id=part.id, version=activated.version)
+
+
+async def _content(write: Write, draft: Draft, part: PlanPart) -> PlanContent:
+    """Return what the part is to say; what others activated meanwhile is not overwritten."""
+    if draft.based_on != part.content_version:
+        raise Rejected(VersionConflict(current_version=part.content_version))
+    if draft.content == part.content:
+        raise Rejected(NoChange())
+    return draft.content
+
+
+def _version(write: Write, draft: Draft, part: PlanPart, comment: str) -> PlanVersion:
+    """Return the new version; its approval is that of the draft if it says the very same."""
+    if part.content is None:
+        raise RuntimeError("An activated part says something.")
+    version = PlanVersion(
+        patient_id=part.patient_id,
+        part_id=part.id,
+        number=part.content_version,
+        content=part.content,
+        author=draft.updated_by,
+        created_at=write.now,
+        change_comment=comment,
+    )
+    return replace(version, approval=draft.approval) if part.content == draft.content else version
+
+
+def _closed(write: Write, draft: Draft, part: PlanPart) -> Draft:
+    return replace(
+        draft,
+        state=DraftState.ACTIVATED,
+        activated_as=part.content_version,
+        version=draft.version + 1,
+        updated_at=write.now,
+        updated_by=write.author,
+    )
+
+
+ACTIVATE = Mutation(ActivateDraft, PartWritten, _activate)

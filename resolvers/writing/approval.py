@@ -1,0 +1,99 @@
+"""Approval of a content version is asked for, given, or the version is sent back."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from domain import ids
+from domain.approval import Approval, ApprovalState, Decision
+from domain.command import Command
+from domain.draft import Draft
+from domain.event import EventKind
+from domain.operation import Operation
+from domain.plan import PlanPart
+from domain.rejection import NothingFound, Rejected, WrongApproval
+from domain.version import DraftVersion, PlanVersion
+from domain.written import ApprovalWritten
+from resolvers.writing.mutation import Mutation
+from resolvers.writing.write import Done, Write, require_version
+
+
+class RequestApproval(Command):
+    """Ask for approval of what a draft, or a part in use, says now."""
+
+    operation: ClassVar[Operation] = Operation.REQUEST_APPROVAL
+    about: ClassVar[str] = "document_id"
+
+    document_id: str
+    expected_version: int
+
+
+class DecideApproval(Command):
+    """Approve what was asked about, or send it back with the reason."""
+
+    operation: ClassVar[Operation] = Operation.DECIDE_APPROVAL
+    about: ClassVar[str] = "document_id"
+
+    document_id: str
+    expected_version: int
+    decision: Decision
+    reason: str | None = None
+
+
+async def _request(write: Write, command: RequestApproval) -> Done:
+    approval = Approval(state=ApprovalState.REQUESTED, by=write.author.name, at=write.now)
+    return await _set(write, command, ApprovalState.NONE, approval, EventKind.APPROVAL_REQUESTED)
+
+
+async def _decide(write: Write, command: DecideApproval) -> Done:
+    approval = Approval(
+        state=ApprovalState[command.decision.name],
+        by=write.author.name,
+        at=write.now,
+        reason=command.reason,
+    )
+    return await _set(write, command, ApprovalState.REQUESTED, approval, EventKind.APPROVAL_DECIDED)
+
+
+async def _set(
+    write: Write,
+    command: RequestApproval | DecideApproval,
+    needed: ApprovalState,
+    approval: Approval,
+    kind: EventKind,
+) -> Done:
+    document = await _document(write, command.document_id)
+    require_version(document, command.expected_version)
+    if document.approval.state is not needed:
+        raise Rejected(WrongApproval(state=document.approval.state))
+    version = await _version(write, document)
+    await write.unit.change(replace(version, approval=approval))
+    changed = replace(
+        document, version=document.version + 1, updated_at=write.now, updated_by=write.author
+    )
+    await write.unit.change(changed)
+    return Done(kind=kind, subject_id=document.id, version=changed.version)
+
+
+async def _document(write: Write, document_id: str) -> PlanPart | Draft:
+    if document_id.startswith(ids.DRAFT):
+        return await write.draft(document_id)
+    return write.part(document_id)
+
+
+async def _version(write: Write, document: PlanPart | Draft) -> PlanVersion | DraftVersion:
+    """Return the version that is meant: the newest one."""
+    found: PlanVersion | DraftVersion | None
+    if isinstance(document, Draft):
+        found = await write.unit.version_of_draft(document.id, document.content_version)
+    else:
+        found = await write.unit.version_of_part(document.id, document.content_version)
+    if found is None:  # a part that says nothing yet
+        raise Rejected(NothingFound())
+    return found
+
+
+REQUEST = Mutation(RequestApproval, ApprovalWritten, _request)
+DECIDE = Mutation(DecideApproval, ApprovalWritten, _decide)

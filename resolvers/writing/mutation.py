@@ -1,0 +1,163 @@
+"""Runs commands: validated whole, decided under the lock, kept with event, audit and receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from uuid import uuid4
+
+import msgspec
+
+from domain.audit import AuditEntry
+from domain.command import Command
+from domain.errors import NotFound, NotPermitted
+from domain.event import Event
+from domain.receipt import KeptReceipt
+from domain.refusal import Refusal
+from domain.rejection import (
+    Fault,
+    InvalidInput,
+    KeyReused,
+    NotAllowed,
+    NothingFound,
+    Rejected,
+    Rejection,
+)
+from domain.written import Receipt, Written
+from resolvers import access
+from resolvers.context import Context
+from resolvers.writing.write import Done, Write
+from store.unit import Unit
+
+C = TypeVar("C", bound=Command)
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+_KEY_LENGTHS = range(8, 101)
+
+
+def _nothing(_command: Any) -> Sequence[Fault]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Mutation(Generic[C]):
+    """A command with its rule, the faults that its input can have, and what comes of it."""
+
+    command: type[C]
+    written: type[Written]
+    rule: Callable[[Write, C], Awaitable[Done]]
+    faults: Callable[[C], Sequence[Fault]] = _nothing
+
+    async def __call__(self, ctx: Context, command: C) -> Written | Rejection:
+        """Do what is asked, once; a rejection says why nothing was changed."""
+        try:
+            written = await self._perform(ctx, command)
+        except Rejected as rejected:
+            return rejected.rejection
+        except NotFound:
+            return NothingFound()
+        except NotPermitted as refused:
+            return NotAllowed(reason=Refusal[refused.reason or ""])
+        ctx.forget(written.patient_id)
+        return written
+
+    async def _perform(self, ctx: Context, command: C) -> Written:
+        self._validate(command)
+        async with ctx.store.unit.begin(getattr(command, command.about)) as unit:
+            write = _write(ctx, unit, command)
+            known = await unit.receipt(ctx.viewer.subject, command.idempotency_key)
+            if known is not None:
+                return self._replayed(known, command)
+            done = await self.rule(write, command)
+            if not write.is_permitted:
+                raise RuntimeError("A rule did not ask whether it may.")
+            await _keep(ctx, write, command, done)
+        receipt = Receipt(at=write.now, version=done.version)
+        return self._written(unit.patient_id, done.subject_id, receipt)
+
+    def _validate(self, command: C) -> None:
+        faults = [*_key_faults(command.idempotency_key), *self.faults(command)]
+        if faults:
+            raise Rejected(InvalidInput(faults=tuple(faults)))
+
+    def _replayed(self, known: KeptReceipt, command: C) -> Written:
+        if known.input_hash != _hash(command) or known.operation is not command.operation:
+            raise Rejected(KeyReused())
+        receipt = Receipt(at=known.at, version=known.version, is_replay=True)
+        return self._written(known.patient_id, known.subject_id, receipt)
+
+    def _written(self, patient_id: str, subject_id: str, receipt: Receipt) -> Written:
+        return self.written(patient_id=patient_id, subject_id=subject_id, receipt=receipt)
+
+
+def _write(ctx: Context, unit: Unit, command: Command) -> Write:
+    """Return the write of somebody who may see the patient, as decided on the locked facts."""
+    ctx.forget(unit.patient_id)
+    record = access.permitted(ctx, unit.record)
+    return Write(command.operation, ctx.viewer, access.of_record(ctx, record), unit, ctx.now)
+
+
+async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> None:
+    """Keep the event, the audit entry and the receipt of what was done, beside the change."""
+    unit = write.unit
+    await unit.add(await _event(write, done))
+    await unit.add(_audit_entry(ctx, write, done))
+    await unit.add(_receipt(ctx, write, command, done))
+    await unit.renew_worklist()
+
+
+async def _event(write: Write, done: Done) -> Event:
+    return Event(
+        patient_id=write.unit.patient_id,
+        number=await write.unit.next_event_number(),
+        id=str(uuid4()),
+        kind=done.kind,
+        subject_id=done.subject_id,
+        version=done.version,
+        at=write.now,
+    )
+
+
+def _audit_entry(ctx: Context, write: Write, done: Done) -> AuditEntry:
+    relation, number = write.access.relation, ctx.viewer.identity_number
+    if relation is None:
+        raise RuntimeError("Access without a relation it rests on.")
+    return AuditEntry(
+        patient_id=write.unit.patient_id,
+        id=str(uuid4()),
+        at=write.now,
+        operation=write.operation,
+        subject_id=done.subject_id,
+        by=write.author,
+        by_number=number.value if number else None,
+        role=ctx.viewer.role,
+        basis=relation.basis,
+        purpose_of_use=ctx.viewer.purpose_of_use,
+        correlation_id=ctx.event_id,
+    )
+
+
+def _receipt(ctx: Context, write: Write, command: Command, done: Done) -> KeptReceipt:
+    return KeptReceipt(
+        sender=ctx.viewer.subject,
+        key=command.idempotency_key,
+        patient_id=write.unit.patient_id,
+        operation=write.operation,
+        input_hash=_hash(command),
+        subject_id=done.subject_id,
+        version=done.version,
+        at=write.now,
+    )
+
+
+def _hash(command: Command) -> bytes:
+    return hashlib.sha256(_encode(command)).digest()
+
+
+def _key_faults(key: str) -> list[Fault]:
+    if len(key) in _KEY_LENGTHS and key.isascii() and key.isprintable():
+        return []
+    sentence = "Nøkkelen må ha 8 til 100 skrivbare ASCII-tegn."
+    return [Fault(path="idempotencyKey", code="BAD_KEY", sentence=sentence)]

@@ -1,0 +1,129 @@
+"""The root of all writing."""
+
+from __future__ import annotations
+
+import strawberry
+
+from resolvers.writing import activation, agreement, approval, draft, part
+from schema.draft import Draft
+from schema.mutation_field import mutation
+from schema.payload import ApprovalPayload, DraftPayload, PartPayload
+from schema.rejection import DraftClosed, NoChange, VersionConflict, WrongApproval, WrongState
+
+_DRAFT = "The draft."
+_PART = "The part."
+_SEEN = "The version that the writer has seen; a newer one is a conflict."
+_WHY = "What is changed and why, in plain words; shown to the patient."
+_DOCUMENT = "A draft, or a part for what it says now."
+_REVIEW = "The day the part is to be reviewed."
+_MOVE = {"part_id": _PART, "expected_version": _SEEN, "reason": "Why; shown to the patient."}
+_MOVING = (VersionConflict, WrongState)
+
+
+@strawberry.type(
+    description="Everything that can be written. Each write is done whole or not at all."
+)
+class Mutation:
+    start_draft = mutation(
+        draft.START,
+        "Begin a draft: of a new part, or on top of the part of this kind that is in use.",
+        DraftPayload,
+        WrongState,
+        like=Draft,
+        patient_id="Whose plan.",
+        kind="The kind of part.",
+        change_comment=_WHY,
+        content="What it says; null begins with what the part says now.",
+        review_due=_REVIEW,
+    )
+    save_draft = mutation(
+        draft.SAVE,
+        "Save what a draft says now, as a new version of it.",
+        DraftPayload,
+        VersionConflict,
+        NoChange,
+        DraftClosed,
+        like=Draft,
+        draft_id=_DRAFT,
+        expected_version=_SEEN,
+        change_comment=_WHY,
+        review_due=_REVIEW,
+    )
+    discard_draft = mutation(
+        draft.DISCARD,
+        "Put a draft away. For its author, and those who answer for the part.",
+        DraftPayload,
+        VersionConflict,
+        DraftClosed,
+        draft_id=_DRAFT,
+        expected_version=_SEEN,
+    )
+    activate_draft = mutation(
+        activation.ACTIVATE,
+        "Let a draft become what its part says from now on.",
+        PartPayload,
+        VersionConflict,
+        NoChange,
+        DraftClosed,
+        WrongState,
+        draft_id=_DRAFT,
+        expected_version=_SEEN,
+        change_comment=_WHY,
+    )
+    request_approval = mutation(
+        approval.REQUEST,
+        "Ask for approval of what a draft or a part says now.",
+        ApprovalPayload,
+        VersionConflict,
+        DraftClosed,
+        WrongApproval,
+        document_id=_DOCUMENT,
+        expected_version=_SEEN,
+    )
+    decide_approval = mutation(
+        approval.DECIDE,
+        "Approve what was asked about, or send it back with the reason.",
+        ApprovalPayload,
+        VersionConflict,
+        DraftClosed,
+        WrongApproval,
+        document_id=_DOCUMENT,
+        expected_version=_SEEN,
+        decision="Approved or returned.",
+        reason="Why it is returned; needed then.",
+    )
+    give_agreement = mutation(
+        agreement.GIVE,
+        "Say whether one agrees with what a part says. For the patient and those with parental "
+        "responsibility; everyone's own word stands.",
+        PartPayload,
+        VersionConflict,
+        WrongState,
+        part_id=_PART,
+        content_version="The content version that was read.",
+        state="Whether one agrees.",
+        comment="In one's own words.",
+    )
+    hold_part = mutation(
+        part.HOLD, "Pause a part; its zones stay readable, marked.", PartPayload, *_MOVING, **_MOVE
+    )
+    resume_part = mutation(
+        part.RESUME, "Take a paused part up again.", PartPayload, *_MOVING, **_MOVE
+    )
+    complete_part = mutation(
+        part.COMPLETE,
+        "End a part as meant. The reason is its evaluation.",
+        PartPayload,
+        *_MOVING,
+        **_MOVE,
+    )
+    revoke_part = mutation(
+        part.REVOKE, "Withdraw a part; its sharing stops at once.", PartPayload, *_MOVING, **_MOVE
+    )
+    enter_part_in_error = mutation(
+        part.ENTER_IN_ERROR,
+        "Mark a part as never meant; a tombstone and its history remain.",
+        PartPayload,
+        *_MOVING,
+        **_MOVE,
+    )

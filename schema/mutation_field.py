@@ -1,0 +1,61 @@
+"""Declares mutations: one input in, a union of the payload and every rejection out."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Annotated, Any, Union
+
+import msgspec
+import strawberry
+
+from resolvers.writing.mutation import Mutation
+from schema.inputs import input_type
+from schema.rejection import InvalidInput, KeyReused, NotAllowed, NothingFound
+
+_COMMON = (InvalidInput, NotAllowed, NothingFound, KeyReused)
+_KEY = (
+    "Makes the same input safe to send again: 8 to 100 printable ASCII characters, new for every "
+    "act of a user."
+)
+_ANNOTATED: Any = Annotated
+_UNION: Any = Union
+
+
+def mutation(
+    perform: Mutation[Any],
+    description: str,
+    payload: type[Any],
+    *rejections: type[Any],
+    like: Any = None,
+    **inputs: str,
+) -> Any:
+    """Declare a mutation.
+
+    `inputs` describe the fields of its command; `like` is the output type whose descriptions serve
+    the others.
+    """
+    command = perform.command
+    described = f"Input: {description[0].lower()}{description[1:]}"
+    given = input_type(command, described, like, idempotency_key=_KEY, **inputs)
+    answers = _UNION[(payload, *_COMMON, *rejections)]
+    union = strawberry.union(
+        f"{command.__name__}Result",
+        description="The payload when it was done, or why it was not: then nothing was changed.",
+    )
+
+    async def resolve(root: Any, info: Any, input: Any) -> Any:
+        asked = msgspec.convert(input, command, from_attributes=True)
+        return await perform(info.context, asked)
+
+    argument = _ANNOTATED[given, strawberry.argument(description="What to do.")]
+    _sign(resolve, argument, _ANNOTATED[answers, union])
+    return strawberry.mutation(resolve, description=description)
+
+
+def _sign(resolve: Any, argument: Any, answer: Any) -> None:
+    """Give a resolver the signature that Strawberry reads."""
+    annotations = {"root": Any, "info": strawberry.Info, "input": argument}
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    parameters = [inspect.Parameter(n, kind, annotation=a) for n, a in annotations.items()]
+    resolve.__signature__ = inspect.Signature(parameters, return_annotation=answer)
+    resolve.__annotations__ = annotations | {"return": answer}

@@ -1,0 +1,87 @@
+"""Every way in which a write can be answered without being done."""
+
+from __future__ import annotations
+
+import strawberry
+
+from domain import rejection as domain
+from domain.approval import ApprovalState
+from domain.draft import DraftState
+from domain.plan import Lifecycle
+from domain.refusal import Refusal
+from resolvers import rejection
+from schema.field import field, plain, twin
+
+
+@strawberry.interface(
+    description="Why a write was not done. Nothing was changed, and nothing that was sent is kept."
+)
+class Rejection:
+    code: str = plain("The stable code.")
+    sentence: str = field(
+        rejection.sentence, "The reason in words, in the language of Accept-Language."
+    )
+
+
+@strawberry.type(description="One thing wrong with an input.")
+class Fault:
+    path: str = plain("Where it is in the input, as in `content.goals[2].problemIds[0]`.")
+    code: str = plain("The stable code.")
+    sentence: str = plain("What is wrong, in words; never the value itself.")
+
+
+@strawberry.type(description="The input can't be used.")
+@twin(domain.InvalidInput)
+class InvalidInput(Rejection):
+    faults: list[Fault] = plain("Everything that must be corrected.")
+
+
+@strawberry.type(description="The policy refuses the write.")
+@twin(domain.NotAllowed)
+class NotAllowed(Rejection):
+    reason: Refusal = plain("The rule that stands against it.")
+
+
+@strawberry.type(description="The id names nothing that the viewer can know of.")
+@twin(domain.NothingFound)
+class NothingFound(Rejection):
+    pass
+
+
+@strawberry.type(
+    description="The idempotency key has been used with another input or for another mutation."
+)
+@twin(domain.KeyReused)
+class KeyReused(Rejection):
+    pass
+
+
+@strawberry.type(description="What is asked for is what already is.")
+@twin(domain.NoChange)
+class NoChange(Rejection):
+    pass
+
+
+@strawberry.type(description="The part's point in the lifecycle does not allow it.")
+@twin(domain.WrongState)
+class WrongState(Rejection):
+    lifecycle: Lifecycle = plain("Where the part stands.")
+    allowed: list[Lifecycle] = plain("Where it would have to stand.")
+
+
+@strawberry.type(description="Approval does not stand where it would have to.")
+@twin(domain.WrongApproval)
+class WrongApproval(Rejection):
+    state: ApprovalState = plain("Where approval stands.")
+
+
+@strawberry.type(description="The draft has been activated or discarded.")
+@twin(domain.DraftClosed)
+class DraftClosed(Rejection):
+    state: DraftState = plain("How it ended.")
+
+
+@strawberry.type(description="The version that the writer saw is no longer the newest.")
+@twin(domain.VersionConflict)
+class VersionConflict(Rejection):
+    current_version: int = plain("The newest version.")

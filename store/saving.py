@@ -1,0 +1,81 @@
+"""Writes domain nouns into their tables: columns are the noun's fields of the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Uuid, insert, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain.approval import Agreement
+from domain.audit import AuditEntry
+from domain.comment import Comment
+from domain.draft import Draft
+from domain.event import Event
+from domain.noun import Noun
+from domain.plan import Plan, PlanPart
+from domain.receipt import KeptReceipt
+from domain.sharing import Share
+from domain.version import DraftVersion, PlanVersion
+from store.tables import (
+    AgreementRow,
+    AuditEntryRow,
+    CommentRow,
+    DraftRow,
+    DraftVersionRow,
+    EventRow,
+    PlanPartRow,
+    PlanRow,
+    PlanVersionRow,
+    ReceiptRow,
+    Row,
+    ShareRow,
+)
+
+_ROWS: Mapping[type[Noun], type[Row]] = {
+    Agreement: AgreementRow,
+    AuditEntry: AuditEntryRow,
+    Comment: CommentRow,
+    Draft: DraftRow,
+    DraftVersion: DraftVersionRow,
+    Event: EventRow,
+    KeptReceipt: ReceiptRow,
+    Plan: PlanRow,
+    PlanPart: PlanPartRow,
+    PlanVersion: PlanVersionRow,
+    Share: ShareRow,
+}
+
+
+async def add(session: AsyncSession, noun: Noun, **more: object) -> None:
+    """Insert what a noun says, and what `more` columns say that the noun doesn't."""
+    row = _ROWS[type(noun)]
+    await session.execute(insert(row).values(_values(row, noun) | more))
+
+
+async def change(session: AsyncSession, noun: Noun) -> None:
+    """Update the noun's row to what the noun says; the row must be there."""
+    row = _ROWS[type(noun)]
+    values = _values(row, noun)
+    key = [column == values[column.name] for column in row.__table__.primary_key]
+    changed = await session.execute(update(row).where(*key).values(values))
+    if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
+        raise LookupError(f"There is no row of {row.__tablename__} to change.")
+
+
+def _values(row: type[Row], noun: Noun) -> dict[str, object]:
+    return {
+        column.name: _value(column, getattr(noun, column.name))
+        for column in row.__table__.columns
+        if hasattr(noun, column.name)
+    }
+
+
+def _value(column: ColumnElement[Any], value: object) -> object:
+    """Return a field's value as its column takes it; a public id ends with its UUID."""
+    if isinstance(column.type, Uuid) and isinstance(value, str):
+        return UUID(value.rpartition("_")[2])
+    return value.name if isinstance(value, Enum) else value

@@ -1,0 +1,126 @@
+"""One write in one transaction: the patient is locked, and all of it is kept or none."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain import ids
+from domain.draft import Draft
+from domain.errors import NotFound
+from domain.noun import Noun
+from domain.patient import PatientRecord
+from domain.plan import Plan
+from domain.receipt import KeptReceipt
+from domain.version import DraftVersion, PlanVersion
+from store import draft, patient, receipt, saving, version, worklist
+from store.session import Sessions
+from store.tables import CommentRow, DraftRow, PatientRow, PlanPartRow, PlanRow, ShareRow
+
+_OWNED: dict[str, Any] = {
+    ids.PLAN: PlanRow,
+    ids.PART: PlanPartRow,
+    ids.DRAFT: DraftRow,
+    ids.COMMENT: CommentRow,
+    ids.SHARE: ShareRow,
+}
+_decode_plan = msgspec.json.Decoder(Plan | None).decode
+
+
+class Unit:
+    """What a write may read and change; nobody else writes about the patient meanwhile."""
+
+    def __init__(self, session: AsyncSession, record: PatientRecord) -> None:
+        self.record = record
+        self.patient_id = record.patient.id
+        self.plan: Plan | None = _decode_plan(record.plan)
+        self._session = session
+        self._key = ids.uuid_of(record.patient.id, ids.PATIENT)
+
+    async def draft(self, draft_id: str) -> Draft | None:
+        """Return a draft of the patient's."""
+        return await draft.one(await self._session.connection(), self.patient_id, draft_id)
+
+    async def version_of_part(self, part_id: str, number: int) -> PlanVersion | None:
+        """Return one content version of a part."""
+        connection = await self._session.connection()
+        return await version.one_of_part(connection, self.patient_id, part_id, number)
+
+    async def version_of_draft(self, draft_id: str, number: int) -> DraftVersion | None:
+        """Return one content version of a draft."""
+        connection = await self._session.connection()
+        return await version.one_of_draft(connection, self.patient_id, draft_id, number)
+
+    async def receipt(self, sender: str, key: str) -> KeptReceipt | None:
+        """Return what is kept of a write that somebody has sent under a key."""
+        return await receipt.one(self._session, sender, key)
+
+    async def add(self, noun: Noun, **more: object) -> None:
+        """Insert what a noun says; `more` are columns that it has no word for."""
+        await saving.add(self._session, noun, **more)
+
+    async def change(self, noun: Noun) -> None:
+        """Bring the row of a noun to what it says."""
+        await saving.change(self._session, noun)
+
+    async def next_event_number(self) -> int:
+        """Return the number of the patient's next event."""
+        counted = (
+            update(PatientRow)
+            .where(PatientRow.id == self._key)
+            .values(event_count=PatientRow.event_count + 1)
+            .returning(PatientRow.event_count)
+        )
+        return int((await self._session.execute(counted)).scalar_one())
+
+    async def renew_worklist(self) -> None:
+        """Bring the worklists that the patient stands on up to date."""
+        await worklist.renew(self._session, [self._key])
+
+
+class UnitStore:
+    """Begins units of work."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    @asynccontextmanager
+    async def begin(self, subject_id: str) -> AsyncIterator[Unit]:
+        """Yield the unit of the patient who owns a subject; commit at the end, or undo all.
+
+        Raises NotFound when nobody owns it.
+        """
+        async with self._sessions.begin() as session:
+            key = await _locked(session, subject_id)
+            record = await patient.one(await session.connection(), key)
+            yield Unit(session, record)
+
+
+async def _locked(session: AsyncSession, subject_id: str) -> UUID:
+    """Lock the patient, so that writes about one patient come one after the other."""
+    owner = await _owner(session, subject_id)
+    # The lock leaves foreign keys to the patient alone: other rows may still point there.
+    locked = select(PatientRow.id).where(PatientRow.id == owner).with_for_update(key_share=True)
+    found = await session.scalar(locked)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def _owner(session: AsyncSession, subject_id: str) -> UUID | None:
+    prefix = subject_id[:4]
+    if prefix == ids.PATIENT:
+        asked = PatientRow.id == ids.uuid_of(subject_id, ids.PATIENT)
+        lives_on = func.coalesce(PatientRow.merged_into, PatientRow.id)
+        return await session.scalar(select(lives_on).where(asked))
+    row = _OWNED.get(prefix)
+    if row is None:
+        raise NotFound
+    key = ids.uuid_of(subject_id, prefix)
+    return await session.scalar(select(row.patient_id).where(row.id == key))

@@ -1,0 +1,92 @@
+"""Reads content versions: those a part has had, and those saved of a draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain import ids
+from domain.version import DraftVersion, PlanVersion
+from store.json import json_object
+from store.plan import public_id
+from store.session import Sessions
+from store.tables import DraftVersionRow, PlanVersionRow
+
+_decode_of_part = msgspec.json.Decoder(PlanVersion).decode
+_decode_of_draft = msgspec.json.Decoder(DraftVersion).decode
+
+
+class VersionStore:
+    """Content versions, newest first."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def of_part(self, patient_id: str, part_id: str) -> list[PlanVersion]:
+        """Return every content version that a part has had."""
+        async with self._sessions() as session:
+            connection = await session.connection()
+            key = _key(patient_id, ids.uuid_of(part_id, ids.PART))
+            return [_decode_of_part(each) for each in await connection.scalars(_OF_PART, key)]
+
+    async def of_draft(self, patient_id: str, draft_id: str) -> list[DraftVersion]:
+        """Return every content version that was saved of a draft."""
+        async with self._sessions() as session:
+            connection = await session.connection()
+            key = _key(patient_id, ids.uuid_of(draft_id, ids.DRAFT))
+            return [_decode_of_draft(each) for each in await connection.scalars(_OF_DRAFT, key)]
+
+
+async def one_of_part(
+    connection: AsyncConnection, patient_id: str, part_id: str, number: int
+) -> PlanVersion | None:
+    """Return one content version of a part as the caller's transaction sees it."""
+    key = _key(patient_id, ids.uuid_of(part_id, ids.PART)) | {"number": number}
+    found = (await connection.execute(_ONE_OF_PART, key)).scalar()
+    return None if found is None else _decode_of_part(found)
+
+
+async def one_of_draft(
+    connection: AsyncConnection, patient_id: str, draft_id: str, number: int
+) -> DraftVersion | None:
+    """Return one content version of a draft as the caller's transaction sees it."""
+    key = _key(patient_id, ids.uuid_of(draft_id, ids.DRAFT)) | {"number": number}
+    found = (await connection.execute(_ONE_OF_DRAFT, key)).scalar()
+    return None if found is None else _decode_of_draft(found)
+
+
+def _key(patient_id: str, document: object) -> dict[str, Any]:
+    return {"patient": ids.uuid_of(patient_id, ids.PATIENT), "document": document}
+
+
+def _versions(
+    row: type[PlanVersionRow | DraftVersionRow], **document: ColumnElement[Any]
+) -> Select[Any]:
+    version = json_object(
+        patient_id=public_id(ids.PATIENT, row.patient_id),
+        number=row.number,
+        content=row.content,
+        author=row.author,
+        created_at=row.created_at,
+        change_comment=row.change_comment,
+        approval=row.approval,
+        **document,
+    )
+    return (
+        select(cast(version, Text))
+        .where(row.patient_id == bindparam("patient"))
+        .order_by(row.number.desc())
+    )
+
+
+_OF_PART = _versions(PlanVersionRow, part_id=public_id(ids.PART, PlanVersionRow.part_id)).where(
+    PlanVersionRow.part_id == bindparam("document")
+)
+_OF_DRAFT = _versions(
+    DraftVersionRow, draft_id=public_id(ids.DRAFT, DraftVersionRow.draft_id)
+).where(DraftVersionRow.draft_id == bindparam("document"))
+_ONE_OF_PART = _OF_PART.where(PlanVersionRow.number == bindparam("number"))
+_ONE_OF_DRAFT = _OF_DRAFT.where(DraftVersionRow.number == bindparam("number"))
