@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from domain.action import Action
 from domain.contact import ContactPoint
@@ -37,6 +38,8 @@ class PlanContent(Noun):
     A line is an item of a list, known by its id from version to version (a zone by its level); ids
     are unique in the whole content.
     """
+
+    not_given: ClassVar[frozenset[str]] = frozenset({"template"})
 
     title: str
     description: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import dataclass_transform
+from typing import ClassVar, dataclass_transform
 
 import msgspec
 
@@ -13,4 +13,9 @@ class _NounMeta(msgspec.StructMeta):
 
 
 class Noun(msgspec.Struct, metaclass=_NounMeta, frozen=True, kw_only=True, rename="camel"):
-    """An immutable record; its JSON names are the camelCase names of the graph."""
+    """An immutable record; its JSON names are the camelCase names of the graph.
+
+    `not_given` are fields that no input may set, since the gateway keeps them itself.
+    """
+
+    not_given: ClassVar[frozenset[str]] = frozenset()

@@ -6,9 +6,10 @@ from datetime import date
 
 import strawberry
 
+from resolvers import template as templates
 from schema.action import Action
 from schema.contact import ContactPoint
-from schema.field import plain
+from schema.field import field, plain
 from schema.goal import Goal
 from schema.passage import Passage
 from schema.problem import Problem
@@ -45,3 +46,9 @@ class PlanContent:
     contacts: list[ContactPoint] = plain("Whom to call, and when.")
     interpreter: Interpreter | None = plain("The need of an interpreter.")
     template: TemplateUse | None = plain("The template it began as.")
+    unread_template_lines: list[str] | None = field(
+        templates.unread_lines,
+        "The lines that are still template text, or have something left to be filled in: a line by "
+        "its id, a zone by its level, the rest by name. Empty when all is read; null when the "
+        "template is not known here.",
+    )

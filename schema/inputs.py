@@ -22,7 +22,7 @@ def input_type(
     does not name.
     """
     if noun not in _made:
-        fields = msgspec.structs.fields(noun)
+        fields = [f for f in msgspec.structs.fields(noun) if f.name not in noun.not_given]
         outputs = _outputs(like)
         members: dict[str, Any] = {
             field.name: _field(

@@ -33,7 +33,8 @@ class Mutation:
         patient_id="Whose plan.",
         kind="The kind of part.",
         change_comment=_WHY,
-        content="What it says; null begins with what the part says now.",
+        content="What it says; null begins as the template, or with what the part says now.",
+        template_id="The template it begins as; not together with content.",
         review_due=_REVIEW,
     )
     save_draft = mutation(
@@ -47,6 +48,7 @@ class Mutation:
         draft_id=_DRAFT,
         expected_version=_SEEN,
         change_comment=_WHY,
+        confirmed_lines="Lines of the template to confirm as they are: ids, zone levels, or names.",
         review_due=_REVIEW,
     )
     discard_draft = mutation(

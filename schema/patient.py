@@ -10,7 +10,7 @@ from domain import patient as domain_patient
 from domain.access import Basis
 from domain.identity_number import IdentityNumberKind
 from domain.subject import Gender
-from resolvers import patient, source
+from resolvers import patient, source, template
 from resolvers import plan as plans
 from schema.appointment import AppointmentSection
 from schema.care_team import CareTeamSection
@@ -21,6 +21,7 @@ from schema.medication import MedicationSection
 from schema.node import Node
 from schema.plan import Plan
 from schema.scalars import IdentityNumberScalar
+from schema.template import PlanTemplate
 
 enum(
     Gender,
@@ -75,6 +76,11 @@ class Patient(Node):
     identity_numbers: list[PatientIdentifier] = plain("Identity numbers, the current ones first.")
     access: AccessBasis | None = field(patient.access_basis, "Why the viewer may see this patient.")
     plan: Plan | None = field(plans.for_patient, "The overall plan; null when there is none.")
+    suggested_templates: list[PlanTemplate] | None = field(
+        template.suggested_for,
+        "Templates that suit the patient's age and a problem in the plan; refused (ROLE) to all "
+        "but health personnel.",
+    )
     medications: MedicationSection = fetched(source.MEDICATIONS, "Medicines in use.")
     critical_info: CriticalInfoSection = fetched(
         source.CRITICAL_INFO, "What anyone who treats the patient must know first."

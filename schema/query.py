@@ -7,6 +7,7 @@ import strawberry
 from resolvers import node as nodes
 from resolvers import patient as patients
 from resolvers import plan as plans
+from resolvers import template as plan_templates
 from resolvers import viewer as viewers
 from resolvers import worklist as worklists
 from schema.field import Argument, root
@@ -14,6 +15,7 @@ from schema.node import Node
 from schema.patient import Patient
 from schema.plan import Plan
 from schema.scalars import IdentityNumberScalar
+from schema.template import PlanTemplate
 from schema.viewer import Viewer
 from schema.worklist import WorklistConnection
 
@@ -50,4 +52,15 @@ class Query:
         approval_requested="Only patients with a part that waits for approval, or with none.",
         has_open_comments="Only patients with unanswered comments, or with none.",
         review_due_before="Only patients with a review due before this day.",
+    )
+    templates: list[PlanTemplate] | None = root(
+        plan_templates.all_templates,
+        "The templates that a draft may begin as. For health personnel.",
+        kind="Only templates for this kind of part.",
+    )
+    template: PlanTemplate | None = root(
+        plan_templates.by_id,
+        "A template, also one that is retired. For health personnel.",
+        id=Argument("The template.", strawberry.ID),
+        version="Its version; the newest when left out.",
     )

@@ -8,6 +8,7 @@ from store.comment import CommentStore
 from store.draft import DraftStore
 from store.patient import PatientStore
 from store.session import Sessions
+from store.template import TemplateStore
 from store.unit import UnitStore
 from store.version import VersionStore
 from store.worklist import WorklistStore
@@ -15,7 +16,7 @@ from store.worklist import WorklistStore
 
 @dataclass(frozen=True)
 class Store:
-    """Everything that can be asked of the database; domain objects in and out."""
+    """Everything of our own that can be asked for; domain objects in and out."""
 
     patient: PatientStore
     comment: CommentStore
@@ -23,10 +24,11 @@ class Store:
     version: VersionStore
     worklist: WorklistStore
     unit: UnitStore
+    template: TemplateStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
-        """Return a store that opens one session per unit of work."""
+        """Return a store that opens one session per unit of work; templates are read at once."""
         return cls(
             patient=PatientStore(sessions),
             comment=CommentStore(sessions),
@@ -34,4 +36,5 @@ class Store:
             version=VersionStore(sessions),
             worklist=WorklistStore(sessions),
             unit=UnitStore(sessions),
+            template=TemplateStore.packaged(),
         )

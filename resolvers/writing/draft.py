@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
 from msgspec.structs import replace
 
-from domain import ids, lifecycle
+from domain import ids, lifecycle, template
 from domain.author import Author
 from domain.command import Command
 from domain.content import PlanContent
@@ -18,7 +17,7 @@ from domain.operation import Operation
 from domain.permission import Capacity, capacities
 from domain.plan import Lifecycle, Plan, PlanKind, PlanPart
 from domain.refusal import Refusal
-from domain.rejection import Fault, NoChange, NotAllowed, Rejected
+from domain.rejection import NoChange, NotAllowed, NothingFound, Rejected
 from domain.version import DraftVersion
 from domain.written import DraftWritten
 from resolvers.writing.mutation import Mutation
@@ -26,7 +25,10 @@ from resolvers.writing.write import Done, Write, require_version
 
 
 class StartDraft(Command):
-    """Begin a draft: of a new part, or on top of the part of this kind that is in use."""
+    """Begin a draft: of a new part, or on top of the part of this kind that is in use.
+
+    It begins with `content`, as a template, or with what the part says now.
+    """
 
     operation: ClassVar[Operation] = Operation.START_DRAFT
     about: ClassVar[str] = "patient_id"
@@ -35,6 +37,7 @@ class StartDraft(Command):
     kind: PlanKind
     change_comment: str
     content: PlanContent | None = None
+    template_id: str | None = None
     review_due: date | None = None
 
 
@@ -48,6 +51,7 @@ class SaveDraft(Command):
     expected_version: int
     content: PlanContent
     change_comment: str
+    confirmed_lines: tuple[str, ...] = ()
     review_due: date | None = None
 
 
@@ -66,7 +70,7 @@ async def _start(write: Write, command: StartDraft) -> Done:
     write.permit(part)
     if part is None:
         part = await _new_part(write, command.kind)
-    content = command.content or part.content or PlanContent(title=_TITLES[command.kind])
+    content = _first_content(write, command, part)
     draft = Draft(
         id=ids.new(ids.DRAFT),
         patient_id=part.patient_id,
@@ -90,13 +94,15 @@ async def _start(write: Write, command: StartDraft) -> Done:
 async def _save(write: Write, command: SaveDraft) -> Done:
     draft = await write.draft(command.draft_id)
     require_version(draft, command.expected_version)
-    if draft.content == command.content and draft.review_due == command.review_due:
+    began_as = replace(command.content, template=draft.content.template)
+    content = template.confirm(began_as, command.confirmed_lines)
+    if draft.content == content and draft.review_due == command.review_due:
         raise Rejected(NoChange())
     saved = replace(
         draft,
         version=draft.version + 1,
         content_version=draft.content_version + 1,
-        content=command.content,
+        content=content,
         review_due=command.review_due,
         updated_at=write.now,
         updated_by=write.author,
@@ -129,6 +135,15 @@ def _may_discard(write: Write, draft: Draft) -> bool:
         return True
     held = capacities(write.viewer, write.access, write.plan, write.part(draft.part_id))
     return Capacity.RESPONSIBLE in held
+
+
+def _first_content(write: Write, command: StartDraft, part: PlanPart) -> PlanContent:
+    if command.template_id is not None:
+        found = write.templates.by_id(command.template_id)
+        if found is None or found.kind is not command.kind:
+            raise Rejected(NothingFound())
+        return template.apply(found)
+    return command.content or part.content or PlanContent(title=_TITLES[command.kind])
 
 
 def _living(write: Write, kind: PlanKind) -> PlanPart | None:
@@ -167,10 +182,6 @@ def _version(draft: Draft, write: Write, comment: str) -> DraftVersion:
         created_at=write.now,
         change_comment=comment,
     )
-
-
-def _start_faults(command: StartDraft) -> Sequence[Fault]:
-    return ()
 
 
 _TITLES = {

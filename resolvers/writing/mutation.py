@@ -96,7 +96,14 @@ def _write(ctx: Context, unit: Unit, command: Command) -> Write:
     """Return the write of somebody who may see the patient, as decided on the locked facts."""
     ctx.forget(unit.patient_id)
     record = access.permitted(ctx, unit.record)
-    return Write(command.operation, ctx.viewer, access.of_record(ctx, record), unit, ctx.now)
+    return Write(
+        operation=command.operation,
+        viewer=ctx.viewer,
+        access=access.of_record(ctx, record),
+        unit=unit,
+        templates=ctx.store.template,
+        now=ctx.now,
+    )
 
 
 async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> None:

@@ -17,6 +17,7 @@ from domain.plan import Lifecycle, Plan, PlanPart
 from domain.profession import name as profession
 from domain.rejection import DraftClosed, NotAllowed, NothingFound, Rejected, VersionConflict
 from domain.viewer import Viewer, ViewerRole
+from store.template import TemplateStore
 from store.unit import Unit
 
 _CITIZENS = {Basis.OWN: "Pasient", Basis.PARENT: "Forelder"}
@@ -38,6 +39,7 @@ class Write:
     viewer: Viewer
     access: Access
     unit: Unit
+    templates: TemplateStore
     now: datetime
     is_permitted: bool = False
 

@@ -42,6 +42,7 @@ class Clinic:
 
     def __init__(self, db: Sessions, key: UUID, number: str, parent: str) -> None:
         self.db = db
+        self.store = Store.over(db)
         self.key = key
         self.patient_id = f"pat_{key}"
         self.now = NOW
@@ -68,7 +69,7 @@ class Clinic:
         return Context(
             viewer=viewer,
             now=self.now,
-            store=Store.over(self.db),
+            store=self.store,
             connectors=cast(Connectors, SimpleNamespace()),
             event_id=f"e-{uuid4()}",
         )
