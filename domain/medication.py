@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import Enum
 
@@ -51,6 +52,15 @@ class Medication(Noun):
     registered_by: str | None = None
     is_locked: bool = False
     is_hidden_from_guardians: bool = False
+
+
+_STRENGTH = re.compile(r"\d+(?:[.,]\d+)?\s?(?:mikrog|mg|g|ml|IE|E|mmol|%)(?:/(?:\d+\s?)?\w+)?")
+
+
+def strength(name: str) -> str | None:
+    """Return the strength that a medicine's name ends with ("Paracet tab 500 mg": "500 mg")."""
+    found = _STRENGTH.findall(name)
+    return str(found[0]) if found else None
 
 
 def as_guardians_see(section: Section[Medication]) -> Section[Medication]:

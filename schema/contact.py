@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import strawberry
 
+from domain import contact as domain_contact
 from domain.zone import ZoneLevel
-from schema.field import plain
+from schema.field import plain, twin
 from schema.origin import Origin
 
 
 @strawberry.type(description="Whom the patient calls, and when.")
+@twin(domain_contact.ContactPoint)
 class ContactPoint:
     id: strawberry.ID = plain("The line's id within the plan part.")
     label: str = plain("Who it is.")

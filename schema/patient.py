@@ -10,7 +10,7 @@ from domain import patient as domain_patient
 from domain.access import Basis
 from domain.identity_number import IdentityNumberKind
 from domain.subject import Gender
-from resolvers import patient, source, template
+from resolvers import patient, proposal, source, template
 from resolvers import plan as plans
 from schema.appointment import AppointmentSection
 from schema.care_team import CareTeamSection
@@ -20,6 +20,7 @@ from schema.field import enum, fetched, field, plain
 from schema.medication import MedicationSection
 from schema.node import Node
 from schema.plan import Plan
+from schema.proposal import Proposals
 from schema.scalars import IdentityNumberScalar
 from schema.template import PlanTemplate
 
@@ -90,6 +91,10 @@ class Patient(Node):
         source.CARE_TEAM, "Those who treat the patient according to the hospital."
     )
     documents: DocumentSection = fetched(source.DOCUMENTS, "Documents that the hospital shares.")
+    proposals: Proposals | None = field(
+        proposal.for_patient,
+        "What sources know that the plan may take over. Refused (ROLE) to all but personnel.",
+    )
 
     @classmethod
     def is_type_of(cls, value: object, info: object) -> bool:

@@ -6,9 +6,10 @@ from datetime import date
 
 import strawberry
 
+from domain import problem as domain_problem
 from domain.problem import ProblemStatus
 from schema.coding import Coding
-from schema.field import enum, plain
+from schema.field import enum, plain, twin
 from schema.origin import Origin
 
 enum(
@@ -21,6 +22,7 @@ enum(
 
 
 @strawberry.type(description="A problem or diagnosis that the plan is for.")
+@twin(domain_problem.Problem)
 class Problem:
     id: strawberry.ID = plain("The line's id within the plan part, kept from version to version.")
     concept: Coding = plain("What it is (ICD-10, ICPC-2, SNOMED CT or text).")

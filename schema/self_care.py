@@ -6,9 +6,10 @@ from datetime import time
 
 import strawberry
 
+from domain import self_care as domain_self_care
 from domain.self_care import Weekday
 from schema.coding import Coding
-from schema.field import enum, plain
+from schema.field import enum, plain, twin
 from schema.origin import Origin
 from schema.zone import Zone
 
@@ -60,6 +61,7 @@ class Monitoring:
 @strawberry.type(
     description="How the plan says a medicine is used; the legal list is the medication source's."
 )
+@twin(domain_self_care.MedicineInstruction)
 class MedicineInstruction:
     id: strawberry.ID = plain("The line's id within the plan part.")
     medicine: Coding = plain("The medicine (ATC) or its name.")

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
 from domain.operation import Operation
 from domain.receipt import KeptReceipt
+from store import saving
 from store.tables import ReceiptRow
+
+
+async def keep(session: AsyncSession, kept: KeptReceipt) -> bool:
+    """Keep a receipt; False when its sender has used the key already."""
+    row = saving.values_of(ReceiptRow, kept)
+    made = await session.execute(insert(ReceiptRow).values(row).on_conflict_do_nothing())
+    return made.rowcount == 1  # type: ignore[attr-defined]  # an INSERT has one
 
 
 async def one(session: AsyncSession, sender: str, key: str) -> KeptReceipt | None:

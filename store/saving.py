@@ -17,7 +17,6 @@ from domain.draft import Draft
 from domain.event import Event
 from domain.noun import Noun
 from domain.plan import Plan, PlanPart
-from domain.receipt import KeptReceipt
 from domain.sharing import Share
 from domain.version import DraftVersion, PlanVersion
 from store.tables import (
@@ -30,7 +29,6 @@ from store.tables import (
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
-    ReceiptRow,
     Row,
     ShareRow,
 )
@@ -42,7 +40,6 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Draft: DraftRow,
     DraftVersion: DraftVersionRow,
     Event: EventRow,
-    KeptReceipt: ReceiptRow,
     Plan: PlanRow,
     PlanPart: PlanPartRow,
     PlanVersion: PlanVersionRow,
@@ -53,20 +50,21 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
 async def add(session: AsyncSession, noun: Noun, **more: object) -> None:
     """Insert what a noun says, and what `more` columns say that the noun doesn't."""
     row = _ROWS[type(noun)]
-    await session.execute(insert(row).values(_values(row, noun) | more))
+    await session.execute(insert(row).values(values_of(row, noun) | more))
 
 
 async def change(session: AsyncSession, noun: Noun) -> None:
     """Update the noun's row to what the noun says; the row must be there."""
     row = _ROWS[type(noun)]
-    values = _values(row, noun)
+    values = values_of(row, noun)
     key = [column == values[column.name] for column in row.__table__.primary_key]
     changed = await session.execute(update(row).where(*key).values(values))
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
         raise LookupError(f"There is no row of {row.__tablename__} to change.")
 
 
-def _values(row: type[Row], noun: Noun) -> dict[str, object]:
+def values_of(row: type[Row], noun: Noun) -> dict[str, object]:
+    """Return the columns of a table that a noun has fields for."""
     return {
         column.name: _value(column, getattr(noun, column.name))
         for column in row.__table__.columns

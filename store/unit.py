@@ -69,6 +69,10 @@ class Unit:
         """Bring the row of a noun to what it says."""
         await saving.change(self._session, noun)
 
+    async def keep(self, kept: KeptReceipt) -> bool:
+        """Keep a receipt; False when the sender has used its key about another patient meanwhile."""
+        return await receipt.keep(self._session, kept)
+
     async def next_event_number(self) -> int:
         """Return the number of the patient's next event."""
         counted = (

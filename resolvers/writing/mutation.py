@@ -111,7 +111,8 @@ async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> Non
     unit = write.unit
     await unit.add(await _event(write, done))
     await unit.add(_audit_entry(ctx, write, done))
-    await unit.add(_receipt(ctx, write, command, done))
+    if not await unit.keep(_receipt(ctx, write, command, done)):
+        raise Rejected(KeyReused())
     await unit.renew_worklist()
 
 

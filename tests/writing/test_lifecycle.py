@@ -28,6 +28,7 @@ from domain.rejection import (
 from domain.written import Written
 from resolvers import draft as drafts
 from resolvers.writing import activation, agreement, approval, draft, part
+from store.session import Sessions
 from store.tables import AuditEntryRow, EventRow, ReceiptRow
 from tests.writing.clinic import INGRID, OMAR, STRANGER, Clinic
 
@@ -315,6 +316,20 @@ async def test_a_key_used_for_something_else_is_refused(clinic: Clinic) -> None:
         idempotency_key=key,
     )
     assert other == KeyReused()
+
+
+async def test_a_key_used_about_another_patient_at_the_same_time_is_refused(
+    clinic: Clinic, db: Sessions
+) -> None:
+    other, key = await Clinic.open(db), str(uuid4())
+    fields = {"kind": PlanKind.KRISEPLAN, "change_comment": "Nytt", "idempotency_key": key}
+    answers = await asyncio.gather(
+        clinic.ask(INGRID, draft.START, patient_id=clinic.patient_id, **fields),
+        clinic.ask(INGRID, draft.START, patient_id=other.patient_id, **fields),
+    )
+    assert [type(answer) for answer in answers].count(KeyReused) == 1
+    kept = [*await clinic.rows(EventRow), *await other.rows(EventRow)]
+    assert len(kept) == 1
 
 
 async def test_a_bad_key_is_a_fault_of_the_input(clinic: Clinic) -> None:
