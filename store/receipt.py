@@ -15,8 +15,8 @@ from store.tables import ReceiptRow
 async def keep(session: AsyncSession, kept: KeptReceipt) -> bool:
     """Keep a receipt; False when its sender has used the key already."""
     row = saving.values_of(ReceiptRow, kept)
-    made = await session.execute(insert(ReceiptRow).values(row).on_conflict_do_nothing())
-    return made.rowcount == 1  # type: ignore[attr-defined]  # an INSERT has one
+    made = insert(ReceiptRow).values(row).on_conflict_do_nothing().returning(ReceiptRow.key)
+    return await session.scalar(made) is not None
 
 
 async def one(session: AsyncSession, sender: str, key: str) -> KeptReceipt | None:

@@ -70,7 +70,7 @@ class Unit:
         await saving.change(self._session, noun)
 
     async def keep(self, kept: KeptReceipt) -> bool:
-        """Keep a receipt; False when the sender has used its key about another patient meanwhile."""
+        """Keep a receipt; False when its sender used the key about another patient meanwhile."""
         return await receipt.keep(self._session, kept)
 
     async def next_event_number(self) -> int:
