@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from types import ModuleType
@@ -79,10 +79,11 @@ class Stack:
         return counts
 
 
-@pytest.fixture(scope="session")
-async def lasting_stack(
+@asynccontextmanager
+async def running_stack(
     postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Stack]:
+    """Run everything on a database of its own."""
     world = build(today=NOW.date())
     path = tmp_path_factory.mktemp("world") / "world.json"
     world.save(path)
@@ -109,6 +110,23 @@ async def lasting_stack(
         )
         app = create_app(settings, partial(compose, clock=lambda: NOW))
         running.url = await stack.enter_async_context(serving(app))
+        yield running
+
+
+@pytest.fixture(scope="session")
+async def lasting_stack(
+    postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stack]:
+    async with running_stack(postgres_url, redis_url, tmp_path_factory) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+async def own_stack(
+    postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stack]:
+    """Give the tests of one file a stack that they may write to."""
+    async with running_stack(postgres_url, redis_url, tmp_path_factory) as running:
         yield running
 
 
