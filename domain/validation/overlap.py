@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
+from itertools import islice
 from math import inf
 
 from domain.coding import Coding
@@ -39,9 +39,7 @@ def together(care: SelfCare, at: str) -> Faults:
     yield from _units(care, at)
     for same in _by_measure(care, at):
         yield from _baselines(same)
-        for one, other in combinations(same, 2):
-            if one.level is not other.level and _overlap(one.limit, other.limit):
-                yield Fault(path=other.at, code=FaultCode.OVERLAP, other=one.at)
+        yield from _overlaps(same)
 
 
 def _units(care: SelfCare, at: str) -> Faults:
@@ -87,6 +85,15 @@ def _baselines(same: Sequence[_Placed]) -> Faults:
                 code=FaultCode.DIFFERENT_BASELINE,
                 other=f"{relative[0].at}.baseline",
             )
+
+
+def _overlaps(same: Sequence[_Placed]) -> Faults:
+    """Tell of each threshold that shares values with an earlier one of another zone, once."""
+    for order, each in enumerate(same):
+        others = (other for other in same[:order] if other.level is not each.level)
+        clash = next((other for other in others if _overlap(other.limit, each.limit)), None)
+        if clash:
+            yield Fault(path=each.at, code=FaultCode.OVERLAP, other=clash.at)
 
 
 def _overlap(one: Threshold, other: Threshold) -> bool:

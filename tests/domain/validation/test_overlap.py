@@ -85,6 +85,11 @@ def test_another_code_of_the_same_measure_overlaps_as_well() -> None:
     assert told(care(*zones)) == OVERLAP
 
 
+def test_a_threshold_is_told_of_once_however_many_it_overlaps() -> None:
+    found = told(care([limit(low=10), limit(low=20)], [limit(low=5), limit(high=0)]))
+    assert found == OVERLAP
+
+
 def test_how_long_it_lasts_does_not_tell_two_zones_apart() -> None:
     assert told(care([limit(low=10)], [limit(low=10, forHours=24)])) == OVERLAP
 
