@@ -8,8 +8,9 @@ from domain.noun import Noun
 class Coding(Noun):
     """A code with its system and the words to show; `system` and `code` are None for plain text.
 
-    Systems are URIs: `urn:oid:2.16.578.1.12.4.1.1.7110` (ICD-10), `…7170` (ICPC-2),
-    `http://snomed.info/sct`, `http://www.whocc.no/atc`. Unknown codes are kept as they came.
+    Systems are URIs, such as `urn:oid:2.16.578.1.12.4.1.1.7110` for ICD-10. What a source says is
+    kept as it came, unknown codes and systems included; what is written here names a system of
+    `domain.code_system`.
     """
 
     text: str

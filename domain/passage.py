@@ -28,6 +28,7 @@ class Heading(Enum):
     RELATED_PLANS = "RELATED_PLANS"
     ROUTINES = "ROUTINES"
     FAMILY = "FAMILY"
+    REPORTING = "REPORTING"
     OTHER = "OTHER"
 
 

@@ -1,15 +1,18 @@
 """What a write can be answered with instead of being done: data for the client, not errors.
 
 A rejected write has changed nothing. Every kind has a stable code, a sentence for the user in
-`domain.wording` and, where it helps, what the client needs to do better.
+`domain.wording` and, where it helps, what the client needs to do better. A fault's sentence is in
+`domain.validation_wording`.
 """
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import ClassVar
 
 from domain.approval import ApprovalState
 from domain.draft import DraftState
+from domain.mandatory.rule import Missing
 from domain.noun import Noun
 from domain.plan import Lifecycle
 from domain.refusal import Refusal
@@ -29,15 +32,58 @@ class Rejected(Exception):
         self.rejection = rejection
 
 
-class Fault(Noun):
-    """One thing wrong with an input: where, what kind, and a sentence that never has the value.
+class FaultCode(Enum):
+    """What can be wrong with an input; `domain.validation_wording` has the sentences."""
 
-    `path` is as in the input: `content.goals[2].problemIds[0]`.
+    REQUIRED = "REQUIRED"
+    BLANK = "BLANK"
+    TOO_LONG = "TOO_LONG"
+    TOO_MANY = "TOO_MANY"
+    LINE_BREAK = "LINE_BREAK"
+    CONTROL_CHARACTER = "CONTROL_CHARACTER"
+    IDENTITY_NUMBER = "IDENTITY_NUMBER"
+    BAD_ID = "BAD_ID"
+    DUPLICATE_ID = "DUPLICATE_ID"
+    UNKNOWN_REFERENCE = "UNKNOWN_REFERENCE"
+    DUPLICATE = "DUPLICATE"
+    INCOMPLETE_CODE = "INCOMPLETE_CODE"
+    UNKNOWN_CODE_SYSTEM = "UNKNOWN_CODE_SYSTEM"
+    END_BEFORE_START = "END_BEFORE_START"
+    OUT_OF_RANGE = "OUT_OF_RANGE"
+    NOT_POSITIVE = "NOT_POSITIVE"
+    OUT_OF_ORDER = "OUT_OF_ORDER"
+    DUPLICATE_ZONE = "DUPLICATE_ZONE"
+    NO_LIMIT = "NO_LIMIT"
+    LOW_NOT_BELOW_HIGH = "LOW_NOT_BELOW_HIGH"
+    BASELINE_REQUIRED = "BASELINE_REQUIRED"
+    BASELINE_NOT_USED = "BASELINE_NOT_USED"
+    DIFFERENT_BASELINE = "DIFFERENT_BASELINE"
+    BAD_UNIT = "BAD_UNIT"
+    WRONG_UNIT = "WRONG_UNIT"
+    DIFFERENT_UNIT = "DIFFERENT_UNIT"
+    NOT_ONE_NUMBER = "NOT_ONE_NUMBER"
+    OVERLAP = "OVERLAP"
+    BAD_PHONE = "BAD_PHONE"
+    BAD_ORGANISATION_NUMBER = "BAD_ORGANISATION_NUMBER"
+    BAD_LANGUAGE = "BAD_LANGUAGE"
+    TIME_ZONE_REQUIRED = "TIME_ZONE_REQUIRED"
+    TIME_ZONE_NOT_ALLOWED = "TIME_ZONE_NOT_ALLOWED"
+    OVERLAPPING_HOURS = "OVERLAPPING_HOURS"
+    BAD_KEY = "BAD_KEY"
+    NOT_TOGETHER = "NOT_TOGETHER"
+
+
+class Fault(Noun):
+    """One thing wrong with an input: where and what kind, never the value that was sent.
+
+    `path` is as in the input: `content.goals[2].problemIds[0]`. `other` is the path of the other
+    place when two don't go together; `allowed` says what would do, where that can be said.
     """
 
     path: str
-    code: str
-    sentence: str
+    code: FaultCode
+    other: str | None = None
+    allowed: str | None = None
 
 
 class InvalidInput(Rejection):
@@ -97,6 +143,18 @@ class DraftClosed(Rejection):
     code = "DRAFT_CLOSED"
 
     state: DraftState
+
+
+class ContentMissing(Rejection):
+    """The part can't be activated yet: all that law, guidance or a template still ask of it.
+
+    `unread_lines` are lines that are still a template's text: an id, a zone's level, or a name.
+    """
+
+    code = "CONTENT_MISSING"
+
+    missing: tuple[Missing, ...] = ()
+    unread_lines: tuple[str, ...] = ()
 
 
 class VersionConflict(Rejection):

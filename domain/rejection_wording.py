@@ -41,6 +41,10 @@ _SENTENCES: Mapping[type[Rejection], Mapping[str, str]] = {
         "nb": "Utkastet er avsluttet. Begynn et nytt for å endre planen.",
         "en": "The draft is closed. Begin a new one to change the plan.",
     },
+    rejection.ContentMissing: {
+        "nb": "Planen kan ikke tas i bruk ennå. Listen viser alt som mangler.",
+        "en": "The plan can't be activated yet. The list shows all that is missing.",
+    },
     rejection.VersionConflict: {
         "nb": "Noen har endret dette etter at du åpnet det. Se hva som er endret, og prøv igjen.",
         "en": "Somebody has changed this since you opened it. See what has changed, and try again.",

@@ -119,7 +119,7 @@ _TITLE = "title"
 _LINKS = frozenset({"id", "problem_ids", "goal_ids"})
 _NOT_SAID = _LINKS | {"is_example"}
 _CODED = _LINKS | {"system", "code", "unit", "source_id"}  # UCUM writes mm[Hg]
-_PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
+PLACEHOLDER = re.compile(r"\[[^\[\]]*\]")
 
 
 def _lines(noun: PlanContent | SelfCare) -> Iterator[_Line]:
@@ -149,7 +149,7 @@ def _said(value: object) -> object:
 def _has_gap(value: object) -> bool:
     """Tell whether anything in a value is left to be filled in or set for the patient."""
     if isinstance(value, str):
-        return _PLACEHOLDER.search(unicodedata.normalize("NFKC", value)) is not None
+        return PLACEHOLDER.search(unicodedata.normalize("NFKC", value)) is not None
     if isinstance(value, tuple):
         return any(map(_has_gap, value))
     if isinstance(value, Noun):

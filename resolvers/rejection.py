@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from domain import wording
-from domain.rejection import NotAllowed, Rejection
+from domain import mandatory_wording, validation_wording, wording
+from domain.mandatory import Missing
+from domain.rejection import Fault, NotAllowed, Rejection
 from domain.rejection_wording import sentence as words
 from resolvers.context import Context
 
@@ -14,3 +15,13 @@ def sentence(ctx: Context, rejection: Rejection) -> str:
     if isinstance(rejection, NotAllowed):
         return f"{said} {wording.sentence(rejection.reason, ctx.language)}"
     return said
+
+
+def fault_sentence(ctx: Context, fault: Fault) -> str:
+    """Return what is wrong with an input in words."""
+    return validation_wording.fault_sentence(fault, ctx.language)
+
+
+def missing_sentence(ctx: Context, missing: Missing) -> str:
+    """Return what a part still needs in words."""
+    return mandatory_wording.missing_sentence(missing, ctx.language)

@@ -8,7 +8,14 @@ from resolvers.writing import activation, agreement, approval, draft, part
 from schema.draft import Draft
 from schema.mutation_field import mutation
 from schema.payload import ApprovalPayload, DraftPayload, PartPayload
-from schema.rejection import DraftClosed, NoChange, VersionConflict, WrongApproval, WrongState
+from schema.rejection import (
+    ContentMissing,
+    DraftClosed,
+    NoChange,
+    VersionConflict,
+    WrongApproval,
+    WrongState,
+)
 
 _DRAFT = "The draft."
 _PART = "The part."
@@ -64,6 +71,7 @@ class Mutation:
         activation.ACTIVATE,
         "Let a draft become what its part says from now on.",
         PartPayload,
+        ContentMissing,
         VersionConflict,
         NoChange,
         DraftClosed,

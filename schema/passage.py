@@ -28,6 +28,7 @@ enum(
     RELATED_PLANS="Which other plans there are, and how they belong together.",
     ROUTINES="Routines of daily life.",
     FAMILY="Siblings, family and respite.",
+    REPORTING="Who reads what the patient reports, or that nobody does.",
     OTHER="Something else.",
 )
 

@@ -7,10 +7,26 @@ import strawberry
 from domain import rejection as domain
 from domain.approval import ApprovalState
 from domain.draft import DraftState
+from domain.mandatory import MissingCode
+from domain.mandatory_wording import general_sentence
 from domain.plan import Lifecycle
 from domain.refusal import Refusal
+from domain.rejection import Fault as DomainFault
+from domain.rejection import FaultCode
+from domain.validation_wording import fault_sentence
 from resolvers import rejection
-from schema.field import field, plain, twin
+from schema.field import enum, field, plain, twin
+
+enum(
+    FaultCode,
+    "What can be wrong with an input.",
+    **{code.name: fault_sentence(DomainFault(path="", code=code), "en") for code in FaultCode},
+)
+enum(
+    MissingCode,
+    "What a part can still need before it is activated.",
+    **{code.name: general_sentence(code, "en") for code in MissingCode},
+)
 
 
 @strawberry.interface(
@@ -26,8 +42,12 @@ class Rejection:
 @strawberry.type(description="One thing wrong with an input.")
 class Fault:
     path: str = plain("Where it is in the input, as in `content.goals[2].problemIds[0]`.")
-    code: str = plain("The stable code.")
-    sentence: str = plain("What is wrong, in words; never the value itself.")
+    code: FaultCode = plain("The stable code; new ones may be added.")
+    sentence: str = field(
+        rejection.fault_sentence, "What is wrong and what to do; never the value itself."
+    )
+    other: str | None = plain("The other place, when two don't go together.")
+    allowed: str | None = plain("What would do, where that can be said.")
 
 
 @strawberry.type(description="The input can't be used.")
@@ -79,6 +99,31 @@ class WrongApproval(Rejection):
 @twin(domain.DraftClosed)
 class DraftClosed(Rejection):
     state: DraftState = plain("How it ended.")
+
+
+@strawberry.type(description="The law or guidance that a rule stands in.")
+class RuleSource:
+    name: str = plain("Its name in Norwegian.")
+    section: str | None = plain("The section.")
+
+
+@strawberry.type(description="One thing that a part of this kind still needs.")
+class Missing:
+    code: MissingCode = plain("The stable code; new ones may be added.")
+    sentence: str = field(rejection.missing_sentence, "What is missing, in words.")
+    source: RuleSource = plain("Where that is asked for.")
+    line: strawberry.ID | None = plain("The line that lacks it, where it is a line's.")
+
+
+@strawberry.type(
+    description="The part can't be activated yet; everything that it still needs is told at once."
+)
+@twin(domain.ContentMissing)
+class ContentMissing(Rejection):
+    missing: list[Missing] = plain("What law, guidance or our own rules ask for.")
+    unread_lines: list[strawberry.ID] = plain(
+        "Lines that are still a template's text: an id, a zone's level, or a field's name."
+    )
 
 
 @strawberry.type(description="The version that the writer saw is no longer the newest.")

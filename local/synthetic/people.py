@@ -49,7 +49,7 @@ def is_under(person: Person, years: int, today: date) -> bool:
 
 
 def words(person: Person, phones: Mapping[str, str]) -> dict[str, str]:
-    """Return the names and telephone numbers that the stories speak of; unknown ones are empty."""
+    """Return the names and numbers that the stories speak of; unknown ones are empty."""
     answers_for = responsible(person)
     contact = _with_function(person, "PRIMARY_CONTACT") or answers_for
     coordinator = _with_function(person, "COORDINATOR", "CHILD_COORDINATOR") or contact
@@ -71,6 +71,7 @@ def _places(person: Person, answers_for: TeamMember, contact: TeamMember) -> dic
     employers = (member.organisation.name for member in person.everyone)
     return {
         "avdeling": answers_for.place,
+        "avdeling_orgnr": answers_for.place_number or "",
         "avdeling_tlf": answers_for.phone or contact.phone or "",
         "kommune": next((name for name in employers if name.endswith("kommune")), town),
     }

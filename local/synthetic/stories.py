@@ -17,12 +17,13 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.action import Action
+from domain.code_system import FOR_PROBLEMS
 from domain.coding import Coding
 from domain.content import Interpreter, PlanContent
 from domain.goal import Goal
 from domain.plan import PlanKind
 from domain.problem import Problem
-from domain.self_care import SelfCare
+from domain.self_care import Receiver, SelfCare
 from domain.zone import Threshold, ThresholdBasis, Zone
 from local.synthetic.world import KnownProblem, Person
 
@@ -192,6 +193,9 @@ def _problems(
 
 
 def _concept(known: KnownProblem) -> Coding:
+    """Return the diagnosis with its code, or in words alone if a plan can't name its system."""
+    if known.system not in FOR_PROBLEMS or known.code is None:
+        return Coding(text=known.text)
     return Coding(text=known.text, system=known.system, code=known.code)
 
 
@@ -216,7 +220,18 @@ def _personal(
     def zone(each: Zone) -> Zone:
         return replace(each, thresholds=tuple(map(limits, each.thresholds)))
 
-    return replace(self_care, zones=tuple(map(zone, self_care.zones)))
+    return replace(
+        self_care,
+        zones=tuple(map(zone, self_care.zones)),
+        receiver=self_care.receiver and _reached(self_care.receiver),
+    )
+
+
+def _reached(receiver: Receiver) -> Receiver | None:
+    """Return the unit as it can be reached; without a number of its own nothing reaches it."""
+    if not receiver.organisation_number:
+        return None
+    return replace(receiver, phone=receiver.phone or None)
 
 
 def _moved(threshold: Threshold, around: Range, value: int) -> Threshold:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -11,9 +12,11 @@ from domain.command import Command
 from domain.content import PlanContent
 from domain.draft import Draft, DraftState
 from domain.event import EventKind
+from domain.mandatory import missing
 from domain.operation import Operation
 from domain.plan import Lifecycle, PlanPart
-from domain.rejection import NoChange, Rejected, VersionConflict
+from domain.rejection import ContentMissing, NoChange, Rejected, VersionConflict
+from domain.template import unread_lines
 from domain.version import PlanVersion
 from domain.written import PartWritten
 from resolvers.writing.mutation import Mutation
@@ -31,12 +34,16 @@ class ActivateDraft(Command):
     change_comment: str
 
 
+_NO_TEMPLATE = PlanContent(title="")
+
+
 async def _activate(write: Write, command: ActivateDraft) -> Done:
     draft = await write.draft(command.draft_id)
     require_version(draft, command.expected_version)
     part = write.part(draft.part_id)
     led_to = lifecycle.after(command.operation, part)
     content = await _content(write, draft, part)
+    _require_whole(write, part, content, draft.review_due)
     activated = replace(
         part,
         lifecycle=led_to,
@@ -62,6 +69,33 @@ async def _content(write: Write, draft: Draft, part: PlanPart) -> PlanContent:
     if draft.content == part.content:
         raise Rejected(NoChange())
     return draft.content
+
+
+def _require_whole(
+    write: Write, part: PlanPart, content: PlanContent, review_due: date | None
+) -> None:
+    """Refuse what law and guidance would miss something in, and what is still a template's text."""
+    lacks = missing(
+        part.kind,
+        content,
+        responsible=part.responsible,
+        review_due=review_due,
+        care_team=write.plan.care_team if write.plan else (),
+    )
+    unread = _unread_lines(write, content)
+    if lacks or unread:
+        raise Rejected(ContentMissing(missing=lacks, unread_lines=unread))
+
+
+def _unread_lines(write: Write, content: PlanContent) -> tuple[str, ...]:
+    """Return the lines that are a template's text, or have something left to be filled in."""
+    use = content.template
+    if use is None:
+        return unread_lines(_NO_TEMPLATE, content)
+    began_as = write.templates.by_id(use.template_id, use.template_version)
+    if began_as is None:
+        raise RuntimeError("A template that drafts began as is gone.")
+    return unread_lines(began_as.content, content)
 
 
 def _version(write: Write, draft: Draft, part: PlanPart, comment: str) -> PlanVersion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from domain.draft import Draft
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan import PlanPart
-from domain.rejection import NothingFound, Rejected, WrongApproval
+from domain.rejection import Fault, FaultCode, NothingFound, Rejected, WrongApproval
 from domain.version import DraftVersion, PlanVersion
 from domain.written import ApprovalWritten
 from resolvers.writing.mutation import Mutation
@@ -96,4 +97,13 @@ async def _version(write: Write, document: PlanPart | Draft) -> PlanVersion | Dr
 
 
 REQUEST = Mutation(RequestApproval, ApprovalWritten, _request)
-DECIDE = Mutation(DecideApproval, ApprovalWritten, _decide)
+
+
+def _decide_faults(command: DecideApproval) -> Sequence[Fault]:
+    """Whoever gets a plan back must be told why."""
+    if command.decision is Decision.APPROVED or command.reason is not None:
+        return ()
+    return (Fault(path="reason", code=FaultCode.REQUIRED),)
+
+
+DECIDE = Mutation(DecideApproval, ApprovalWritten, _decide, _decide_faults)

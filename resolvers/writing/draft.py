@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -17,7 +18,7 @@ from domain.operation import Operation
 from domain.permission import Capacity, capacities
 from domain.plan import Lifecycle, Plan, PlanKind, PlanPart
 from domain.refusal import Refusal
-from domain.rejection import NoChange, NotAllowed, NothingFound, Rejected
+from domain.rejection import Fault, FaultCode, NoChange, NotAllowed, NothingFound, Rejected
 from domain.version import DraftVersion
 from domain.written import DraftWritten
 from resolvers.writing.mutation import Mutation
@@ -172,6 +173,12 @@ async def _new_part(write: Write, kind: PlanKind) -> PlanPart:
     return part
 
 
+def _start_faults(command: StartDraft) -> Sequence[Fault]:
+    if command.content is None or command.template_id is None:
+        return ()
+    return (Fault(path="templateId", code=FaultCode.NOT_TOGETHER, other="content"),)
+
+
 def _version(draft: Draft, write: Write, comment: str) -> DraftVersion:
     return DraftVersion(
         patient_id=draft.patient_id,
@@ -193,6 +200,6 @@ _TITLES = {
     PlanKind.INDIVIDUELL_PLAN: "Individuell plan",
 }
 
-START = Mutation(StartDraft, DraftWritten, _start)
+START = Mutation(StartDraft, DraftWritten, _start, _start_faults)
 SAVE = Mutation(SaveDraft, DraftWritten, _save)
 DISCARD = Mutation(DiscardDraft, DraftWritten, _discard)

@@ -25,6 +25,7 @@ from domain.rejection import (
     Rejected,
     Rejection,
 )
+from domain.validation import faults_of_command
 from domain.written import Receipt, Written
 from resolvers import access
 from resolvers.context import Context
@@ -34,7 +35,6 @@ from store.unit import Unit
 C = TypeVar("C", bound=Command)
 
 _encode = msgspec.json.Encoder(order="sorted").encode
-_KEY_LENGTHS = range(8, 101)
 
 
 def _nothing(_command: Any) -> Sequence[Fault]:
@@ -43,7 +43,7 @@ def _nothing(_command: Any) -> Sequence[Fault]:
 
 @dataclass(frozen=True)
 class Mutation(Generic[C]):
-    """A command with its rule, the faults that its input can have, and what comes of it."""
+    """A command with its rule, the faults that only its input can have, and what comes of it."""
 
     command: type[C]
     written: type[Written]
@@ -78,9 +78,9 @@ class Mutation(Generic[C]):
         return self._written(unit.patient_id, done.subject_id, receipt)
 
     def _validate(self, command: C) -> None:
-        faults = [*_key_faults(command.idempotency_key), *self.faults(command)]
+        faults = (*faults_of_command(command), *self.faults(command))
         if faults:
-            raise Rejected(InvalidInput(faults=tuple(faults)))
+            raise Rejected(InvalidInput(faults=faults))
 
     def _replayed(self, known: KeptReceipt, command: C) -> Written:
         if known.input_hash != _hash(command) or known.operation is not command.operation:
@@ -162,10 +162,3 @@ def _receipt(ctx: Context, write: Write, command: Command, done: Done) -> KeptRe
 
 def _hash(command: Command) -> bytes:
     return hashlib.sha256(_encode(command)).digest()
-
-
-def _key_faults(key: str) -> list[Fault]:
-    if len(key) in _KEY_LENGTHS and key.isascii() and key.isprintable():
-        return []
-    sentence = "Nøkkelen må ha 8 til 100 skrivbare ASCII-tegn."
-    return [Fault(path="idempotencyKey", code="BAD_KEY", sentence=sentence)]

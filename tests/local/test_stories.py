@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -12,13 +13,19 @@ import msgspec
 import pytest
 
 from domain.action import ActionFor
+from domain.author import Author
+from domain.coding import Coding
 from domain.content import PlanContent
 from domain.goal import ExpressedBy
+from domain.mandatory import missing
 from domain.plan import PlanKind
 from domain.self_care import SelfCare
+from domain.validation import faults_of
+from domain.validation.coding import same_measure
 from domain.zone import Threshold, ThresholdBasis, ZoneLevel
 from local.synthetic.stories import FALLBACK, FOLDER, Drawn, Template, draw, fill, of_story
 from local.synthetic.world import KnownProblem, Name, Person, Vital
+from simulators.nora_medicines import TREATMENTS
 from simulators.stories import STORIES
 
 FILES = sorted(FOLDER.glob("*.json"))
@@ -29,7 +36,11 @@ PEOPLE = (
     " forelder2 ansvarlig_tlf kontakt_tlf koordinator_tlf barnekoordinator_tlf fastlege_tlf"
     " avdeling_tlf forelder1_tlf forelder2_tlf"
 )
-WORDS = {word: f"{word}-en" for word in PEOPLE.split()}
+WORDS = {
+    **{word: "99011002" if word.endswith("_tlf") else f"{word}-en" for word in PEOPLE.split()},
+    "avdeling_orgnr": "974795515",
+}
+REVIEW = date(2027, 1, 20)
 
 each_story = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 
@@ -96,13 +107,15 @@ def test_links_point_at_lines_of_the_same_part(path: Path) -> None:
 
 
 @each_story
-def test_line_ids_are_unique_in_a_part(path: Path) -> None:
-    content = written(path)
-    ids = [line.id for line in content.problems]
-    ids += [line.id for line in content.goals]
-    ids += [line.id for line in content.actions]
-    ids += [line.id for line in content.contacts]
-    assert len(ids) == len(set(ids))
+def test_a_filled_story_could_have_been_written_by_somebody(path: Path) -> None:
+    assert faults_of(filled(path)) == ()
+
+
+@each_story
+def test_a_filled_story_lacks_nothing_that_its_kind_asks_for(path: Path) -> None:
+    kind = template_of(path).kind
+    somebody = Author(name="Ingrid Haugen")
+    assert missing(kind, filled(path), responsible=somebody, review_due=REVIEW) == ()
 
 
 @each_story
@@ -169,10 +182,52 @@ def test_self_care_has_something_to_do_for_the_patient() -> None:
         assert performers == set(ActionFor), path.stem
 
 
-def test_an_individual_plan_has_its_nine_points() -> None:
-    (path,) = FOLDER.glob("individuell_plan.*.json")
-    titles = [action.title for action in written(path).actions]
-    assert [title[:2] for title in titles[:9]] == [f"{point}." for point in range(1, 10)]
+def test_what_a_self_care_plan_sets_limits_for_is_measured_at_home() -> None:
+    for path in FOLDER.glob("*.egenbehandlingsplan.json"):
+        care = written(path).self_care
+        assert care is not None
+        limited = {
+            same_measure(limit.observable) for zone in care.zones for limit in zone.thresholds
+        }
+        measured = {same_measure(measurement.observable) for measurement in care.measurements}
+        assert limited <= measured, path.stem
+
+
+def test_somebody_reads_every_self_care_plan_and_says_how_medicines_are_used() -> None:
+    for path in FOLDER.glob("*.egenbehandlingsplan.json"):
+        care = filled(path).self_care
+        assert care is not None
+        assert care.receiver is not None, path.stem
+        assert care.receiver.organisation_number == "974795515"
+        assert care.receiver.escalate_phone == "116117"
+        assert care.medicines, path.stem
+
+
+def test_noras_plan_has_half_the_dose_of_her_medicine_list() -> None:
+    care = written(FOLDER / "astma_epilepsi_barn.egenbehandlingsplan.json").self_care
+    (frisium,) = (each for each in care.medicines if each.medicine.code == "N05BA09")
+    (listed,) = (each for each in TREATMENTS if each.medicine == "frisium")
+    assert frisium.dose == "5 mg"
+    assert "10 mg" in listed.dosage
+
+
+def test_a_unit_without_a_number_reads_nothing() -> None:
+    template = template_of(FOLDER / "kols.egenbehandlingsplan.json")
+    for word, expected in (("avdeling_orgnr", None), ("avdeling_tlf", "avdeling-en")):
+        drawn = draw(template, SOMEBODY, Random(1), Drawn(WORDS | {word: ""}, {}))
+        content = fill(template, SOMEBODY, drawn)
+        receiver = content.self_care.receiver
+        assert (receiver and receiver.name) == expected
+        assert faults_of(content) == ()
+
+
+def test_a_diagnosis_of_an_unknown_code_system_keeps_its_words() -> None:
+    known = KnownProblem(text="Gikt", system="http://example.org/local", code="7")
+    person = Person(numbers=(), name=SOMEBODY.name, problems=(known,), story="whatever")
+    (template,) = of_story(person.story)
+    content = fill(template, person, draw(template, person, Random(1), Drawn(WORDS, {})))
+    assert [problem.concept for problem in content.problems] == [Coding(text="Gikt")]
+    assert faults_of(content) == ()
 
 
 @pytest.mark.parametrize("story", sorted({story.key for story in STORIES}))

@@ -17,6 +17,7 @@ from domain.goal import ExpressedBy
 from domain.passage import Heading
 from domain.plan import PlanKind
 from domain.template import PlanTemplate, apply, confirm, unread_lines
+from domain.validation import faults_of
 from domain.zone import Threshold, ThresholdBasis, ZoneLevel
 from store.template import TemplateStore
 
@@ -254,3 +255,8 @@ def test_asthma_s_limits_are_in_per_cent_of_the_child_s_own_best() -> None:
     assert {(limit.basis, limit.baseline) for limit in limits(astma)} == {
         (ThresholdBasis.PERCENT_OF_BASELINE, None)
     }
+
+
+@pytest.mark.parametrize("template", TemplateStore.packaged().all(), ids=lambda each: each.id)
+def test_a_draft_that_begins_as_a_template_can_be_saved_as_it_is(template: PlanTemplate) -> None:
+    assert faults_of(apply(template)) == ()

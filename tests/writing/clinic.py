@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from connectors import Connectors
@@ -20,10 +21,17 @@ from store import Store
 from store.session import Sessions
 from store.tables import Row
 from tests.builders import HOSPITAL, NOW, a_citizen, a_clinician
+from tests.contents import a_content
 from tests.store import rows
 from tests.store.rows import add
 
 R = TypeVar("R", bound=Row)
+
+_WRITTEN = a_content(title="Egenbehandling", template=None)
+SAID = replace(
+    _WRITTEN, actions=tuple(replace(action, owner="Kari") for action in _WRITTEN.actions)
+)
+REVIEW = NOW.date() + timedelta(days=90)
 
 INGRID = a_clinician(name="Ingrid Haugen")
 OMAR = a_clinician(subject="s-5", name="Omar Rashid", hpr_number="7412582", profession="LE")

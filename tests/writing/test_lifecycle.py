@@ -5,9 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from domain.approval import AgreementState, ApprovalState, Decision
-from domain.content import PlanContent
 from domain.draft import DraftState
 from domain.errors import NotFound
 from domain.lifecycle import TRANSITIONS
@@ -30,9 +30,8 @@ from resolvers import draft as drafts
 from resolvers.writing import activation, agreement, approval, draft, part
 from store.session import Sessions
 from store.tables import AuditEntryRow, EventRow, ReceiptRow
-from tests.writing.clinic import INGRID, OMAR, STRANGER, Clinic
+from tests.writing.clinic import INGRID, OMAR, REVIEW, SAID, STRANGER, Clinic
 
-SAID = PlanContent(title="Egenbehandling", what_matters_to_me="Å spille håndball")
 MOVES = {
     Operation.HOLD: part.HOLD,
     Operation.RESUME: part.RESUME,
@@ -48,6 +47,7 @@ async def _start(clinic: Clinic, **fields: Any) -> str:
         "kind": PlanKind.EGENBEHANDLINGSPLAN,
         "change_comment": "Første utkast",
         "content": SAID,
+        "review_due": REVIEW,
     }
     return (await clinic.do(INGRID, draft.START, **known | fields)).subject_id
 
@@ -88,7 +88,7 @@ async def test_a_revision_leaves_the_active_version_readable_until_it_is_activat
     clinic: Clinic,
 ) -> None:
     part_id = await _active(clinic)
-    newer = PlanContent(title="Egenbehandling, ny")
+    newer = replace(SAID, title="Egenbehandling, ny")
     draft_id = await _start(clinic, content=newer)
     assert (await clinic.part(clinic.kari, part_id)).content == SAID
     assert await _activate(clinic, draft_id) == part_id
@@ -104,8 +104,8 @@ async def test_a_draft_without_content_begins_with_what_the_part_says(clinic: Cl
 
 async def test_two_drafts_do_not_block_each_other_and_the_later_one_is_told(clinic: Clinic) -> None:
     await _active(clinic)
-    one = await _start(clinic, content=PlanContent(title="En"))
-    two = await _start(clinic, content=PlanContent(title="To"))
+    one = await _start(clinic, content=replace(SAID, title="En"))
+    two = await _start(clinic, content=replace(SAID, title="To"))
     await _activate(clinic, one)
     late = await clinic.ask(
         OMAR, activation.ACTIVATE, draft_id=two, expected_version=1, change_comment="Min"
@@ -117,11 +117,11 @@ async def test_a_writer_who_has_not_seen_the_newest_version_is_told(clinic: Clin
     draft_id = await _start(clinic)
     save = {"draft_id": draft_id, "change_comment": "Endret"}
     first = await clinic.do(
-        INGRID, draft.SAVE, expected_version=1, content=PlanContent(title="En"), **save
+        INGRID, draft.SAVE, expected_version=1, content=replace(SAID, title="En"), **save
     )
     assert first.receipt.version == 2
     second = await clinic.ask(
-        OMAR, draft.SAVE, expected_version=1, content=PlanContent(title="To"), **save
+        OMAR, draft.SAVE, expected_version=1, content=replace(SAID, title="To"), **save
     )
     assert second == VersionConflict(current_version=2)
     saved = await drafts.by_id(clinic.context(INGRID), draft_id)
@@ -137,6 +137,7 @@ async def test_saving_what_it_already_says_is_refused(clinic: Clinic) -> None:
         expected_version=1,
         content=SAID,
         change_comment="Ingenting",
+        review_due=REVIEW,
     )
     assert answer == NoChange()
 
@@ -217,7 +218,7 @@ async def test_approval_belongs_to_the_version_and_follows_it_into_use(clinic: C
     part_id = await _activate(clinic, draft_id, 3)
     shown = await clinic.part(INGRID, part_id)
     assert (shown.approval.state, shown.approval.by) == (ApprovalState.APPROVED, "Omar Rashid")
-    draft_id = await _start(clinic, content=PlanContent(title="Ny"))
+    draft_id = await _start(clinic, content=replace(SAID, title="Ny"))
     await _activate(clinic, draft_id)
     assert (await clinic.part(INGRID, part_id)).approval.state is ApprovalState.NONE
 
@@ -371,7 +372,7 @@ async def _race(clinic: Clinic, draft_id: str, writer: int, version: int) -> Any
         draft.SAVE,
         draft_id=draft_id,
         expected_version=version,
-        content=PlanContent(title=f"Skriver {writer}"),
+        content=replace(SAID, title=f"Skriver {writer}"),
         change_comment=f"Skriver {writer}",
     )
 
