@@ -101,8 +101,9 @@ def _baseline(limit: Threshold, at: str) -> Faults:
     if limit.basis is not ThresholdBasis.PERCENT_OF_BASELINE:
         if limit.baseline is not None:
             yield Fault(path=at, code=FaultCode.BASELINE_NOT_USED)
-    elif limit.baseline is None and not limit.is_example:  # an example can't be activated
-        yield Fault(path=at, code=FaultCode.BASELINE_REQUIRED)
+    elif limit.baseline is None:
+        if not limit.is_example:  # a template's limit, which can't be activated as it is
+            yield Fault(path=at, code=FaultCode.BASELINE_REQUIRED)
     elif limit.baseline <= 0:
         yield Fault(path=at, code=FaultCode.NOT_POSITIVE)
     else:
