@@ -42,6 +42,7 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     Heading.UPDATING: ("Når planen oppdateres", "When the plan is updated"),
     Heading.RELATED_PLANS: ("Andre planer", "Other plans"),
     Heading.ROUTINES: ("Rutiner", "Routines"),
+    Heading.REPORTING: ("Hvem som leser meldingene", "Who reads reports"),
     Heading.FAMILY: ("Familie", "Family"),
     Heading.OTHER: ("Annet", "Other"),
     ProblemStatus.ACTIVE: ("til stede nå", "present"),

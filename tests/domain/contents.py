@@ -35,7 +35,7 @@ from domain.self_care import (
 )
 from domain.zone import Threshold, ThresholdBasis, Zone, ZoneLevel
 
-often = settings(deadline=None, max_examples=60)
+often = settings(deadline=None, max_examples=25)
 """How often a property is tried in every run; the machine's speed decides nothing."""
 
 IDS = ("l1", "l2", "l3", "l4", "l5", "l6", "l7", "l8", "l9", "l10", "l11", "l12")
