@@ -6,7 +6,7 @@ plan part, which it outlives, and names the report that it came with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -64,24 +64,34 @@ def is_ahead(measured_at: datetime, now: datetime) -> bool:
     return measured_at - now > CLOCKS_DIFFER_BY
 
 
-def faults(measurement: Measurement, now: datetime) -> Iterator[MeasurementFault]:
-    """Tell what is wrong with a new value; with any, it is refused.
+def faults(
+    measurements: Sequence[Measurement], now: datetime
+) -> Iterator[tuple[int, MeasurementFault]]:
+    """Tell what is wrong with new values, by their place; with any fault, a value is refused.
 
     A person can look again, so an impossible value is refused. A device can't, and a value that is
     thrown away hides that the device fails: its values are kept as they came, and judged as ones
     that nothing can be said from.
     """
-    if measurement.measured_at.tzinfo is None:
-        yield MeasurementFault.NO_TIME_ZONE
-    elif measurement.source is not EntrySource.DEVICE and is_ahead(measurement.measured_at, now):
-        yield MeasurementFault.IN_THE_FUTURE
-    if not isfinite(measurement.value):
-        yield MeasurementFault.NOT_A_NUMBER
-    elif measurement.source is not EntrySource.DEVICE:
-        if measurement.canonical is None:
-            yield MeasurementFault.WRONG_UNIT
-        elif not measurement.is_possible:
-            yield MeasurementFault.IMPOSSIBLE_VALUE
+    confused = swapped(measurements)
+    for place, each in enumerate(measurements):
+        is_by_hand = each.source is not EntrySource.DEVICE
+        if each.measured_at.tzinfo is None:
+            yield place, MeasurementFault.NO_TIME_ZONE
+        elif is_by_hand and is_ahead(each.measured_at, now):
+            yield place, MeasurementFault.IN_THE_FUTURE
+        if not isfinite(each.value):
+            yield place, MeasurementFault.NOT_A_NUMBER
+        elif is_by_hand and (fault := _fault_of_value(each, confused)):
+            yield place, fault
+
+
+def _fault_of_value(measurement: Measurement, confused: Container[str]) -> MeasurementFault | None:
+    if measurement.canonical is None:
+        return MeasurementFault.WRONG_UNIT
+    if not measurement.is_possible:
+        return MeasurementFault.IMPOSSIBLE_VALUE
+    return MeasurementFault.SWAPPED_PRESSURES if measurement.id in confused else None
 
 
 def swapped(measurements: Iterable[Measurement]) -> frozenset[str]:

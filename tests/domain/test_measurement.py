@@ -29,12 +29,13 @@ FUTURE = NOW + timedelta(hours=2)
 def test_a_person_is_asked_to_look_again(
     value: float, unit: str, found: list[MeasurementFault], source: EntrySource
 ) -> None:
-    assert list(faults(glucose(value, unit=unit, source=source), NOW)) == found
+    measured = glucose(value, unit=unit, source=source)
+    assert list(faults([measured], NOW)) == [(0, each) for each in found]
 
 
 def test_a_person_measures_nothing_tomorrow() -> None:
     early = glucose(5.4, measured_at=FUTURE)
-    assert list(faults(early, NOW)) == [MeasurementFault.IN_THE_FUTURE]
+    assert list(faults([early], NOW)) == [(0, MeasurementFault.IN_THE_FUTURE)]
 
 
 def test_what_a_device_sends_is_kept_even_when_nothing_can_be_said_from_it() -> None:
@@ -43,17 +44,32 @@ def test_what_a_device_sends_is_kept_even_when_nothing_can_be_said_from_it() -> 
         glucose(5, unit="?", source=EntrySource.DEVICE),
         glucose(5, measured_at=FUTURE, source=EntrySource.DEVICE),
     ):
-        assert list(faults(odd, NOW)) == []
+        assert list(faults([odd], NOW)) == []
 
 
 @pytest.mark.parametrize("source", EntrySource)
 def test_no_number_and_no_time_zone_are_refused_from_anybody(source: EntrySource) -> None:
     naive = datetime(2026, 11, 22, 12)  # noqa: DTZ001  # what is refused
     odd = glucose(float("inf"), measured_at=naive, source=source)
-    assert set(faults(odd, NOW)) == {
-        MeasurementFault.NO_TIME_ZONE,
-        MeasurementFault.NOT_A_NUMBER,
+    assert set(faults([odd], NOW)) == {
+        (0, MeasurementFault.NO_TIME_ZONE),
+        (0, MeasurementFault.NOT_A_NUMBER),
     }
+
+
+def test_faults_name_the_place_of_the_value() -> None:
+    values = [glucose(5.4), glucose(540), glucose(5.5)]
+    assert list(faults(values, NOW)) == [(1, MeasurementFault.IMPOSSIBLE_VALUE)]
+
+
+@pytest.mark.parametrize("source", EntrySource)
+def test_a_person_is_told_that_the_pressures_are_swapped(source: EntrySource) -> None:
+    pair = [
+        a_value(100, UPPER, "mm[Hg]", source=source),
+        a_value(160, LOWER, "mm[Hg]", source=source),
+    ]
+    both = [(0, MeasurementFault.SWAPPED_PRESSURES), (1, MeasurementFault.SWAPPED_PRESSURES)]
+    assert list(faults(pair, NOW)) == ([] if source is EntrySource.DEVICE else both)
 
 
 @pytest.mark.parametrize(
