@@ -24,6 +24,7 @@ class Doubt(Enum):
     """Why a zone can't be said. Open: clients show the sentence of a code they don't know."""
 
     SWITCHED_OFF = "SWITCHED_OFF"
+    NOT_APPROVED = "NOT_APPROVED"
     NOTHING_TO_GO_ON = "NOTHING_TO_GO_ON"
     MISSING = "MISSING"
     OLD = "OLD"

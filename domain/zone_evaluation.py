@@ -1,7 +1,8 @@
 """Zone evaluation: which of a plan's zones the reported values, signs and choice amount to.
 
 Read docs/zone-evaluation.md before you use or change this: likely medical device software, not
-CE-marked. A deployment can switch it off (`SWITCHED_OFF`); the plan's text is then shown alone.
+CE-marked. A deployment can switch it off (`SWITCHED_OFF`), and content that nobody has approved is
+not evaluated (`NOT_APPROVED`); the plan's text is then shown alone.
 
 One rule carries it: of all that is found, the gravest decides. From grave to slight: red, yellow,
 cannot say, green. So a doubt is never outweighed by green, and never outweighs yellow or red.
@@ -27,6 +28,7 @@ from domain.zone import Threshold, Zone, ZoneLevel, worst
 VERSION = "1"
 FRESH_FOR = timedelta(hours=24)
 SWITCHED_OFF = Assessment(version=VERSION, doubt=Doubt.SWITCHED_OFF)
+NOT_APPROVED = Assessment(version=VERSION, doubt=Doubt.NOT_APPROVED)
 
 _GRAVEST_LAST = (ZoneLevel.GREEN, None, ZoneLevel.YELLOW, ZoneLevel.RED)
 

@@ -65,6 +65,10 @@ _WHOLE: Mapping[Doubt, Mapping[str, str]] = {
         "nb": "Sonen blir ikke regnet ut her.",
         "en": "The zone is not worked out here.",
     },
+    Doubt.NOT_APPROVED: {
+        "nb": "Planen er ikke godkjent ennå, så sonen blir ikke regnet ut.",
+        "en": "The plan is not approved yet, so the zone is not worked out.",
+    },
     Doubt.NOTHING_TO_GO_ON: {
         "nb": "Planen har ingen grenser å måle mot, og ingen sone er valgt.",
         "en": "The plan has no limits to measure against, and no zone was chosen.",

@@ -12,7 +12,7 @@ from domain.receiving import escalated, seen, sent_to
 from domain.rejection import Rejected
 from domain.report import Destination, Done, Feeling, Report, ReportFault, ended, faults, moved
 from domain.zone import ZoneLevel
-from domain.zone_evaluation import SWITCHED_OFF, evaluate
+from domain.zone_evaluation import NOT_APPROVED, SWITCHED_OFF, evaluate
 from tests.builders import NOW
 from tests.domain.nora import GREEN, NORAS, RED, WARD, YELLOW, a_report, a_value
 
@@ -42,8 +42,8 @@ def assessed(report: Report) -> Report:
         ({"signs": (Sign(level=GREEN, text="Sover godt"),)}, None),
     ],
 )
-@pytest.mark.parametrize("assessment", [None, SWITCHED_OFF])
-def test_what_is_told_counts_where_evaluation_is_switched_off_but_is_never_green(
+@pytest.mark.parametrize("assessment", [None, SWITCHED_OFF, NOT_APPROVED])
+def test_what_is_told_counts_where_nothing_is_evaluated_but_is_never_green(
     told: dict[str, Any], level: ZoneLevel | None, assessment: Any
 ) -> None:
     assert a_report(a_value(300), assessment=assessment, **told).level is level

@@ -12,7 +12,7 @@ from domain.measurement import Measurement
 from domain.observable import LOINC, Observable
 from domain.self_care import Monitoring, SelfCare
 from domain.zone import ZoneLevel
-from domain.zone_evaluation import SWITCHED_OFF, VERSION, evaluate
+from domain.zone_evaluation import NOT_APPROVED, SWITCHED_OFF, VERSION, evaluate
 from tests.builders import NOW
 from tests.domain.nora import (
     BOTH,
@@ -243,12 +243,18 @@ def test_a_threshold_of_a_whole_blood_pressure_is_never_green() -> None:
 
 def test_every_assessment_tells_its_version() -> None:
     assert said(NORAS, a_value(300)).version == VERSION
-    assert SWITCHED_OFF.version == VERSION
+    assert SWITCHED_OFF.version == NOT_APPROVED.version == VERSION
 
 
-def test_switched_off_says_no_zone_and_why() -> None:
-    assert outcome(SWITCHED_OFF) == (None, Doubt.SWITCHED_OFF)
-    assert SWITCHED_OFF.findings == ()
+@pytest.mark.parametrize(
+    ("assessment", "doubt"),
+    [(SWITCHED_OFF, Doubt.SWITCHED_OFF), (NOT_APPROVED, Doubt.NOT_APPROVED)],
+)
+def test_what_is_not_evaluated_has_no_zone_and_says_why(
+    assessment: Assessment, doubt: Doubt
+) -> None:
+    assert outcome(assessment) == (None, doubt)
+    assert assessment.findings == ()
 
 
 def test_an_assessment_survives_storage() -> None:

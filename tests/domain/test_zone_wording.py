@@ -10,7 +10,7 @@ from domain.measurement import Measurement
 from domain.observable import LOINC, Observable
 from domain.self_care import SelfCare
 from domain.zone import Threshold, ZoneLevel
-from domain.zone_evaluation import SWITCHED_OFF, VERSION, evaluate
+from domain.zone_evaluation import NOT_APPROVED, SWITCHED_OFF, VERSION, evaluate
 from domain.zone_wording import level_name, quantity, range_in_words, zone_sentences
 from tests.builders import NOW
 from tests.domain.nora import (
@@ -145,9 +145,15 @@ def test_a_value_that_can_not_be_right_is_not_repeated() -> None:
     ]
 
 
-def test_switched_off_says_so_and_never_a_zone() -> None:
-    words = list(zone_sentences(None, SWITCHED_OFF, "nb"))
-    assert words == ["Sonen blir ikke regnet ut her.", READ_THE_PLAN]
+@pytest.mark.parametrize(
+    ("assessment", "words"),
+    [
+        (SWITCHED_OFF, "Sonen blir ikke regnet ut her."),
+        (NOT_APPROVED, "Planen er ikke godkjent ennå, så sonen blir ikke regnet ut."),
+    ],
+)
+def test_what_is_not_evaluated_says_so_and_never_a_zone(assessment: Assessment, words: str) -> None:
+    assert list(zone_sentences(None, assessment, "nb")) == [words, READ_THE_PLAN]
 
 
 def test_switched_off_what_was_told_still_stands() -> None:
@@ -172,7 +178,7 @@ def test_every_doubt_has_a_sentence_without_a_hole_in_it(doubt: Doubt, language:
         threshold=a_threshold(10, 18, for_hours=4),
         would_be=YELLOW,
     )
-    whole = doubt in {Doubt.SWITCHED_OFF, Doubt.NOTHING_TO_GO_ON}
+    whole = doubt in {Doubt.SWITCHED_OFF, Doubt.NOT_APPROVED, Doubt.NOTHING_TO_GO_ON}
     found = Assessment(version=VERSION, doubt=doubt, findings=() if whole else (finding,))
     words = list(zone_sentences(None, found, language))
     assert all(each.endswith(".") and "  " not in each and "{" not in each for each in words)
