@@ -129,6 +129,11 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
 LANGUAGES = frozenset({"nb", "en"})
 
 
+def spoken(language: str) -> str:
+    """Return a language that we have words in: the one asked for, or bokmål."""
+    return language if language in LANGUAGES else DEFAULT_LANGUAGE
+
+
 def sentence(code: ReasonCode | Refusal, language: str) -> str:
     """Return the sentence for a code, in bokmål where the language has none."""
     by_language = _SENTENCES[code]

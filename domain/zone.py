@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from domain.coding import Coding
@@ -14,6 +15,19 @@ class ZoneLevel(Enum):
     GREEN = "GREEN"
     YELLOW = "YELLOW"
     RED = "RED"
+
+
+_WORST_LAST = tuple(ZoneLevel)
+
+
+def badness(level: ZoneLevel) -> int:
+    """Return a number that is higher the worse the zone is."""
+    return _WORST_LAST.index(level)
+
+
+def worst(levels: Iterable[ZoneLevel | None]) -> ZoneLevel | None:
+    """Return the worst of some levels; None where there is none."""
+    return max((each for each in levels if each), key=badness, default=None)
 
 
 class ThresholdBasis(Enum):

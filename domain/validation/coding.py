@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from domain.code_system import FOR_OBSERVABLES
 from domain.coding import Coding
-from domain.observable import observable_of
+from domain.observable import definition, observables
 from domain.origin import Origin
 from domain.rejection import Fault, FaultCode
 from domain.validation.number import moment
@@ -35,7 +35,7 @@ def measure(observable: Coding, unit: str, at: str) -> Faults:
     """Check what is measured and that it is measured in its own unit, where we know it."""
     yield from code(observable, f"{at}.observable", FOR_OBSERVABLES)
     yield from identity_numbers(unit, f"{at}.unit")
-    known = observable_of(observable)
+    known = definition(observable)
     if known and unit != known.unit:
         yield Fault(path=f"{at}.unit", code=FaultCode.WRONG_UNIT, allowed=known.unit)
     elif not _UCUM.fullmatch(unit):
@@ -44,9 +44,8 @@ def measure(observable: Coding, unit: str, at: str) -> Faults:
 
 def same_measure(observable: Coding) -> tuple[str, str]:
     """Return a key that two codings share when they measure the same."""
-    known = observable_of(observable)
-    if known:
-        return ("", known.name)
+    if known := observables(observable):
+        return ("", "+".join(each.name for each in known))
     if observable.system is not None and observable.code is not None:
         return (observable.system, observable.code)
     return ("text", " ".join(observable.text.casefold().split()))

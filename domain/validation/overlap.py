@@ -13,7 +13,7 @@ from math import inf
 
 from domain.coding import Coding
 from domain.noun import Noun
-from domain.observable import observable_of
+from domain.observable import definition
 from domain.rejection import Fault, FaultCode
 from domain.self_care import SelfCare
 from domain.validation.coding import same_measure
@@ -46,7 +46,7 @@ def _units(care: SelfCare, at: str) -> Faults:
     """Check that a measure without a unit of its own has one unit everywhere."""
     first: dict[tuple[str, str], tuple[str, str]] = {}
     for observable, unit, place in _measures(care, at):
-        if observable_of(observable):
+        if definition(observable):
             continue
         used, where = first.setdefault(same_measure(observable), (unit, place))
         if unit != used:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.observable import observable_of
+from domain.observable import definition, is_panel
 from domain.rejection import Fault, FaultCode
 from domain.validation.coding import measure
 from domain.validation.line import few, placed
@@ -45,8 +45,7 @@ def limits(limit: Threshold, at: str) -> Faults:
     """Check the numbers of a threshold."""
     yield from _ends(limit, at)
     yield from _baseline(limit, f"{at}.baseline")
-    known = observable_of(limit.observable)
-    if known and known.is_panel:
+    if is_panel(limit.observable):
         yield Fault(path=f"{at}.observable", code=FaultCode.NOT_ONE_NUMBER)
 
 
@@ -90,10 +89,10 @@ def _ends(limit: Threshold, at: str) -> Faults:
 
 
 def _possible(limit: Threshold) -> tuple[float, float]:
-    known = observable_of(limit.observable)
+    known = definition(limit.observable)
     if limit.basis is ThresholdBasis.PERCENT_OF_BASELINE:
         return (0.0, _MOST_PER_CENT)
-    return (known.lowest, known.highest) if known else (-_FARTHEST, _FARTHEST)
+    return (float(known.lowest), float(known.highest)) if known else (-_FARTHEST, _FARTHEST)
 
 
 def _baseline(limit: Threshold, at: str) -> Faults:
@@ -107,5 +106,5 @@ def _baseline(limit: Threshold, at: str) -> Faults:
     elif limit.baseline <= 0:
         yield Fault(path=at, code=FaultCode.NOT_POSITIVE)
     else:
-        known = observable_of(limit.observable)
-        yield from within(limit.baseline, at, 0, known.highest if known else _FARTHEST)
+        known = definition(limit.observable)
+        yield from within(limit.baseline, at, 0, float(known.highest) if known else _FARTHEST)

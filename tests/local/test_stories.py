@@ -17,6 +17,7 @@ from domain.author import Author
 from domain.coding import Coding
 from domain.content import PlanContent
 from domain.goal import ExpressedBy
+from domain.limit import limits_of
 from domain.mandatory import missing
 from domain.plan import PlanKind
 from domain.self_care import SelfCare
@@ -257,3 +258,12 @@ def test_a_contact_without_a_number_is_left_out() -> None:
     contacts = fill(template, SOMEBODY, drawn).contacts
     assert "k_f2" not in [contact.id for contact in contacts]
     assert "k_f1" in [contact.id for contact in contacts]
+
+
+@each_story
+def test_every_limit_of_a_story_can_be_evaluated(path: Path) -> None:
+    self_care = filled(path).self_care or SelfCare()
+    thresholds = [each for zone in self_care.zones for each in zone.thresholds]
+    limits = limits_of(self_care.zones)
+    assert [each.threshold for each in limits] == thresholds
+    assert not [each for each in limits if each.doubt]

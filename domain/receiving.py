@@ -1,0 +1,73 @@
+"""What has become of a report at the unit that reads it: sent, seen, acted on, or escalated."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+from msgspec import structs
+
+from domain.noun import Noun
+from domain.rejection import NoChange, Rejected
+from domain.self_care import Receiver
+
+
+class ReceivingState(Enum):
+    """How far a report has come. SENT: nobody has looked at it yet."""
+
+    SENT = "SENT"
+    SEEN = "SEEN"
+    ACTED_ON = "ACTED_ON"
+
+
+class Receiving(Noun):
+    """A report at its receiving unit: who saw it and who acted, first of all, and when.
+
+    `action` is what was done, in words. An escalation does not change the state: the report is
+    unseen until somebody sees it.
+    """
+
+    unit: str
+    organisation_number: str
+    seen_by: str | None = None
+    seen_at: datetime | None = None
+    acted_by: str | None = None
+    acted_at: datetime | None = None
+    action: str | None = None
+    escalated_to: str | None = None
+    escalated_at: datetime | None = None
+
+    @property
+    def state(self) -> ReceivingState:
+        """How far it has come."""
+        if self.acted_at is not None:
+            return ReceivingState.ACTED_ON
+        return ReceivingState.SENT if self.seen_at is None else ReceivingState.SEEN
+
+
+def sent_to(receiver: Receiver) -> Receiving:
+    """Return a report as it reaches the unit that the plan names."""
+    return Receiving(unit=receiver.name, organisation_number=receiver.organisation_number)
+
+
+def seen(receiving: Receiving, by: str, at: datetime) -> Receiving:
+    """Return it as seen; who saw it first stands."""
+    if receiving.state is not ReceivingState.SENT:
+        raise Rejected(NoChange())
+    return structs.replace(receiving, seen_by=by, seen_at=at)
+
+
+def acted_on(receiving: Receiving, by: str, at: datetime, action: str | None = None) -> Receiving:
+    """Return it as acted on; who acts has also seen it."""
+    if receiving.state is ReceivingState.ACTED_ON:
+        raise Rejected(NoChange())
+    if receiving.state is ReceivingState.SENT:
+        receiving = seen(receiving, by, at)
+    return structs.replace(receiving, acted_by=by, acted_at=at, action=action)
+
+
+def escalated(receiving: Receiving, to: str, at: datetime) -> Receiving:
+    """Return it as told to those it escalates to; once, and only while it is unseen."""
+    if receiving.state is not ReceivingState.SENT or receiving.escalated_at is not None:
+        raise Rejected(NoChange())
+    return structs.replace(receiving, escalated_to=to, escalated_at=at)
