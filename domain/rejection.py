@@ -11,6 +11,9 @@ from enum import Enum
 from typing import ClassVar
 
 from domain.approval import ApprovalState
+from domain.clash import Clash
+from domain.content import PlanContent
+from domain.difference import Difference
 from domain.draft import DraftState
 from domain.mandatory.rule import Missing
 from domain.noun import Noun
@@ -158,8 +161,16 @@ class ContentMissing(Rejection):
 
 
 class VersionConflict(Rejection):
-    """Somebody else was first: the version that the writer saw is no longer the newest."""
+    """Somebody else was first: the version that the writer saw is no longer the newest.
+
+    `differences` is what others have changed since. Where the writer sent a content, `merged` is
+    one that holds both sides' work, offered to be looked at and sent; None with `clashes`, which
+    somebody must settle.
+    """
 
     code = "VERSION_CONFLICT"
 
     current_version: int
+    differences: tuple[Difference, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    merged: PlanContent | None = None

@@ -11,11 +11,15 @@ from domain.noun import Noun
 
 
 class PlanVersion(Noun):
-    """One activated content of a part, numbered from 1."""
+    """One activated content of a part, numbered from 1.
+
+    `head_version` is the version that the part got by it.
+    """
 
     patient_id: str
     part_id: str
     number: int
+    head_version: int
     content: PlanContent
     author: Author
     created_at: datetime
@@ -24,11 +28,15 @@ class PlanVersion(Noun):
 
 
 class DraftVersion(Noun):
-    """One saved content of a draft, numbered from 1."""
+    """One saved content of a draft, numbered from 1.
+
+    `head_version` is the version that the draft got by it.
+    """
 
     patient_id: str
     draft_id: str
     number: int
+    head_version: int
     content: PlanContent
     author: Author
     created_at: datetime

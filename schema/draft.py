@@ -8,10 +8,11 @@ import strawberry
 
 from domain import draft as domain_draft
 from domain.draft import DraftState
-from resolvers import draft
+from resolvers import difference, draft
 from schema.approval import Approval
 from schema.author import Author
 from schema.content import PlanContent
+from schema.difference import Difference
 from schema.field import enum, field, plain
 from schema.node import Node
 from schema.version import ContentVersion
@@ -43,6 +44,9 @@ class Draft(Node):
     updated_at: datetime = plain("When it last changed.")
     updated_by: Author = plain("Who changed it.")
     activated_as: int | None = plain("The part's content version that it became.")
+    differences: list[Difference] = field(
+        difference.of_draft, "What it would change in what its part says now."
+    )
     versions: list[ContentVersion] = field(draft.versions, "Every saved content, newest first.")
 
     @classmethod

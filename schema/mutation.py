@@ -79,6 +79,8 @@ class Mutation:
         draft_id=_DRAFT,
         expected_version=_SEEN,
         change_comment=_WHY,
+        merge="Whether what others have activated meanwhile is merged in where nothing clashes; if "
+        "not, the merged content is offered in a conflict.",
     )
     request_approval = mutation(
         approval.REQUEST,

@@ -9,12 +9,13 @@ import strawberry
 
 from domain import plan as domain_plan
 from domain.plan import Lifecycle, PlanKind
-from resolvers import comment, draft, plan
+from resolvers import comment, difference, draft, plan
 from schema.approval import Agreement, Approval
 from schema.author import Author
 from schema.care_team import CareTeamMember
 from schema.comment import Comment
 from schema.content import PlanContent
+from schema.difference import Difference
 from schema.draft import Draft
 from schema.field import enum, field, plain
 from schema.node import Node
@@ -81,6 +82,14 @@ class PlanPart(Node):
         comment.for_part,
         "Comments, newest first; refused (NOT_SHARED) to a vendor.",
         first="At most so many; no more than 100.",
+    )
+
+    differences: list[Difference] | None = field(
+        difference.of_part,
+        "What differs between two of its contents, by section and line; refused (NOT_SHARED) to a "
+        "vendor.",
+        since="The older content version; left out, the one before. 0 is before the first.",
+        until="The newer content version; left out, the one shown.",
     )
 
     @classmethod

@@ -15,6 +15,8 @@ from domain.rejection import Fault as DomainFault
 from domain.rejection import FaultCode
 from domain.validation_wording import fault_sentence
 from resolvers import rejection
+from schema.content import PlanContent
+from schema.difference import Clash, Difference
 from schema.field import enum, field, plain, twin
 
 enum(
@@ -130,3 +132,11 @@ class ContentMissing(Rejection):
 @twin(domain.VersionConflict)
 class VersionConflict(Rejection):
     current_version: int = plain("The newest version.")
+    differences: list[Difference] = plain(
+        "What others have changed since the version that the writer saw."
+    )
+    merged: PlanContent | None = plain(
+        "A content that holds both sides' work, to be looked at and sent; null when nothing was "
+        "sent that could be merged, or something clashes."
+    )
+    clashes: list[Clash] = plain("What somebody must settle; empty when nothing clashes.")

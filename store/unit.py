@@ -12,11 +12,12 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
+from domain.content import PlanContent
 from domain.draft import Draft
 from domain.errors import NotFound
 from domain.noun import Noun
 from domain.patient import PatientRecord
-from domain.plan import Plan
+from domain.plan import Plan, PlanPart
 from domain.receipt import KeptReceipt
 from domain.version import DraftVersion, PlanVersion
 from store import draft, patient, receipt, saving, version, worklist
@@ -56,6 +57,13 @@ class Unit:
         """Return one content version of a draft."""
         connection = await self._session.connection()
         return await version.one_of_draft(connection, self.patient_id, draft_id, number)
+
+    async def seen(self, document: PlanPart | Draft, head_version: int) -> PlanContent | None:
+        """Return what a part or draft said when it had a version that somebody has seen."""
+        connection = await self._session.connection()
+        read = version.seen_of_draft if isinstance(document, Draft) else version.seen_of_part
+        found = await read(connection, self.patient_id, document.id, head_version)
+        return None if found is None else found.content
 
     async def receipt(self, sender: str, key: str) -> KeptReceipt | None:
         """Return what is kept of a write that somebody has sent under a key."""

@@ -58,6 +58,24 @@ async def one_of_draft(
     return None if found is None else _decode_of_draft(found)
 
 
+async def seen_of_draft(
+    connection: AsyncConnection, patient_id: str, draft_id: str, head_version: int
+) -> DraftVersion | None:
+    """Return what a draft said when it had a version that somebody has seen."""
+    key = _key(patient_id, ids.uuid_of(draft_id, ids.DRAFT)) | {"seen": head_version}
+    found = (await connection.execute(_SEEN_OF_DRAFT, key)).scalar()
+    return None if found is None else _decode_of_draft(found)
+
+
+async def seen_of_part(
+    connection: AsyncConnection, patient_id: str, part_id: str, head_version: int
+) -> PlanVersion | None:
+    """Return what a part said when it had a version that somebody has seen."""
+    key = _key(patient_id, ids.uuid_of(part_id, ids.PART)) | {"seen": head_version}
+    found = (await connection.execute(_SEEN_OF_PART, key)).scalar()
+    return None if found is None else _decode_of_part(found)
+
+
 def _key(patient_id: str, document: object) -> dict[str, Any]:
     return {"patient": ids.uuid_of(patient_id, ids.PATIENT), "document": document}
 
@@ -68,6 +86,7 @@ def _versions(
     version = json_object(
         patient_id=public_id(ids.PATIENT, row.patient_id),
         number=row.number,
+        head_version=row.head_version,
         content=row.content,
         author=row.author,
         created_at=row.created_at,
@@ -90,3 +109,5 @@ _OF_DRAFT = _versions(
 ).where(DraftVersionRow.draft_id == bindparam("document"))
 _ONE_OF_PART = _OF_PART.where(PlanVersionRow.number == bindparam("number"))
 _ONE_OF_DRAFT = _OF_DRAFT.where(DraftVersionRow.number == bindparam("number"))
+_SEEN_OF_PART = _OF_PART.where(PlanVersionRow.head_version <= bindparam("seen")).limit(1)
+_SEEN_OF_DRAFT = _OF_DRAFT.where(DraftVersionRow.head_version <= bindparam("seen")).limit(1)

@@ -10,17 +10,19 @@ from msgspec.structs import replace
 from domain import lifecycle
 from domain.command import Command
 from domain.content import PlanContent
+from domain.difference import is_same
 from domain.draft import Draft, DraftState
 from domain.event import EventKind
 from domain.mandatory import missing
 from domain.operation import Operation
 from domain.plan import Lifecycle, PlanPart
-from domain.rejection import ContentMissing, NoChange, Rejected, VersionConflict
+from domain.rejection import ContentMissing, NoChange, Rejected
 from domain.template import unread_lines
 from domain.version import PlanVersion
 from domain.written import PartWritten
+from resolvers.writing.conflict import conflict
 from resolvers.writing.mutation import Mutation
-from resolvers.writing.write import Done, Write, require_version
+from resolvers.writing.write import Done, Write
 
 
 class ActivateDraft(Command):
@@ -32,17 +34,18 @@ class ActivateDraft(Command):
     draft_id: str
     expected_version: int
     change_comment: str
+    merge: bool = True
 
 
-_NO_TEMPLATE = PlanContent(title="")
+_NOTHING = PlanContent(title="")
 
 
 async def _activate(write: Write, command: ActivateDraft) -> Done:
     draft = await write.draft(command.draft_id)
-    require_version(draft, command.expected_version)
+    await write.require_version(draft, command.expected_version)
     part = write.part(draft.part_id)
     led_to = lifecycle.after(command.operation, part)
-    content = await _content(write, draft, part)
+    content = await _content(write, command, draft, part)
     _require_whole(write, part, content, draft.review_due)
     activated = replace(
         part,
@@ -62,13 +65,27 @@ async def _activate(write: Write, command: ActivateDraft) -> Done:
     return Done(kind=kind, subject_id=part.id, version=activated.version)
 
 
-async def _content(write: Write, draft: Draft, part: PlanPart) -> PlanContent:
-    """Return what the part is to say; what others activated meanwhile is not overwritten."""
+async def _content(
+    write: Write, command: ActivateDraft, draft: Draft, part: PlanPart
+) -> PlanContent:
+    """Return what the part is to say; what others activated meanwhile is merged, or clashes."""
+    content = draft.content
     if draft.based_on != part.content_version:
-        raise Rejected(VersionConflict(current_version=part.content_version))
-    if draft.content == part.content:
+        content = await _merged(write, command, draft, part)
+    if part.content is not None and is_same(part.content, content):
         raise Rejected(NoChange())
-    return draft.content
+    return content
+
+
+async def _merged(
+    write: Write, command: ActivateDraft, draft: Draft, part: PlanPart
+) -> PlanContent:
+    began_on = await write.unit.version_of_part(part.id, draft.based_on)
+    before = began_on.content if began_on else _NOTHING
+    found = conflict(part.content_version, before, part.content, draft.content)
+    if found.merged is None or not command.merge:
+        raise Rejected(found)
+    return found.merged
 
 
 def _require_whole(
@@ -91,7 +108,7 @@ def _unread_lines(write: Write, content: PlanContent) -> tuple[str, ...]:
     """Return the lines that are a template's text, or have something left to be filled in."""
     use = content.template
     if use is None:
-        return unread_lines(_NO_TEMPLATE, content)
+        return unread_lines(_NOTHING, content)
     began_as = write.templates.by_id(use.template_id, use.template_version)
     if began_as is None:
         raise RuntimeError("A template that drafts began as is gone.")
@@ -106,6 +123,7 @@ def _version(write: Write, draft: Draft, part: PlanPart, comment: str) -> PlanVe
         patient_id=part.patient_id,
         part_id=part.id,
         number=part.content_version,
+        head_version=part.version,
         content=part.content,
         author=draft.updated_by,
         created_at=write.now,

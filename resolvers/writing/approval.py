@@ -18,7 +18,7 @@ from domain.rejection import Fault, FaultCode, NothingFound, Rejected, WrongAppr
 from domain.version import DraftVersion, PlanVersion
 from domain.written import ApprovalWritten
 from resolvers.writing.mutation import Mutation
-from resolvers.writing.write import Done, Write, require_version
+from resolvers.writing.write import Done, Write
 
 
 class RequestApproval(Command):
@@ -66,7 +66,7 @@ async def _set(
     kind: EventKind,
 ) -> Done:
     document = await _document(write, command.document_id)
-    require_version(document, command.expected_version)
+    await write.require_version(document, command.expected_version)
     if document.approval.state is not needed:
         raise Rejected(WrongApproval(state=document.approval.state))
     version = await _version(write, document)

@@ -12,6 +12,7 @@ from domain import ids, lifecycle, template
 from domain.author import Author
 from domain.command import Command
 from domain.content import PlanContent
+from domain.difference import is_same
 from domain.draft import Draft, DraftState
 from domain.event import EventKind
 from domain.operation import Operation
@@ -22,7 +23,7 @@ from domain.rejection import Fault, FaultCode, NoChange, NotAllowed, NothingFoun
 from domain.version import DraftVersion
 from domain.written import DraftWritten
 from resolvers.writing.mutation import Mutation
-from resolvers.writing.write import Done, Write, require_version
+from resolvers.writing.write import Done, Write
 
 
 class StartDraft(Command):
@@ -94,10 +95,10 @@ async def _start(write: Write, command: StartDraft) -> Done:
 
 async def _save(write: Write, command: SaveDraft) -> Done:
     draft = await write.draft(command.draft_id)
-    require_version(draft, command.expected_version)
     began_as = replace(command.content, template=draft.content.template)
     content = template.confirm(began_as, command.confirmed_lines)
-    if draft.content == content and draft.review_due == command.review_due:
+    await write.require_version(draft, command.expected_version, content)
+    if _says_the_same(draft, content) and draft.review_due == command.review_due:
         raise Rejected(NoChange())
     saved = replace(
         draft,
@@ -113,9 +114,13 @@ async def _save(write: Write, command: SaveDraft) -> Done:
     return Done(kind=EventKind.DRAFT_SAVED, subject_id=saved.id, version=saved.version)
 
 
+def _says_the_same(draft: Draft, content: PlanContent) -> bool:
+    return is_same(draft.content, content) and draft.content.template == content.template
+
+
 async def _discard(write: Write, command: DiscardDraft) -> Done:
     draft = await write.draft(command.draft_id)
-    require_version(draft, command.expected_version)
+    await write.require_version(draft, command.expected_version)
     if not _may_discard(write, draft):
         raise Rejected(NotAllowed(reason=Refusal.NOT_RESPONSIBLE))
     discarded = replace(
@@ -184,6 +189,7 @@ def _version(draft: Draft, write: Write, comment: str) -> DraftVersion:
         patient_id=draft.patient_id,
         draft_id=draft.id,
         number=draft.content_version,
+        head_version=draft.version,
         content=draft.content,
         author=write.author,
         created_at=write.now,

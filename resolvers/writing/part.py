@@ -14,7 +14,7 @@ from domain.plan import Lifecycle, PlanPart
 from domain.sharing import Share
 from domain.written import PartWritten
 from resolvers.writing.mutation import Mutation
-from resolvers.writing.write import Done, Write, require_version
+from resolvers.writing.write import Done, Write
 
 _HAPPENED = {
     Operation.HOLD: EventKind.PART_HELD,
@@ -71,7 +71,7 @@ C = TypeVar("C", bound=MovePart)
 
 async def _move(write: Write, command: MovePart) -> Done:
     part = write.part(command.part_id)
-    require_version(part, command.expected_version)
+    await write.require_version(part, command.expected_version)
     led_to = lifecycle.after(command.operation, part)
     moved = replace(
         part,

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain import permission
 from domain.access import Access, Basis
 from domain.author import Author
+from domain.content import PlanContent
 from domain.draft import Draft, DraftState
 from domain.event import EventKind
 from domain.noun import Noun
@@ -15,8 +16,9 @@ from domain.operation import Operation
 from domain.patient import Patient
 from domain.plan import Lifecycle, Plan, PlanPart
 from domain.profession import name as profession
-from domain.rejection import DraftClosed, NotAllowed, NothingFound, Rejected, VersionConflict
+from domain.rejection import DraftClosed, NotAllowed, NothingFound, Rejected
 from domain.viewer import Viewer, ViewerRole
+from resolvers.writing.conflict import conflict
 from store.template import TemplateStore
 from store.unit import Unit
 
@@ -95,12 +97,18 @@ class Write:
             raise Rejected(DraftClosed(state=found.state))
         return found
 
+    async def require_version(
+        self, document: PlanPart | Draft, expected: int, sent: PlanContent | None = None
+    ) -> None:
+        """Refuse a writer who has not seen the newest version, and tell what differs since.
+
+        What they have `sent` is merged with what others have written, where nothing clashes.
+        """
+        if document.version == expected:
+            return
+        before = await self.unit.seen(document, expected)
+        raise Rejected(conflict(document.version, before, document.content, sent))
+
     def _parts(self) -> list[PlanPart]:
         parts = self.plan.parts if self.plan else ()
         return [p for p in parts if self.access.sees_part(p.id, p.lifecycle is Lifecycle.DRAFT)]
-
-
-def require_version(document: PlanPart | Draft, expected: int) -> None:
-    """Refuse a writer who has not seen the newest version."""
-    if document.version != expected:
-        raise Rejected(VersionConflict(current_version=document.version))

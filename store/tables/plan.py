@@ -68,10 +68,12 @@ class Versioned:
     """A content version: an immutable document, kept to the letter (so not jsonb).
 
     Only its approval changes: what health personnel have decided about this very content.
+    `head_version` is the version that the head got by it, which a later writer may have seen.
     """
 
     patient_id: Mapped[UUID] = mapped_column(primary_key=True, sort_order=-2)
     number: Mapped[int] = mapped_column(primary_key=True)
+    head_version: Mapped[int]
     content: Mapped[PlanContent] = mapped_column(JSON)
     change_comment: Mapped[str | None]
     author: Mapped[Author] = mapped_column(JSON)

@@ -81,6 +81,7 @@ def a_version(part: PlanPartRow, number: int = 1, **changes: Any) -> PlanVersion
         "content": CONTENT,
         "author": AUTHOR,
         "change_comment": "Første utgave",
+        "head_version": number + 1,
         "created_at": NOW,
         "approval": {},
     }

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.approval import AgreementState, ApprovalState, Decision
 from domain.draft import DraftState
-from domain.errors import NotFound
+from domain.errors import BadInput, NotFound
 from domain.lifecycle import TRANSITIONS
 from domain.operation import Operation
 from domain.plan import Lifecycle, PlanKind
@@ -26,7 +26,9 @@ from domain.rejection import (
     WrongState,
 )
 from domain.written import Written
+from resolvers import difference as differences
 from resolvers import draft as drafts
+from resolvers import plan as plans
 from resolvers.writing import activation, agreement, approval, draft, part
 from store.session import Sessions
 from store.tables import AuditEntryRow, EventRow, ReceiptRow
@@ -110,7 +112,56 @@ async def test_two_drafts_do_not_block_each_other_and_the_later_one_is_told(clin
     late = await clinic.ask(
         OMAR, activation.ACTIVATE, draft_id=two, expected_version=1, change_comment="Min"
     )
-    assert late == VersionConflict(current_version=2)
+    assert isinstance(late, VersionConflict)
+    assert [clash.line for clash in late.clashes] == ["title"]
+
+
+async def test_what_others_activated_meanwhile_is_merged_where_nothing_clashes(
+    clinic: Clinic,
+) -> None:
+    part_id = await _active(clinic)
+    one = await _start(clinic, content=replace(SAID, title="Ny tittel"))
+    two = await _start(clinic, content=replace(SAID, description="Ny beskrivelse"))
+    await _activate(clinic, one)
+    asked = await clinic.ask(
+        OMAR,
+        activation.ACTIVATE,
+        draft_id=two,
+        expected_version=1,
+        change_comment="Min",
+        merge=False,
+    )
+    assert isinstance(asked, VersionConflict)
+    both = replace(SAID, title="Ny tittel", description="Ny beskrivelse")
+    assert (asked.merged, asked.clashes) == (both, ())
+    await _activate(clinic, two)
+    assert (await clinic.part(clinic.kari, part_id)).content == both
+
+
+async def test_a_stale_save_is_offered_a_merge(clinic: Clinic) -> None:
+    draft_id = await _start(clinic)
+    save = {"draft_id": draft_id, "expected_version": 1, "review_due": REVIEW}
+    ours = replace(SAID, description="Vår beskrivelse")
+    await clinic.do(
+        INGRID, draft.SAVE, content=replace(SAID, title="Deres"), change_comment="A", **save
+    )
+    answer = await clinic.ask(OMAR, draft.SAVE, content=ours, change_comment="B", **save)
+    assert isinstance(answer, VersionConflict)
+    assert answer.merged == replace(ours, title="Deres")
+
+
+async def test_the_difference_between_two_versions_is_told_in_words(clinic: Clinic) -> None:
+    part_id = await _active(clinic)
+    await _activate(clinic, await _start(clinic, content=replace(SAID, title="Ny tittel")))
+    ctx = clinic.context(clinic.kari)
+    shown = await clinic.part(clinic.kari, part_id)
+    await plans.part_by_id(ctx, part_id)
+    (difference,) = await differences.of_part(ctx, shown)
+    assert differences.sentence(ctx, difference) == (
+        "Tittelen er endret: fra «Egenbehandling» til «Ny tittel»."
+    )
+    with pytest.raises(BadInput):
+        await differences.of_part(ctx, shown, since=7)
 
 
 async def test_a_writer_who_has_not_seen_the_newest_version_is_told(clinic: Clinic) -> None:
@@ -123,7 +174,10 @@ async def test_a_writer_who_has_not_seen_the_newest_version_is_told(clinic: Clin
     second = await clinic.ask(
         OMAR, draft.SAVE, expected_version=1, content=replace(SAID, title="To"), **save
     )
-    assert second == VersionConflict(current_version=2)
+    assert isinstance(second, VersionConflict)
+    assert (second.current_version, second.merged) == (2, None)
+    assert [clash.line for clash in second.clashes] == ["title"]
+    assert [each.label.nb for each in second.differences] == ["Tittelen"]
     saved = await drafts.by_id(clinic.context(INGRID), draft_id)
     assert saved.content.title == "En"
 
@@ -382,7 +436,8 @@ async def test_of_a_hundred_writers_at_once_one_wins_the_version(clinic: Clinic)
     answers = await asyncio.gather(*(_race(clinic, draft_id, n, 1) for n in range(100)))
     won = [answer for answer in answers if isinstance(answer, Written)]
     assert [answer.receipt.version for answer in won] == [2]
-    assert answers.count(VersionConflict(current_version=2)) == 99
+    lost = [answer for answer in answers if isinstance(answer, VersionConflict)]
+    assert [answer.current_version for answer in lost] == [2] * 99
 
 
 async def test_writers_who_try_again_all_get_their_version(clinic: Clinic) -> None:

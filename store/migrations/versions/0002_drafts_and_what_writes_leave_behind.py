@@ -78,6 +78,7 @@ def upgrade() -> None:
     sa.Column('patient_id', sa.Uuid(), nullable=False),
     sa.Column('draft_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('head_version', sa.Integer(), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
     sa.Column('change_comment', sa.Text(), nullable=True),
     sa.Column('author', sa.JSON(), nullable=False),
@@ -89,6 +90,8 @@ def upgrade() -> None:
     op.add_column('plan_part', sa.Column('reason', sa.Text(), nullable=True))
     op.drop_index(op.f('uq_plan_part_one_active_of_each_kind'), table_name='plan_part', postgresql_where="(lifecycle = ANY (ARRAY['ACTIVE'::text, 'ON_HOLD'::text]))")
     op.add_column('plan_version', sa.Column('approval', sa.JSON(), server_default='{}', nullable=False))
+    op.add_column('plan_version', sa.Column('head_version', sa.Integer(), server_default='0', nullable=False))
+    op.execute('UPDATE plan_version SET head_version = number + 1')
     # What the first tables said of approval and of drafts, said in the new ones.
     op.execute("""
         UPDATE plan_version SET approval = json_build_object('state', part.approval_state,
@@ -114,9 +117,9 @@ def upgrade() -> None:
          WHERE part.lifecycle = 'DRAFT'
     """)
     op.execute("""
-        INSERT INTO draft_version (patient_id, draft_id, number, content, change_comment, author,
+        INSERT INTO draft_version (patient_id, draft_id, number, head_version, content, change_comment, author,
                                    created_at, approval)
-        SELECT version.patient_id, draft.id, number, content, change_comment, version.author,
+        SELECT version.patient_id, draft.id, number, number, content, change_comment, version.author,
                version.created_at, approval
           FROM plan_version AS version
           JOIN draft ON (draft.patient_id, draft.id) = (version.patient_id, version.part_id)
@@ -131,21 +134,23 @@ def upgrade() -> None:
            AND draft.part_id <> draft.id
     """)
     op.execute("UPDATE plan_part SET content_version = 0 WHERE lifecycle = 'DRAFT'")
+    op.alter_column('plan_version', 'head_version', server_default=None)
     op.alter_column('plan_version', 'approval', server_default=None)
     op.alter_column('plan_version', 'created_at', server_default=None)
     op.create_index('uq_plan_part_one_living_of_each_kind', 'plan_part', ['patient_id', 'kind'], unique=True, postgresql_where=sa.text("lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')"))
+    op.drop_column('plan_part', 'approval_at')
     op.drop_column('plan_part', 'approval_by')
     op.drop_column('plan_part', 'approval_state')
-    op.drop_column('plan_part', 'approval_at')
     op.drop_column('plan_part', 'approval_reason')
 
 
 def downgrade() -> None:
     op.drop_column('plan_version', 'approval')
+    op.drop_column('plan_version', 'head_version')
     op.add_column('plan_part', sa.Column('approval_reason', sa.TEXT(), autoincrement=False, nullable=True))
-    op.add_column('plan_part', sa.Column('approval_at', postgresql.TIMESTAMP(timezone=True), autoincrement=False, nullable=True))
     op.add_column('plan_part', sa.Column('approval_state', sa.TEXT(), server_default=sa.text("'NONE'::text"), autoincrement=False, nullable=False))
     op.add_column('plan_part', sa.Column('approval_by', sa.TEXT(), autoincrement=False, nullable=True))
+    op.add_column('plan_part', sa.Column('approval_at', postgresql.TIMESTAMP(timezone=True), autoincrement=False, nullable=True))
     op.drop_index('uq_plan_part_one_living_of_each_kind', table_name='plan_part', postgresql_where=sa.text("lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')"))
     op.create_index(op.f('uq_plan_part_one_active_of_each_kind'), 'plan_part', ['patient_id', 'kind'], unique=True, postgresql_where="(lifecycle = ANY (ARRAY['ACTIVE'::text, 'ON_HOLD'::text]))")
     op.drop_column('plan_part', 'reason')
