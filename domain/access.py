@@ -10,6 +10,8 @@ from domain.identity_number import IdentityNumber
 from domain.noun import Noun
 from domain.refusal import Refusal
 from domain.section import SectionName
+from domain.shared_content import widest
+from domain.sharing import WHOLE, Portion, ShareScope
 from domain.viewer import Viewer, ViewerRole
 
 
@@ -28,9 +30,9 @@ class Relation(Noun):
     """A tie between a patient and an organisation or person, with its period and origin.
 
     `organisation` is the number of the organisation it belongs to and `organisation_name` what we
-    know it as, `person_number` the identity
-    number of a parent, `part_id` the plan part that is shared. `origin` says in words where we know
-    it from. `since` is included, `until` is not.
+    know it as, `person_number` the identity number of a parent or of a share's named recipient and
+    `person_name` the parent's name. A share says which, of which part, how much of it, and who
+    shared. `origin` says in words where we know it from. `since` is included, `until` is not.
     """
 
     basis: Basis
@@ -40,7 +42,16 @@ class Relation(Noun):
     organisation: str | None = None
     organisation_name: str | None = None
     person_number: str | None = None
+    person_name: str | None = None
+    share_id: str | None = None
     part_id: str | None = None
+    scopes: tuple[ShareScope, ...] = ()
+    shared_by_number: str | None = None
+
+    @property
+    def is_care_relation(self) -> bool:
+        """Tell whether it opens the plan to health personnel; a share of a whole part does."""
+        return self.basis is not Basis.SHARE or ShareScope.WHOLE_PART in self.scopes
 
     def is_open(self, now: datetime) -> bool:
         """Tell whether the tie holds now."""
@@ -64,26 +75,39 @@ class Ruling(Noun):
 class Access(Noun):
     """The policy's answer for one viewer, patient and operation; it is never kept longer.
 
-    `part_ids` limits the plan parts that may be seen, None to none of them; drafts are for health
-    personnel.
+    `shared` are the only plan parts that may be seen, each with how much of it; None is no limit.
+    Drafts are for health personnel. `is_of_age` says that the patient asks, and decides alone on
+    health matters (pbrl. § 4-3).
     """
 
     ruling: Ruling
     relation: Relation | None = None
     sections: Mapping[SectionName, Ruling] = {}
-    part_ids: frozenset[str] | None = None
+    shared: Mapping[str, Portion] | None = None
     sees_drafts: bool = False
+    is_of_age: bool = False
 
     @property
     def is_guardian(self) -> bool:
         """Tell whether the viewer acts for the patient by parental responsibility."""
         return self.relation is not None and self.relation.basis is Basis.PARENT
 
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether nothing is seen but pieces of parts."""
+        return self.shared is not None and not any(
+            ShareScope.WHOLE_PART in portion for portion in self.shared.values()
+        )
+
     def sees_part(self, part_id: str, is_draft: bool) -> bool:
         """Tell whether a plan part may be shown."""
-        return (self.part_ids is None or part_id in self.part_ids) and (
+        return (self.shared is None or part_id in self.shared) and (
             self.sees_drafts or not is_draft
         )
+
+    def portion(self, part_id: str) -> Portion:
+        """Return how much may be shown of a part that may be shown."""
+        return WHOLE if self.shared is None else self.shared[part_id]
 
     def section(self, name: SectionName) -> Ruling:
         """Return the ruling of one section: the patient's own unless the section has another."""
@@ -109,28 +133,58 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
 
     A first plain rule: one's own data; a parent of a child under 12; and for organisations a care
     relation, which is care-team membership, an open share or handover, or the token's attest. A
-    vendor's machine has no user behind it and sees the shared parts only.
+    vendor's machine has no user behind it and sees the shared parts only; recipients outside health
+    care see the pieces that are shared with them.
     """
     if viewer.role is ViewerRole.CITIZEN:
         return _citizen(viewer, facts, now)
-    if viewer.role is ViewerRole.VENDOR:
-        return _vendor(viewer, facts, now)
-    relation = _care_relation(viewer, facts, now)
-    if relation is None:
-        return _refused(Refusal.NO_CARE_RELATION)
-    return Access(ruling=Ruling(), relation=relation, sees_drafts=True)
+    if viewer.role is ViewerRole.CLINICIAN:
+        relation = _care_relation(viewer, facts, now)
+        if relation is not None:
+            return Access(ruling=Ruling(), relation=relation, sees_drafts=True)
+    return _by_shares(viewer, facts, now) or _refused(Refusal.NO_CARE_RELATION)
 
 
-def _vendor(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
-    shares = [tie for tie in _ties(viewer, facts, now) if tie.basis is Basis.SHARE]
-    if not shares:
-        return _refused(Refusal.NO_CARE_RELATION)
+def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | None:
+    """Return what shares open: their parts, and no source's section; None without a share."""
+    ties = [tie for tie in _open(facts.relations, now) if _is_shared_with(viewer, tie)]
+    if not ties:
+        return None
+    by_part: dict[str, list[Portion]] = {}
+    for tie in ties:
+        if tie.part_id is not None:
+            by_part.setdefault(tie.part_id, []).append(_portion(tie, facts))
     return Access(
         ruling=Ruling(),
-        relation=shares[0],
+        relation=ties[0],
         sections=dict.fromkeys(SectionName, Ruling(refusal=Refusal.NOT_SHARED)),
-        part_ids=frozenset(share.part_id for share in shares if share.part_id),
+        shared={part: widest(portions) for part, portions in by_part.items()},
     )
+
+
+def _is_shared_with(viewer: Viewer, tie: Relation) -> bool:
+    if tie.basis is not Basis.SHARE:
+        return False
+    if viewer.role is ViewerRole.RECIPIENT:
+        return viewer.share_id is not None and tie.share_id == viewer.share_id
+    if viewer.role is ViewerRole.CITIZEN:
+        number = viewer.identity_number
+        return number is not None and tie.person_number == number.value
+    return viewer.organisation is not None and tie.organisation == viewer.organisation
+
+
+def _portion(share: Relation, facts: AccessFacts) -> Portion:
+    """Return what a share shows; the numbers of parents other than who shared are left out."""
+    if ShareScope.WHOLE_PART in share.scopes:
+        return WHOLE
+    others = frozenset(
+        tie.person_name
+        for tie in facts.relations
+        if tie.basis is Basis.PARENT
+        and tie.person_name
+        and tie.person_number != share.shared_by_number
+    )
+    return dict.fromkeys(share.scopes, others)
 
 
 def _citizen(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
@@ -138,13 +192,22 @@ def _citizen(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
     if number is None:
         return _refused(Refusal.NOT_REPRESENTATIVE)
     if _holds(facts, number):
-        since = datetime.combine(facts.birth_date, datetime.min.time(), now.tzinfo)
-        own = Relation(basis=Basis.OWN, origin="Egen plan", since=since)
-        return Access(ruling=Ruling(), relation=own)
+        return _own(facts, now)
+    as_parent = None
     for relation in _open(facts.relations, now):
         if relation.basis is Basis.PARENT and relation.person_number == number.value:
-            return _parent(relation, facts, now)
-    return _refused(Refusal.NOT_REPRESENTATIVE)
+            as_parent = _parent(relation, facts, now)
+    if as_parent is not None and as_parent.ruling.is_allowed:
+        return as_parent
+    shared = _by_shares(viewer, facts, now)
+    return shared or as_parent or _refused(Refusal.NOT_REPRESENTATIVE)
+
+
+def _own(facts: AccessFacts, now: datetime) -> Access:
+    since = datetime.combine(facts.birth_date, datetime.min.time(), now.tzinfo)
+    own = Relation(basis=Basis.OWN, origin="Egen plan", since=since)
+    is_of_age = now.date() >= _birthday(facts.birth_date, ADULT_AGE)
+    return Access(ruling=Ruling(), relation=own, is_of_age=is_of_age)
 
 
 def _parent(relation: Relation, facts: AccessFacts, now: datetime) -> Access:
@@ -156,7 +219,7 @@ def _parent(relation: Relation, facts: AccessFacts, now: datetime) -> Access:
 
 
 def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:
-    ties = _ties(viewer, facts, now)
+    ties = [tie for tie in _ties(viewer, facts, now) if tie.is_care_relation]
     if ties:
         return ties[0]
     attest = viewer.attest

@@ -50,3 +50,19 @@ class BadInput(CallerError):
     code = "BAD_USER_INPUT"
     sentence = "An argument has a value that can't be used."
     remedy = "Correct the argument and send the operation again."
+
+
+class CodeRefused(CallerError):
+    """A code that opens nothing: never made, used, too old, or its share has ended."""
+
+    code = "CODE_REFUSED"
+    sentence = "The code can't be used."
+    remedy = "Check the code, or ask whoever shared for a new one."
+
+
+class TooManyTries(CallerError):
+    """Too many codes that open nothing from one place; all are refused for a while."""
+
+    code = "TOO_MANY_TRIES"
+    sentence = "Too many codes were tried from here."
+    remedy = "Wait a quarter of an hour, and try again."

@@ -13,6 +13,8 @@ DRAFT = "drf_"
 COMMENT = "cmt_"
 AGREEMENT = "agr_"
 SHARE = "shr_"
+OPENING = "opn_"
+SUGGESTION = "sug_"
 
 
 def new(prefix: str) -> str:

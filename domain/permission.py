@@ -21,18 +21,26 @@ from domain.viewer import Viewer, ViewerRole
 
 
 class Capacity(Enum):
-    """In what capacity somebody acts; one may have several at once."""
+    """In what capacity somebody acts; one may have several at once.
+
+    OF_AGE is a patient who decides alone on health matters, RECIPIENT somebody outside health care
+    with whom pieces of the plan are shared.
+    """
 
     PATIENT = "PATIENT"
+    OF_AGE = "OF_AGE"
     PARENT = "PARENT"
     PERSONNEL = "PERSONNEL"
     RESPONSIBLE = "RESPONSIBLE"
     APPROVER = "APPROVER"
+    RECIPIENT = "RECIPIENT"
 
 
 _PERSONNEL = frozenset({Capacity.PERSONNEL})
 _DECIDES = frozenset({Capacity.RESPONSIBLE, Capacity.APPROVER})
 _PATIENT_SIDE = frozenset({Capacity.PATIENT, Capacity.PARENT})
+_SHARES = frozenset({Capacity.OF_AGE, Capacity.PARENT, Capacity.RESPONSIBLE})
+_SPEAKS = _PATIENT_SIDE | _PERSONNEL
 
 MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.START_DRAFT: _PERSONNEL,
@@ -47,6 +55,18 @@ MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.REVOKE: _DECIDES,
     Operation.ENTER_IN_ERROR: _DECIDES,
     Operation.AGREE: _PATIENT_SIDE,
+    Operation.SHARE: _SHARES,
+    Operation.CHANGE_SHARE: _SHARES,
+    Operation.WITHDRAW_SHARE: _SHARES,
+    Operation.MAKE_SHARE_CODE: _SHARES,
+    Operation.COMMENT: _SPEAKS,
+    Operation.ANSWER_COMMENT: _SPEAKS,
+    Operation.PARK_COMMENT: _PERSONNEL,
+    Operation.REOPEN_COMMENT: _PERSONNEL,
+    Operation.WITHDRAW_COMMENT: _SPEAKS,
+    Operation.SUGGEST: _PATIENT_SIDE,
+    Operation.DECIDE_SUGGESTION: _PERSONNEL,
+    Operation.WITHDRAW_SUGGESTION: _PATIENT_SIDE,
 }
 
 # Whoever coordinates or answers for the plan, in whichever of the law's roles.
@@ -73,9 +93,17 @@ def refusal(
     """
     if patient.died_on is not None:
         return Refusal.DECEASED
-    needed = MAY[operation]
-    if needed & capacities(viewer, access, plan, part):
-        return None
+    needed, held = MAY[operation], capacities(viewer, access, plan, part)
+    return None if needed & held else _against(needed, held, viewer, access)
+
+
+def _against(
+    needed: frozenset[Capacity], held: frozenset[Capacity], viewer: Viewer, access: Access
+) -> Refusal:
+    if Capacity.PATIENT in held and Capacity.OF_AGE in needed:
+        return Refusal.UNDER_16
+    if access.shared is not None:
+        return Refusal.NOT_SHARED
     if needed <= _PATIENT_SIDE:
         return Refusal.PATIENT_ONLY
     if viewer.role is not ViewerRole.CLINICIAN:
@@ -87,10 +115,11 @@ def capacities(
     viewer: Viewer, access: Access, plan: Plan | None, part: PlanPart | None
 ) -> frozenset[Capacity]:
     """Return every capacity that somebody has towards a plan part."""
+    if access.shared is not None:
+        is_person = viewer.role is not ViewerRole.VENDOR
+        return frozenset({Capacity.RECIPIENT}) if is_person else frozenset()
     if viewer.role is ViewerRole.CITIZEN:
-        basis = access.relation.basis if access.relation else None
-        own = {Basis.OWN: Capacity.PATIENT, Basis.PARENT: Capacity.PARENT}
-        return frozenset({own[basis]}) if basis in own else frozenset()
+        return _of_citizen(access)
     if viewer.role is not ViewerRole.CLINICIAN or viewer.hpr_number is None:
         return frozenset()
     held = {Capacity.PERSONNEL}
@@ -101,6 +130,17 @@ def capacities(
     if plan is not None and _coordinates(viewer, plan):
         held.add(Capacity.RESPONSIBLE)
     return frozenset(held)
+
+
+def _of_citizen(access: Access) -> frozenset[Capacity]:
+    basis = access.relation.basis if access.relation else None
+    if basis is Basis.PARENT:
+        return frozenset({Capacity.PARENT})
+    if basis is not Basis.OWN:
+        return frozenset()
+    return frozenset(
+        {Capacity.PATIENT, Capacity.OF_AGE} if access.is_of_age else {Capacity.PATIENT}
+    )
 
 
 def _answers_for(viewer: Viewer, responsible: Author) -> bool:

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from domain.approval import ApprovalState
 from domain.clash import Clash
+from domain.comment import CommentStatus
 from domain.content import PlanContent
 from domain.difference import Difference
 from domain.draft import DraftState
@@ -19,6 +20,7 @@ from domain.mandatory.rule import Missing
 from domain.noun import Noun
 from domain.plan import Lifecycle
 from domain.refusal import Refusal
+from domain.suggestion import SuggestionState
 
 
 class Rejection(Noun):
@@ -74,6 +76,9 @@ class FaultCode(Enum):
     OVERLAPPING_HOURS = "OVERLAPPING_HOURS"
     BAD_KEY = "BAD_KEY"
     NOT_TOGETHER = "NOT_TOGETHER"
+    NOT_USED_HERE = "NOT_USED_HERE"
+    NOT_A_CHOICE = "NOT_A_CHOICE"
+    TOO_MUCH_SHARED = "TOO_MUCH_SHARED"
 
 
 class Fault(Noun):
@@ -146,6 +151,43 @@ class DraftClosed(Rejection):
     code = "DRAFT_CLOSED"
 
     state: DraftState
+
+
+class AlreadyShared(Rejection):
+    """The part is shared with this recipient already; change that share instead."""
+
+    code = "ALREADY_SHARED"
+
+    share_id: str
+
+
+class ShareClosed(Rejection):
+    """The share has ended or was withdrawn; the part can be shared anew."""
+
+    code = "SHARE_CLOSED"
+
+
+class NoCode(Rejection):
+    """A whole part is never opened by a code, but by personnel who log in."""
+
+    code = "NO_CODE"
+
+
+class WrongCommentStatus(Rejection):
+    """The comment does not stand so that this can be done; `allowed` are the ways it could."""
+
+    code = "WRONG_COMMENT_STATUS"
+
+    status: CommentStatus
+    allowed: tuple[CommentStatus, ...]
+
+
+class SuggestionClosed(Rejection):
+    """The suggestion has been decided about or taken back."""
+
+    code = "SUGGESTION_CLOSED"
+
+    state: SuggestionState
 
 
 class ContentMissing(Rejection):

@@ -45,6 +45,26 @@ _SENTENCES: Mapping[type[Rejection], Mapping[str, str]] = {
         "nb": "Planen kan ikke tas i bruk ennå. Listen viser alt som mangler.",
         "en": "The plan can't be activated yet. The list shows all that is missing.",
     },
+    rejection.AlreadyShared: {
+        "nb": "Dette er allerede delt med mottakeren. Du kan endre eller trekke den delingen.",
+        "en": "This is already shared with the recipient. You can change or withdraw that share.",
+    },
+    rejection.ShareClosed: {
+        "nb": "Delingen er avsluttet. Del på nytt om det trengs.",
+        "en": "The share has ended. Share again if it is needed.",
+    },
+    rejection.NoCode: {
+        "nb": "Helsepersonell logger inn. Koder er for dem utenfor helsetjenesten.",
+        "en": "Health personnel log in. Codes are for those outside health care.",
+    },
+    rejection.WrongCommentStatus: {
+        "nb": "Dette kan ikke gjøres med kommentaren slik den står nå.",
+        "en": "This can't be done with the comment where it stands now.",
+    },
+    rejection.SuggestionClosed: {
+        "nb": "Forslaget er allerede avgjort eller trukket.",
+        "en": "The suggestion has already been decided about or taken back.",
+    },
     rejection.VersionConflict: {
         "nb": "Noen har endret dette etter at du åpnet det. Se hva som er endret, og prøv igjen.",
         "en": "Somebody has changed this since you opened it. See what has changed, and try again.",

@@ -153,6 +153,18 @@ _SENTENCES: dict[FaultCode, dict[str, str]] = {
         "nb": "Bare ett av disse kan fylles ut om gangen.",
         "en": "Only one of these can be given at a time.",
     },
+    FaultCode.NOT_USED_HERE: {
+        "nb": "Dette brukes ikke her. La feltet stå tomt.",
+        "en": "This is not used here. Leave the field out.",
+    },
+    FaultCode.NOT_A_CHOICE: {
+        "nb": "Du kan velge mellom {allowed}.",
+        "en": "You can choose between {allowed}.",
+    },
+    FaultCode.TOO_MUCH_SHARED: {
+        "nb": "Utenfor helsetjenesten kan du dele soneark, rutiner og kontakter, ikke hele planen.",
+        "en": "Outside health care, share zone sheet, routines or contacts, not the whole plan.",
+    },
 }
 
 

@@ -10,11 +10,15 @@ from domain.noun import Noun
 
 
 class ViewerRole(Enum):
-    """The three kinds of user; what each may do is the policy's matter."""
+    """The kinds of user; what each may do is the policy's matter.
+
+    RECIPIENT is somebody outside health care who opened a share with a code.
+    """
 
     CITIZEN = "CITIZEN"
     CLINICIAN = "CLINICIAN"
     VENDOR = "VENDOR"
+    RECIPIENT = "RECIPIENT"
 
 
 class AttestedRelation(Noun):
@@ -34,7 +38,8 @@ class Viewer(Noun):
 
     `subject` is the token's own opaque subject. A citizen has `identity_number`, health personnel
     `hpr_number` and `profession` (Volven 9060), and everyone but citizens `organisation` (point of
-    care) and `legal_entity`. `purpose_of_use` is TREAT, ETREAT, COC or BTG.
+    care) and `legal_entity`. `purpose_of_use` is TREAT, ETREAT, COC or BTG. A recipient has
+    `share_id` and nothing else to be known by.
     """
 
     subject: str
@@ -49,3 +54,4 @@ class Viewer(Noun):
     legal_entity: str | None = None
     purpose_of_use: str | None = None
     attest: AttestedRelation | None = None
+    share_id: str | None = None

@@ -97,8 +97,8 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "en": "You are neither the patient nor registered as a representative.",
     },
     Refusal.NOT_SHARED: {
-        "nb": "Dette er ikke delt med virksomheten din.",
-        "en": "This is not shared with your organisation.",
+        "nb": "Dette er ikke delt med deg eller virksomheten din.",
+        "en": "This is not shared with you or your organisation.",
     },
     Refusal.PARENT_12_16: {
         "nb": "Barnet er fylt 12 år. Foreldre ser da ikke lenger hele planen digitalt.",
@@ -108,6 +108,10 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "nb": "Ungdommen er fylt 16 år og bestemmer selv.",
         "en": "The young person is 16 or older and decides for themselves.",
     },
+    Refusal.UNDER_16: {
+        "nb": "Fra du er 16 år, bestemmer du dette selv. Snakk med noen på laget ditt til da.",
+        "en": "From 16 you decide this yourself. Until then, talk to somebody on your team.",
+    },
     Refusal.ROLE: {
         "nb": "Dette er for helsepersonell.",
         "en": "This is for health personnel.",
@@ -115,6 +119,10 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
     Refusal.NOT_RESPONSIBLE: {
         "nb": "Dette er for den som er ansvarlig for planen, koordinator, lege eller psykolog.",
         "en": "This is for whoever answers for the plan, a coordinator, doctor or psychologist.",
+    },
+    Refusal.NOT_AUTHOR: {
+        "nb": "Bare den som skrev dette, kan trekke det.",
+        "en": "Only whoever wrote this can take it back.",
     },
     Refusal.PATIENT_ONLY: {
         "nb": "Dette er for pasienten selv, eller den som har foreldreansvar.",

@@ -32,6 +32,7 @@ class WorklistEntry(Noun):
     kinds: tuple[PlanKind, ...]
     approval_requested: bool
     open_comments: int
+    open_suggestions: int = 0
     review_due: date | None = None
 
     @property

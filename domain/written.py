@@ -19,11 +19,15 @@ class Receipt(Noun):
 
 
 class Written(Noun):
-    """An accepted write: what it was about is looked up anew, under today's access."""
+    """An accepted write: what it was about is looked up anew, under today's access.
+
+    `shown_once` is a secret that the write made; nobody can look it up later, nor by a replay.
+    """
 
     patient_id: str
     subject_id: str
     receipt: Receipt
+    shown_once: str | None = None
 
 
 class PartWritten(Written):
@@ -36,3 +40,24 @@ class DraftWritten(Written):
 
 class ApprovalWritten(Written):
     """Approval of what a part or draft says was changed; the subject is either."""
+
+
+class ShareWritten(Written):
+    """A share was made, changed or withdrawn."""
+
+
+class ShareCodeWritten(Written):
+    """A code was made for a share, which is the subject."""
+
+    @property
+    def code(self) -> str | None:
+        """The code, the one time that it can be told."""
+        return self.shown_once
+
+
+class CommentWritten(Written):
+    """Something was said, or done with what was said."""
+
+
+class SuggestionWritten(Written):
+    """Something was suggested, or done with a suggestion."""

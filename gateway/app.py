@@ -22,6 +22,7 @@ from gateway.errors import log_stray
 from gateway.execution import Executor
 from gateway.graphql import GraphQLEndpoint
 from gateway.keys import Keys
+from gateway.opening import OpeningEndpoint
 from gateway.request import origin_of
 from gateway.settings import Settings
 
@@ -38,7 +39,10 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
             gc.freeze()  # what start has made stays: collections need not look at it again
             try:
                 yield {
-                    "endpoint": _endpoint(settings, parts, keys),
+                    "graphql": _endpoint(settings, parts, keys),
+                    "opening": OpeningEndpoint(
+                        parts.openings, settings.limits, settings.address_header
+                    ),
                     "checks": [*parts.checks, health.Check("issuer keys", keys.ready)],
                     "session": session,
                 }
@@ -47,7 +51,8 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/graphql", _Graphql()),
+            Route("/graphql", _Built("graphql")),
+            Route("/opening", _Built("opening")),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
             *graphiql.routes(settings),
@@ -58,11 +63,14 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
     )
 
 
-class _Graphql:
-    """Hands a request to the endpoint that the lifespan has built."""
+class _Built:
+    """Hands a request to an endpoint that the lifespan has built."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await scope["state"]["endpoint"](scope, receive, send)
+        await scope["state"][self._name](scope, receive, send)
 
 
 def _endpoint(settings: Settings, parts: Parts, keys: Keys) -> GraphQLEndpoint:
@@ -76,6 +84,7 @@ def _endpoint(settings: Settings, parts: Parts, keys: Keys) -> GraphQLEndpoint:
             keys,
             issuer=settings.issuer,
             audience=settings.audience,
+            openings=parts.openings,
             cached_tokens=settings.limits.cached_tokens,
         ),
         build_context=parts.build_context,

@@ -1,4 +1,4 @@
-"""From a bearer token to a viewer: who asks, as the issuer has signed it."""
+"""From a bearer token to a viewer: who asks, as the issuer signed it or a code opened it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 
 from domain.errors import Unauthenticated
+from domain.opening import PREFIX
 from domain.viewer import Viewer
 from gateway.claims import viewer_of
 from gateway.keys import Keys
+from resolvers.opening import Openings
 
 ALGORITHMS = ["ES256", "PS256", "RS256"]
 SKEW_SECONDS = 10
@@ -42,19 +44,23 @@ class Authenticator:
         *,
         issuer: str,
         audience: str,
+        openings: Openings | None = None,
         cached_tokens: int = 10_000,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._keys = keys
         self._issuer = issuer
         self._audience = audience
+        self._openings = openings
         self._cached_tokens = cached_tokens
         self._clock = clock
         self._known: OrderedDict[bytes, tuple[float, Viewer]] = OrderedDict()
 
-    async def viewer(self, authorization: str | None) -> Viewer:
+    async def viewer(self, authorization: str | None, event_id: str = "") -> Viewer:
         """Return the viewer of an `Authorization` header, or raise Unauthenticated."""
         token = _bearer(authorization)
+        if token.startswith(PREFIX):
+            return await self._recipient(token, event_id)
         digest = sha256(token.encode("ascii")).digest()
         known = self._known.get(digest)
         if known is not None and known[0] > self._clock():
@@ -62,6 +68,13 @@ class Authenticator:
             return known[1]
         viewer = viewer_of(await self._verified(token))
         self._remember(digest, viewer)
+        return viewer
+
+    async def _recipient(self, token: str, event_id: str) -> Viewer:
+        """Return whoever opened a share; looked up each time, since it may be withdrawn."""
+        viewer = await self._openings.viewer(token, event_id) if self._openings else None
+        if viewer is None:
+            raise Unauthenticated
         return viewer
 
     async def _verified(self, token: str) -> dict[str, object]:

@@ -26,6 +26,7 @@ from domain.viewer import Viewer
 from gateway.health import Check, NotReady
 from gateway.settings import Settings, Source
 from resolvers import context
+from resolvers.opening import Openings
 from schema import schema
 from store import Store
 from store.migrate import is_current
@@ -53,6 +54,7 @@ class Parts(msgspec.Struct, frozen=True):
     schema: strawberry.Schema
     build_context: Callable[[Caller], Context]
     checks: Sequence[Check] = ()
+    openings: Openings | None = None
 
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -84,7 +86,12 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
                 language=caller.language,
             )
 
-        yield Parts(schema=schema, build_context=build_context, checks=_checks(database, redis))
+        yield Parts(
+            schema=schema,
+            build_context=build_context,
+            checks=_checks(database, redis),
+            openings=Openings(store, clock),
+        )
 
 
 def _connectors(settings: Settings, stack: AsyncExitStack, clock: Clock) -> Connectors:

@@ -104,7 +104,7 @@ class NoSuchRoute(Refused):
 
     code = "NO_SUCH_ROUTE"
     sentence = "There is nothing at this address."
-    remedy = "GraphQL is at /graphql."
+    remedy = "GraphQL is at /graphql; a code is opened at /opening."
     status = 404
 
 
@@ -191,7 +191,13 @@ class KeysUnavailable(Fault):
     status = 503
 
 
-_STATUS = {"UNAUTHENTICATED": 401, "FORBIDDEN": 403, "NOT_FOUND": 404}
+_STATUS = {
+    "UNAUTHENTICATED": 401,
+    "FORBIDDEN": 403,
+    "CODE_REFUSED": 403,
+    "NOT_FOUND": 404,
+    "TOO_MANY_TRIES": 429,
+}
 
 
 def status_of(error: CallerError) -> int:

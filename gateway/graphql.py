@@ -122,7 +122,7 @@ class GraphQLEndpoint:
         authorization = incoming.headers.get("authorization")
         if authorization is None and self._open_introspection:
             return None
-        return await self._authenticator.viewer(authorization)
+        return await self._authenticator.viewer(authorization, incoming.event_id)
 
     async def _read(self, incoming: Incoming) -> GraphQLRequest:
         if incoming.method == "GET":

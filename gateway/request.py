@@ -35,7 +35,7 @@ class ClientGone(Exception):
 
 
 class BadRequest(Refused):
-    """A request that is no GraphQL request."""
+    """A request that is not of the form it must have."""
 
 
 class GraphQLRequest(msgspec.Struct, frozen=True, rename="camel"):
@@ -54,14 +54,18 @@ _decode_variables = msgspec.json.Decoder(dict[str, Any] | None).decode
 
 async def from_body(headers: Headers, receive: Receive, limits: Limits) -> GraphQLRequest:
     """Return the request in the body of a POST."""
+    return parse_body(await body(headers, receive, limits))
+
+
+async def body(headers: Headers, receive: Receive, limits: Limits) -> bytes:
+    """Return the JSON body of a POST, not yet parsed."""
     _check_media_type(headers)
     _check_length(headers, limits)
     try:
         async with asyncio.timeout(limits.body_seconds):
-            body = await _read(receive, limits.body_bytes)
+            return await _read(receive, limits.body_bytes)
     except TimeoutError:
         raise BodyTooSlow from None
-    return parse_body(body)
 
 
 def parse_body(body: bytes) -> GraphQLRequest:

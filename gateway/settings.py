@@ -49,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int
     public_url: str
     allowed_origins: tuple[str, ...]
+    address_header: str
     shutdown_seconds: int
     kjernejournal: Source
     medication: Source
@@ -83,6 +84,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             port=int(port),
             public_url=read.url("PUBLIC_URL", "http", "https", default=f"http://{host}:{port}"),
             allowed_origins=read.words("ALLOWED_ORIGINS"),
+            address_header=read.text("ADDRESS_HEADER", ""),
             shutdown_seconds=int(read.number("SHUTDOWN_SECONDS", 20, 0, 3600)),
             kjernejournal=read.source("KJERNEJOURNAL"),
             medication=read.source("MEDICATION"),

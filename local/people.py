@@ -27,6 +27,7 @@ EMERGENCY_CLINIC = "999000150"
 VENDOR = "999000900"
 
 NUMBERS = {"arne": "02834530190", "kari": "14898430252"}  # as in simulators/cast.py
+ASSISTANT_NUMBER = "12849030289"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class TestPerson:
         return claims
 
 
-def _citizen(key: str, title: str, description: str) -> TestPerson:
+def _citizen(key: str, number: str, title: str, description: str) -> TestPerson:
     return TestPerson(
         title=title,
         description=description,
@@ -55,7 +56,7 @@ def _citizen(key: str, title: str, description: str) -> TestPerson:
             "sub": f"citizen-{key}",
             "client_id": "dbep-citizen-app",
             "name": title,
-            IDENTITY + "pid": NUMBERS[key],
+            IDENTITY + "pid": number,
             IDENTITY + "security_level": "4",
         },
     )
@@ -95,8 +96,13 @@ PEOPLE: dict[str, TestPerson] = {
         "SP",
         (HOSPITAL, CHILD_WARD),
     ),
-    "citizen": _citizen("arne", "Arne Fjell", "Eldre mann med KOLS: sin egen plan."),
-    "parent": _citizen("kari", "Kari Fjell", "Noras mor."),
+    "citizen": _citizen(
+        "arne", NUMBERS["arne"], "Arne Fjell", "Eldre mann med KOLS: sin egen plan."
+    ),
+    "parent": _citizen("kari", NUMBERS["kari"], "Kari Fjell", "Noras mor."),
+    "assistant": _citizen(
+        "vidar", ASSISTANT_NUMBER, "Vidar Berg", "Assistent på skolen: det som er delt med ham."
+    ),
     "vendor": TestPerson(
         title="Nordlys Hjemmemåling AS",
         description="Maskinen til et firma for hjemmemåling.",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain.access import Access, AccessFacts, decide
 from domain.errors import NotFound, NotPermitted
 from domain.patient import Patient, PatientRecord
+from domain.plan import PlanPart
+from domain.reader import Reader, reader_of
 from domain.refusal import Refusal
 from domain.viewer import ViewerRole
 from resolvers.context import Context
 
+_TOLD_LITTLE = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)
 _TELL_CITIZENS = frozenset({Refusal.PARENT_12_16, Refusal.OVER_16})
 
 
@@ -32,20 +37,40 @@ def of_patient(ctx: Context, patient: Patient) -> Access:
 
 def beyond_shared(ctx: Context, patient_id: str) -> None:
     """Refuse what is about the whole plan to those who have been given single parts of it."""
-    if ctx.decisions[patient_id].part_ids is not None:
+    if ctx.decisions[patient_id].shared is not None:
         raise NotPermitted(reason=Refusal.NOT_SHARED.name)
+
+
+def beyond_pieces(ctx: Context, patient_id: str) -> None:
+    """Refuse what does not belong to the pieces of parts that somebody has been given."""
+    if ctx.decisions[patient_id].is_narrow:
+        raise NotPermitted(reason=Refusal.NOT_SHARED.name)
+
+
+# Any: an attribute of any kind.
+def of_whole(ctx: Context, of: Patient | PlanPart, name: str) -> Any:
+    """Return an attribute that those who have been given pieces only may not see."""
+    beyond_pieces(ctx, of.id if isinstance(of, Patient) else of.patient_id)
+    return getattr(of, name)
+
+
+async def reader(ctx: Context, patient_id: str) -> Reader:
+    """Return the viewer as a reader of what is said about a patient's plan."""
+    patient = permitted(ctx, await ctx.loaders.record.load(patient_id)).patient
+    return reader_of(ctx.viewer, ctx.decisions[patient_id], patient)
 
 
 def permitted(ctx: Context, record: PatientRecord | None) -> PatientRecord:
     """Return the record if the viewer may see the patient.
 
-    A citizen is told the same of a stranger as of an unknown id: that there is nothing to see.
+    A citizen, and a recipient of a share, is told the same of a stranger as of an unknown id: that
+    there is nothing to see.
     """
     if record is None:
         raise NotFound
     refusal = of_record(ctx, record).ruling.refusal
     if refusal is None:
         return record
-    if ctx.viewer.role is ViewerRole.CITIZEN and refusal not in _TELL_CITIZENS:
+    if ctx.viewer.role in _TOLD_LITTLE and refusal not in _TELL_CITIZENS:
         raise NotFound
     raise NotPermitted(reason=refusal.name)

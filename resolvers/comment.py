@@ -1,10 +1,14 @@
-"""Comments on a plan part."""
+"""Comments on a plan part, for those they are meant for."""
 
 from __future__ import annotations
 
-from domain.comment import Comment
+from domain.comment import Comment, CommentStatus
+from domain.comment_wording import withdrawn
+from domain.errors import NotFound
 from domain.plan import PlanPart
+from domain.written import Written
 from resolvers import access
+from resolvers import plan as plans
 from resolvers.context import Context
 
 MOST_COMMENTS = 100
@@ -13,5 +17,31 @@ MOST_COMMENTS = 100
 async def for_part(ctx: Context, part: PlanPart, first: int = 50) -> list[Comment]:
     """Return the newest comments on a part and its lines; at most MOST_COMMENTS."""
     access.beyond_shared(ctx, part.patient_id)
+    reader = await access.reader(ctx, part.patient_id)
     comments = await ctx.loaders.comments.load((part.patient_id, part.id))
-    return comments[: min(max(first, 0), MOST_COMMENTS)]
+    seen = [comment for comment in comments if comment.is_for(reader)]
+    return seen[: min(max(first, 0), MOST_COMMENTS)]
+
+
+async def text(ctx: Context, comment: Comment) -> str:
+    """Return what is said; of what was taken back, only its author still reads it."""
+    if comment.status is not CommentStatus.WITHDRAWN:
+        return comment.text
+    is_own = comment.is_by(await access.reader(ctx, comment.patient_id))
+    return comment.text if is_own else withdrawn(ctx.language)
+
+
+async def written_comment(ctx: Context, written: Written) -> Comment:
+    """Return the comment that was written or moved."""
+    access.permitted(ctx, await ctx.loaders.record.load(written.patient_id))
+    access.beyond_shared(ctx, written.patient_id)
+    found = await ctx.store.comment.by_id(written.patient_id, written.subject_id)
+    reader = await access.reader(ctx, written.patient_id)
+    if found is None or not found.is_for(reader):
+        raise NotFound
+    return found
+
+
+async def written_part(ctx: Context, written: Written) -> PlanPart:
+    """Return the part that the comment is on."""
+    return await plans.part_by_id(ctx, (await written_comment(ctx, written)).part_id)

@@ -14,6 +14,7 @@ from domain.draft import Draft
 from domain.patient import PatientRecord
 from domain.section import Section
 from domain.subject import Subject
+from domain.suggestion import Suggestion
 from resolvers.source import Fetch
 from store import Store
 
@@ -32,12 +33,16 @@ class Loaders:
         self.comments: DataLoader[tuple[str, str], list[Comment]] = self._loader(
             store.comment.by_parts
         )
+        self.suggestions: DataLoader[tuple[str, str], list[Suggestion]] = self._loader(
+            store.suggestion.by_parts
+        )
         self.drafts: DataLoader[tuple[str, str], list[Draft]] = self._loader(store.draft.by_parts)
 
     def forget(self, patient_id: str) -> None:
         """Forget what the store said about a patient; sources are not changed by our writes."""
         self.record.clear(patient_id)
         self.comments.clear_all()
+        self.suggestions.clear_all()
         self.drafts.clear_all()
 
     def section(self, fetch: Fetch, caller: Caller) -> DataLoader[Subject, Section[Any]]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain import ids
 from domain.access import Relation
 from domain.errors import NotFound
 from domain.identity_number import IdentityNumber
-from domain.patient import Patient
+from domain.patient import Patient, PatientRecord
 from domain.subject import Subject
 from domain.viewer import Viewer, ViewerRole
 from resolvers import access
 from resolvers.context import Context
+
+_BY_PERSON = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)
 
 
 async def by_id(ctx: Context, id: str) -> Patient:
@@ -26,23 +30,34 @@ async def by_identity_number(ctx: Context, identity_number: IdentityNumber) -> P
     if record is None:
         raise NotFound
     ctx.loaders.record.prime(record.patient.id, record)
-    return access.permitted(ctx, record).patient
+    found = access.permitted(ctx, record).patient
+    if access.of_patient(ctx, found).is_narrow and ctx.viewer.role in _BY_PERSON:
+        raise NotFound  # or numbers could be tried, to learn whose plan it is
+    return found
 
 
 async def of_viewer(ctx: Context, viewer: Viewer) -> list[Patient]:
-    """Return the patients a citizen may see, themselves first; nobody for other viewers."""
+    """Return the patients a citizen or recipient may see, themselves first; nobody for others."""
     number = viewer.identity_number
-    if number is None or viewer.role is not ViewerRole.CITIZEN:
-        return []
-    records = await ctx.store.patient.by_person(number.value)
+    records = await _records_of(ctx, viewer)
     for record in records:
         ctx.loaders.record.prime(record.patient.id, record)
     seen = [r.patient for r in records if access.of_record(ctx, r).ruling.is_allowed]
     return sorted(seen, key=lambda patient: (number not in patient.identity_numbers, patient.name))
 
 
+async def _records_of(ctx: Context, viewer: Viewer) -> Sequence[PatientRecord]:
+    if viewer.role is ViewerRole.RECIPIENT and viewer.share_id is not None:
+        record = await ctx.store.patient.by_share_id(viewer.share_id)
+        return () if record is None else (record,)
+    if viewer.role is ViewerRole.CITIZEN and viewer.identity_number is not None:
+        return await ctx.store.patient.by_person(viewer.identity_number.value)
+    return ()
+
+
 def age(ctx: Context, patient: Patient) -> int:
     """Return the patient's age today."""
+    access.beyond_pieces(ctx, patient.id)
     return patient.age_on(ctx.now.date())
 
 

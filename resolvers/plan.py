@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from domain.access import Access
 from domain.approval import Agreement
 from domain.care_team import CareTeamMember
 from domain.errors import NotFound
 from domain.patient import Patient, PatientRecord
 from domain.plan import IN_USE, Lifecycle, Plan, PlanPart
-from domain.sharing import Sharing, SharingState
+from domain.shared_content import as_shared
+from domain.sharing import ShareScope
 from domain.version import PlanVersion
 from resolvers import access
 from resolvers.context import Context
@@ -56,6 +58,12 @@ def care_team(ctx: Context, plan: Plan) -> Sequence[CareTeamMember]:
     return plan.care_team
 
 
+def scopes(ctx: Context, part: PlanPart) -> list[ShareScope]:
+    """Return how much of a part the viewer is shown."""
+    portion = ctx.decisions[part.patient_id].portion(part.id)
+    return [scope for scope in ShareScope if scope in portion]
+
+
 def agreements(ctx: Context, part: PlanPart) -> Sequence[Agreement]:
     """Return the word of each person entitled to give it."""
     access.beyond_shared(ctx, part.patient_id)
@@ -68,17 +76,6 @@ async def versions(ctx: Context, part: PlanPart) -> list[PlanVersion]:
     if part.content is None and not ctx.decisions[part.patient_id].sees_drafts:
         return []
     return await ctx.store.version.of_part(part.patient_id, part.id)
-
-
-def sharing(ctx: Context, part: PlanPart) -> Sharing:
-    """Return who has been given the part."""
-    access.beyond_shared(ctx, part.patient_id)
-    return part.sharing
-
-
-def sharing_state(ctx: Context, sharing: Sharing) -> SharingState:
-    """Return where sharing stands now."""
-    return sharing.state(ctx.now)
 
 
 def _prime(ctx: Context, record: PatientRecord) -> Plan:
@@ -94,12 +91,22 @@ def _visible(ctx: Context, record: PatientRecord) -> Plan | None:
     if plan is None:
         return None
     decided = access.of_record(ctx, record)
-    shown = [p for p in plan.parts if decided.sees_part(p.id, p.lifecycle is Lifecycle.DRAFT)]
-    return msgspec.structs.replace(plan, parts=tuple(map(_as_shown, shown)))
+    shown = [_as_shown(part, decided) for part in plan.parts if _is_shown(part, decided)]
+    return msgspec.structs.replace(plan, parts=tuple(shown))
 
 
-def _as_shown(part: PlanPart) -> PlanPart:
+def _is_shown(part: PlanPart, decided: Access) -> bool:
+    """Tell whether a part may be shown; pieces of one only while it is to be followed."""
+    if not decided.sees_part(part.id, part.lifecycle is Lifecycle.DRAFT):
+        return False
+    return ShareScope.WHOLE_PART in decided.portion(part.id) or part.lifecycle in IN_USE
+
+
+def _as_shown(part: PlanPart, decided: Access) -> PlanPart:
     """Return a part as it may be shown: of what was entered in error, only that it was."""
-    if part.lifecycle is not Lifecycle.ENTERED_IN_ERROR:
+    if part.content is None or part.lifecycle is Lifecycle.ENTERED_IN_ERROR:
+        return msgspec.structs.replace(part, content=None)
+    portion = decided.portion(part.id)
+    if ShareScope.WHOLE_PART in portion:
         return part
-    return msgspec.structs.replace(part, content=None)
+    return msgspec.structs.replace(part, content=as_shared(part.content, portion))

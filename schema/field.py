@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 import strawberry
 from strawberry.parent import StrawberryParent
 
-from resolvers import section
+from resolvers import access, section
 from resolvers.source import Fetch
 
 T = TypeVar("T")
@@ -35,6 +35,15 @@ class Argument:
 def plain(description: str) -> Any:
     """Declare a field that is an attribute of the domain object."""
     return strawberry.field(description=description)
+
+
+def whole(description: str) -> Any:
+    """Declare an attribute that is refused to those who have been given pieces of parts only."""
+
+    def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
+        return access.of_whole(info.context, root, info.python_name)
+
+    return strawberry.field(resolve, description=description)
 
 
 def field(resolver: Callable[..., Any], description: str, **arguments: str | Argument) -> Any:

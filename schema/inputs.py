@@ -8,7 +8,9 @@ from typing import Any, Union, get_args, get_origin
 import msgspec
 import strawberry
 
+from domain.identity_number import IdentityNumber
 from domain.noun import Noun
+from schema.scalars import IdentityNumberScalar
 
 _made: dict[type[Noun], Any] = {}
 
@@ -60,6 +62,8 @@ def _annotation(name: str, hint: Any, outputs: dict[str, Any]) -> Any:
     if get_origin(hint) is tuple:
         items: Any = list
         return items[_annotation(name, get_args(hint)[0], outputs)]
+    if hint is IdentityNumber:
+        return IdentityNumberScalar
     if isinstance(hint, type) and issubclass(hint, Noun):
         return _inner(name, hint, outputs)
     is_id = name == "id" or name.endswith(("_id", "_ids"))

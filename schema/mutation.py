@@ -16,6 +16,8 @@ from schema.rejection import (
     WrongApproval,
     WrongState,
 )
+from schema.writing.conversation import ConversationMutations
+from schema.writing.sharing import SharingMutations
 
 _DRAFT = "The draft."
 _PART = "The part."
@@ -30,7 +32,7 @@ _MOVING = (VersionConflict, WrongState)
 @strawberry.type(
     description="Everything that can be written. Each write is done whole or not at all."
 )
-class Mutation:
+class Mutation(SharingMutations, ConversationMutations):
     start_draft = mutation(
         draft.START,
         "Begin a draft: of a new part, or on top of the part of this kind that is in use.",

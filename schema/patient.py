@@ -16,7 +16,7 @@ from schema.appointment import AppointmentSection
 from schema.care_team import CareTeamSection
 from schema.critical_info import CriticalInfoSection
 from schema.document import DocumentSection
-from schema.field import enum, fetched, field, plain
+from schema.field import enum, fetched, field, plain, whole
 from schema.medication import MedicationSection
 from schema.node import Node
 from schema.plan import Plan
@@ -45,10 +45,12 @@ enum(
     OWN="It is the viewer's own.",
     PARENT="Parental responsibility for a child under 12.",
     CARE_TEAM="The viewer's organisation takes part in the care.",
-    SHARE="A plan part is shared with the viewer's organisation.",
+    SHARE="A plan part, or pieces of one, is shared with the viewer or their organisation.",
     HANDOVER="The patient is being handed over to the viewer's organisation.",
     ATTEST="The viewer's organisation attests a service need for this patient.",
 )
+
+_REFUSED = " Refused (NOT_SHARED) to those with whom only pieces of parts are shared."
 
 
 @strawberry.type(description="A number that identifies the patient, now or earlier.")
@@ -70,11 +72,15 @@ class Patient(Node):
     name: str = plain("The whole name.")
     given_name: str = plain("The given and middle names.")
     family_name: str = plain("The family name.")
-    birth_date: date = plain("The day of birth, from the register; never read out of a number.")
-    age: int = field(patient.age, "Completed years today, or at death.")
-    gender: Gender = plain("Administrative gender.")
-    died_on: date | None = plain("The day of death.")
-    identity_numbers: list[PatientIdentifier] = plain("Identity numbers, the current ones first.")
+    birth_date: date | None = whole(
+        f"The day of birth, from the register; never read out of a number.{_REFUSED}"
+    )
+    age: int | None = field(patient.age, f"Completed years today, or at death.{_REFUSED}")
+    gender: Gender | None = whole(f"Administrative gender.{_REFUSED}")
+    died_on: date | None = whole(f"The day of death.{_REFUSED}")
+    identity_numbers: list[PatientIdentifier] | None = whole(
+        f"Identity numbers, the current ones first.{_REFUSED}"
+    )
     access: AccessBasis | None = field(patient.access_basis, "Why the viewer may see this patient.")
     plan: Plan | None = field(plans.for_patient, "The overall plan; null when there is none.")
     suggested_templates: list[PlanTemplate] | None = field(

@@ -7,10 +7,13 @@ from datetime import datetime
 import strawberry
 
 from domain import written as domain
-from resolvers import written
+from resolvers import comment, sharing, suggestion, written
+from schema.comment import Comment
 from schema.draft import Draft
 from schema.field import field, plain, twin
 from schema.plan import PlanPart
+from schema.sharing import Share
+from schema.suggestion import Suggestion
 
 
 @strawberry.type(description="That a write was done.")
@@ -46,4 +49,38 @@ class ApprovalPayload(Payload):
     part: PlanPart | None = field(written.part, "The part as it is now.")
     draft: Draft | None = field(
         written.any_draft, "The draft as it is now; null when it was about the part itself."
+    )
+
+
+@strawberry.type(description="A share was made, changed or withdrawn.")
+@twin(domain.ShareWritten)
+class SharePayload(Payload):
+    part: PlanPart | None = field(sharing.written_part, "The part as it is now.")
+    share: Share | None = field(sharing.written_share, "The share as it is now.")
+
+
+@strawberry.type(description="A code was made that opens a share once.")
+@twin(domain.ShareCodeWritten)
+class ShareCodePayload(Payload):
+    share: Share | None = field(sharing.written_share, "The share that it opens.")
+    code: str | None = plain(
+        "The code, for the person who gets it and nobody else. It is kept nowhere, and null when "
+        "the same input is sent again."
+    )
+    expires_at: datetime = field(sharing.code_until, "When it can no longer be used.")
+
+
+@strawberry.type(description="Something was said, or done with what was said.")
+@twin(domain.CommentWritten)
+class CommentPayload(Payload):
+    part: PlanPart | None = field(comment.written_part, "The part as it is now.")
+    comment: Comment | None = field(comment.written_comment, "The comment as it is now.")
+
+
+@strawberry.type(description="Something was suggested, or done with a suggestion.")
+@twin(domain.SuggestionWritten)
+class SuggestionPayload(Payload):
+    part: PlanPart | None = field(suggestion.written_part, "The part as it is now.")
+    suggestion: Suggestion | None = field(
+        suggestion.written_suggestion, "The suggestion as it is now."
     )

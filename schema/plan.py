@@ -9,7 +9,8 @@ import strawberry
 
 from domain import plan as domain_plan
 from domain.plan import Lifecycle, PlanKind
-from resolvers import comment, difference, draft, plan
+from domain.sharing import ShareScope
+from resolvers import comment, difference, draft, plan, sharing, suggestion
 from schema.approval import Agreement, Approval
 from schema.author import Author
 from schema.care_team import CareTeamMember
@@ -17,9 +18,10 @@ from schema.comment import Comment
 from schema.content import PlanContent
 from schema.difference import Difference
 from schema.draft import Draft
-from schema.field import enum, field, plain
+from schema.field import enum, field, plain, whole
 from schema.node import Node
 from schema.sharing import Sharing
+from schema.suggestion import Suggestion
 from schema.version import ContentVersion
 
 if TYPE_CHECKING:
@@ -53,35 +55,49 @@ enum(
 class PlanPart(Node):
     kind: PlanKind = plain("The kind of part.")
     lifecycle: Lifecycle = plain("The first axis: whether it is to be followed.")
-    approval: Approval = plain("The second axis: whether health personnel stand behind it.")
+    scopes: list[ShareScope] = field(
+        plan.scopes,
+        "How much of it the viewer is shown. Without WHOLE_PART, `content` holds these pieces and "
+        "nothing else, and other fields are refused (NOT_SHARED).",
+    )
+    approval: Approval | None = whole("The second axis: whether health personnel stand behind it.")
     agreements: list[Agreement] | None = field(
         plan.agreements,
-        "The word of each person entitled to give it; refused (NOT_SHARED) to a vendor.",
+        "The word of each person entitled to give it; refused (NOT_SHARED) to those with whom it is shared.",
     )
     sharing: Sharing | None = field(
-        plan.sharing, "The third axis: who has been given it; refused (NOT_SHARED) to a vendor."
+        sharing.of_part,
+        "The third axis: who has been given it; refused (NOT_SHARED) to those with whom it is shared.",
     )
     version: int = plain("Counts every change of the part; a writer must have seen the newest.")
     content_version: int = plain("The number of the content shown.")
     content: PlanContent | None = plain(
         "What it says; null before the first activation, and when it was entered in error."
     )
-    reason: str | None = plain("Why it is on hold or has ended.")
+    reason: str | None = whole("Why it is on hold or has ended.")
     drafts: list[Draft] | None = field(
         draft.for_part, "What is being written on top of it. Refused (ROLE) to all but personnel."
     )
     versions: list[ContentVersion] | None = field(
-        plan.versions, "Every content it has had, newest first; refused (NOT_SHARED) to a vendor."
+        plan.versions,
+        "Every content it has had, newest first; refused (NOT_SHARED) to those with whom it is shared.",
     )
-    responsible: Author = plain("Who answers for it.")
+    responsible: Author | None = whole("Who answers for it.")
     updated_at: datetime = plain("When it last changed.")
-    updated_by: Author = plain("Who changed it.")
-    change_comment: str | None = plain("What changed and why, in plain words.")
-    review_due: date | None = plain("The day it is to be reviewed.")
+    updated_by: Author | None = whole("Who changed it.")
+    change_comment: str | None = whole("What changed and why, in plain words.")
+    review_due: date | None = whole("The day it is to be reviewed.")
     comments: list[Comment] | None = field(
         comment.for_part,
-        "Comments, newest first; refused (NOT_SHARED) to a vendor.",
+        "The comments that the viewer may see, newest first; refused (NOT_SHARED) to those with "
+        "whom it is shared.",
         first="At most so many; no more than 100.",
+    )
+    suggestions: list[Suggestion] | None = field(
+        suggestion.for_part,
+        "Suggested edits, newest first and at most 100; refused (NOT_SHARED) to those with whom it "
+        "is shared.",
+        states="Only those that stand so.",
     )
 
     differences: list[Difference] | None = field(
@@ -106,7 +122,7 @@ class Plan(Node):
     )
     care_team: list[CareTeamMember] | None = field(
         plan.care_team,
-        "The care team that all parts have in common; refused (NOT_SHARED) to a vendor.",
+        "The care team that all parts have in common; refused (NOT_SHARED) to those with whom it is shared.",
     )
     # The one back edge of the graph: everything that sources feed hangs on the patient.
     patient: Annotated[Patient, strawberry.lazy("schema.patient")] = field(

@@ -6,6 +6,7 @@ import strawberry
 
 from domain import rejection as domain
 from domain.approval import ApprovalState
+from domain.comment import CommentStatus
 from domain.draft import DraftState
 from domain.mandatory import MissingCode
 from domain.mandatory_wording import general_sentence
@@ -13,6 +14,7 @@ from domain.plan import Lifecycle
 from domain.refusal import Refusal
 from domain.rejection import Fault as DomainFault
 from domain.rejection import FaultCode
+from domain.suggestion import SuggestionState
 from domain.validation_wording import fault_sentence
 from resolvers import rejection
 from schema.content import PlanContent
@@ -140,3 +142,34 @@ class VersionConflict(Rejection):
         "sent that could be merged, or something clashes."
     )
     clashes: list[Clash] = plain("What somebody must settle; empty when nothing clashes.")
+
+
+@strawberry.type(description="The part is shared with this recipient already.")
+@twin(domain.AlreadyShared)
+class AlreadyShared(Rejection):
+    share_id: strawberry.ID = plain("The share that there is: change that one.")
+
+
+@strawberry.type(description="The share has ended or was withdrawn.")
+@twin(domain.ShareClosed)
+class ShareClosed(Rejection):
+    pass
+
+
+@strawberry.type(description="A whole part is never opened by a code.")
+@twin(domain.NoCode)
+class NoCode(Rejection):
+    pass
+
+
+@strawberry.type(description="The comment does not stand so that this can be done.")
+@twin(domain.WrongCommentStatus)
+class WrongCommentStatus(Rejection):
+    status: CommentStatus = plain("How it stands.")
+    allowed: list[CommentStatus] = plain("How it would have to stand.")
+
+
+@strawberry.type(description="The suggestion has been decided about or taken back.")
+@twin(domain.SuggestionClosed)
+class SuggestionClosed(Rejection):
+    state: SuggestionState = plain("What became of it.")

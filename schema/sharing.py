@@ -6,8 +6,8 @@ from datetime import datetime
 
 import strawberry
 
-from domain.sharing import SharingState
-from resolvers import plan
+from domain.sharing import RecipientKind, RecipientSetting, ShareScope, SharingState
+from resolvers import sharing
 from schema.field import enum, field, plain
 
 enum(
@@ -17,16 +17,47 @@ enum(
     SHARED="Somebody has it now.",
     WITHDRAWN="Those who had it no longer do.",
 )
+enum(
+    RecipientKind,
+    "What a recipient is.",
+    PERSON="One named person.",
+    TEAM="A team.",
+    ORGANISATION="An organisation.",
+)
+enum(
+    RecipientSetting,
+    "Where a recipient meets the patient. All but HEALTH are outside health care.",
+    HEALTH="Health care.",
+    SCHOOL="School or kindergarten.",
+    RESPITE="Respite home or other respite.",
+    PERSONAL_ASSISTANT="Personal assistance.",
+    FOSTER="Foster home.",
+    OTHER="Elsewhere outside health care.",
+)
+enum(
+    ShareScope,
+    "How much of a part is shared.",
+    WHOLE_PART="All that it says. Never outside health care.",
+    ZONE_SHEET="The zones, the emergency text and who reads reports.",
+    ROUTINES="The texts under ROUTINES.",
+    CONTACTS="Whom to call. Of the parents, only whoever shares.",
+)
 
 
-@strawberry.type(description="A plan part given to a named recipient.")
+@strawberry.type(description="A plan part, or pieces of it, given to a named recipient.")
 class Share:
+    id: strawberry.ID = plain("The share's id.")
     recipient: str = plain("Who has it.")
+    kind: RecipientKind = plain("What the recipient is.")
+    setting: RecipientSetting = plain("Where the recipient meets the patient.")
+    scopes: list[ShareScope] = plain("How much is shared.")
     organisation_number: str | None = plain("The recipient's organisation number.")
     shared_by: str = plain("Who shared it.")
     since: datetime = plain("From when.")
     until: datetime | None = plain("Until when, not included; null is open-ended.")
     withdrawn_at: datetime | None = plain("When it was taken back.")
+    is_open: bool = field(sharing.is_open, "Whether the recipient has it now.")
+    version: int = plain("Counts every change; a writer must have seen the newest.")
 
 
 @strawberry.type(
@@ -34,5 +65,5 @@ class Share:
     "active plan without it."
 )
 class Sharing:
-    state: SharingState = field(plan.sharing_state, "Where sharing stands now.")
+    state: SharingState = field(sharing.state, "Where sharing stands now.")
     shares: list[Share] = plain("Every share, newest first.")

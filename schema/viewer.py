@@ -11,10 +11,11 @@ from schema.patient import Patient
 
 enum(
     ViewerRole,
-    "The three kinds of caller.",
+    "The kinds of caller.",
     CITIZEN="Patient, parent or proxy.",
     CLINICIAN="Health personnel.",
     VENDOR="A vendor's system without a user.",
+    RECIPIENT="Somebody outside health care who opened a share with a code.",
 )
 
 
@@ -28,6 +29,6 @@ class Viewer:
     legal_entity: str | None = plain("The legal entity's organisation number.")
     patients: list[Patient] = field(
         patient.of_viewer,
-        "The patients that a citizen may see: themselves first, and those they represent. Empty "
-        "for others, who have a worklist.",
+        "The patients that a citizen may see: themselves first, those they represent, and those of "
+        "whose plan something is shared with them. Empty for others, who have a worklist.",
     )

@@ -30,6 +30,7 @@ class WorklistEdge:
     kinds: list[PlanKind] = plain("The kinds of part that are to be followed.")
     approval_requested: bool = plain("Whether a part waits for approval.")
     open_comments: int = plain("How many comments nobody has answered.")
+    open_suggestions: int = plain("How many suggested edits nobody has decided about.")
     review_due: date | None = plain("The earliest day a part is to be reviewed.")
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from store.comment import CommentStore
 from store.draft import DraftStore
+from store.opening import OpeningStore
 from store.patient import PatientStore
 from store.session import Sessions
+from store.suggestion import SuggestionStore
 from store.template import TemplateStore
 from store.unit import UnitStore
 from store.version import VersionStore
@@ -20,6 +22,8 @@ class Store:
 
     patient: PatientStore
     comment: CommentStore
+    suggestion: SuggestionStore
+    opening: OpeningStore
     draft: DraftStore
     version: VersionStore
     worklist: WorklistStore
@@ -32,6 +36,8 @@ class Store:
         return cls(
             patient=PatientStore(sessions),
             comment=CommentStore(sessions),
+            suggestion=SuggestionStore(sessions),
+            opening=OpeningStore(sessions),
             draft=DraftStore(sessions),
             version=VersionStore(sessions),
             worklist=WorklistStore(sessions),

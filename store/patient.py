@@ -64,7 +64,7 @@ class PatientStore:
         return await self._one(_BY_IDENTITY_NUMBER, value)
 
     async def by_person(self, number: str) -> list[PatientRecord]:
-        """Return the patients a person may act for: themselves and those they represent."""
+        """Return the patients a person may know of: themselves, and by representation or share."""
         return list((await self._read(_BY_PERSON, number)).values())
 
     async def by_plan_id(self, plan_id: str) -> PatientRecord | None:
@@ -74,6 +74,10 @@ class PatientStore:
     async def by_part_id(self, part_id: str) -> PatientRecord | None:
         """Return the patient whose plan has a part with a public id."""
         return await self._one(_BY_PART, ids.uuid_of(part_id, ids.PART))
+
+    async def by_share_id(self, share_id: str) -> PatientRecord | None:
+        """Return the patient whose plan has a share with a public id."""
+        return await self._one(_BY_SHARE, ids.uuid_of(share_id, ids.SHARE))
 
     async def _one(self, statement: Select[UUID, str], key: object) -> PatientRecord | None:
         return next(iter((await self._read(statement, key)).values()), None)
@@ -120,11 +124,21 @@ def _patient() -> ColumnElement[Any]:
     )
 
 
+_WHO = (
+    "organisation",
+    "organisation_name",
+    "person_number",
+    "person_name",
+    "share_id",
+    "part_id",
+    "shared_by_number",
+)
+_NO_SCOPES = cast(literal("{}"), ARRAY(Text))
+
+
 def _relation(table: Any, basis: Basis, origin: Any, since: Any, until: Any, **who: Any) -> Any:
     """Return the select of one kind of tie; Any, since the four tables share no type."""
-    nobody = cast(null(), Text)
-    names = ("organisation", "organisation_name", "person_number", "part_id")
-    columns: dict[str, Any] = dict.fromkeys(names, nobody) | who
+    columns: dict[str, Any] = dict.fromkeys(_WHO, cast(null(), Text)) | {"scopes": _NO_SCOPES} | who
     columns |= {"basis": literal(basis.name), "origin": origin, "since": since, "until": until}
     labelled = [columns[name].label(name) for name in sorted(columns)]
     return select(*labelled).where(table.patient_id == PatientRow.id).correlate(PatientRow)
@@ -148,16 +162,19 @@ def _care_team_ties() -> Any:
 def _share_ties() -> Any:
     share = ShareRow
     ended = func.least(share.until, share.withdrawn_at)
-    ties = _relation(
+    return _relation(
         share,
         Basis.SHARE,
         literal("Delt av ").concat(share.shared_by),
         share.since,
         ended,
         organisation=share.organisation_number,
+        person_number=share.recipient_number,
+        share_id=literal(ids.SHARE).concat(cast(share.id, Text)),
         part_id=literal(ids.PART).concat(cast(share.part_id, Text)),
+        scopes=share.scopes,
+        shared_by_number=share.shared_by_number,
     )
-    return ties.where(share.organisation_number.is_not(None))
 
 
 def _handover_ties() -> Any:
@@ -169,8 +186,8 @@ def _handover_ties() -> Any:
 
 def _parent_ties() -> Any:
     row = RepresentationRow
-    number = row.representative_number
-    ties = _relation(row, Basis.PARENT, row.origin, row.since, row.until, person_number=number)
+    who = {"person_number": row.representative_number, "person_name": row.representative_name}
+    ties = _relation(row, Basis.PARENT, row.origin, row.since, row.until, **who)
     return ties.where(row.kind == Basis.PARENT.name)
 
 
@@ -193,7 +210,8 @@ def _of_person() -> ColumnElement[bool]:
     own = select(IdentityNumberRow.patient_id).where(IdentityNumberRow.value == bindparam("key"))
     tie = RepresentationRow
     represented = select(tie.patient_id).where(tie.representative_number == bindparam("key"))
-    return _Asked.id.in_(own.union(represented))
+    shared = select(ShareRow.patient_id).where(ShareRow.recipient_number == bindparam("key"))
+    return _Asked.id.in_(own.union(represented, shared))
 
 
 def _with(column: Any) -> ColumnElement[bool]:
@@ -209,3 +227,4 @@ _BY_IDENTITY_NUMBER = _RECORDS.where(_with(IdentityNumberRow.value))
 _BY_PERSON = _RECORDS.where(_of_person())
 _BY_PLAN = _RECORDS.where(_with(PlanRow.id))
 _BY_PART = _RECORDS.where(_with(PlanPartRow.id))
+_BY_SHARE = _RECORDS.where(_with(ShareRow.id))

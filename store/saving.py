@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, insert, update
+from sqlalchemy import ARRAY, ColumnElement, Uuid, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.approval import Agreement
@@ -16,8 +16,10 @@ from domain.comment import Comment
 from domain.draft import Draft
 from domain.event import Event
 from domain.noun import Noun
+from domain.opening import Opening
 from domain.plan import Plan, PlanPart
 from domain.sharing import Share
+from domain.suggestion import Suggestion
 from domain.version import DraftVersion, PlanVersion
 from store.tables import (
     AgreementRow,
@@ -26,11 +28,13 @@ from store.tables import (
     DraftRow,
     DraftVersionRow,
     EventRow,
+    OpeningRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
     Row,
     ShareRow,
+    SuggestionRow,
 )
 
 _ROWS: Mapping[type[Noun], type[Row]] = {
@@ -40,10 +44,12 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Draft: DraftRow,
     DraftVersion: DraftVersionRow,
     Event: EventRow,
+    Opening: OpeningRow,
     Plan: PlanRow,
     PlanPart: PlanPartRow,
     PlanVersion: PlanVersionRow,
     Share: ShareRow,
+    Suggestion: SuggestionRow,
 }
 
 
@@ -76,4 +82,6 @@ def _value(column: ColumnElement[Any], value: object) -> object:
     """Return a field's value as its column takes it; a public id ends with its UUID."""
     if isinstance(column.type, Uuid) and isinstance(value, str):
         return UUID(value.rpartition("_")[2])
+    if isinstance(column.type, ARRAY) and isinstance(value, tuple):
+        return [each.name if isinstance(each, Enum) else each for each in value]
     return value.name if isinstance(value, Enum) else value

@@ -12,17 +12,38 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
+from domain.comment import Comment
 from domain.content import PlanContent
 from domain.draft import Draft
 from domain.errors import NotFound
 from domain.noun import Noun
+from domain.opening import Opening
 from domain.patient import PatientRecord
 from domain.plan import Plan, PlanPart
 from domain.receipt import KeptReceipt
+from domain.suggestion import Suggestion
 from domain.version import DraftVersion, PlanVersion
-from store import draft, patient, receipt, saving, version, worklist
+from store import (
+    comment,
+    draft,
+    opening,
+    patient,
+    receipt,
+    saving,
+    suggestion,
+    version,
+    worklist,
+)
 from store.session import Sessions
-from store.tables import CommentRow, DraftRow, PatientRow, PlanPartRow, PlanRow, ShareRow
+from store.tables import (
+    CommentRow,
+    DraftRow,
+    PatientRow,
+    PlanPartRow,
+    PlanRow,
+    ShareRow,
+    SuggestionRow,
+)
 
 _OWNED: dict[str, Any] = {
     ids.PLAN: PlanRow,
@@ -30,6 +51,7 @@ _OWNED: dict[str, Any] = {
     ids.DRAFT: DraftRow,
     ids.COMMENT: CommentRow,
     ids.SHARE: ShareRow,
+    ids.SUGGESTION: SuggestionRow,
 }
 _decode_plan = msgspec.json.Decoder(Plan | None).decode
 
@@ -64,6 +86,19 @@ class Unit:
         read = version.seen_of_draft if isinstance(document, Draft) else version.seen_of_part
         found = await read(connection, self.patient_id, document.id, head_version)
         return None if found is None else found.content
+
+    async def comment(self, comment_id: str) -> Comment | None:
+        """Return a comment on the patient's plan."""
+        return await comment.one(await self._session.connection(), self.patient_id, comment_id)
+
+    async def suggestion(self, suggestion_id: str) -> Suggestion | None:
+        """Return a suggestion to the patient's plan."""
+        connection = await self._session.connection()
+        return await suggestion.one(connection, self.patient_id, suggestion_id)
+
+    async def opening(self, opening_id: str) -> Opening | None:
+        """Return an opening of one of the patient's shares."""
+        return await opening.one(self._session, self.patient_id, opening_id)
 
     async def receipt(self, sender: str, key: str) -> KeptReceipt | None:
         """Return what is kept of a write that somebody has sent under a key."""

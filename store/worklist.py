@@ -71,6 +71,7 @@ def _entry() -> Any:
         kinds=row.kinds,
         approval_requested=row.approval_requested,
         open_comments=row.open_comments,
+        open_suggestions=row.open_suggestions,
         review_due=row.review_due,
     )
 
@@ -93,6 +94,7 @@ async def renew(session: AsyncSession, patient_ids: Sequence[UUID] | None = None
     keys = {"patients": None if patient_ids is None else list(patient_ids)}
     await session.execute(_FORGET, keys)
     await session.execute(_RENEW, keys)
+    await session.execute(_RENEW_SHARED, keys)
 
 
 _FORGET = text(
@@ -103,13 +105,15 @@ _FORGET = text(
 _RENEW = text(
     """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
-                                approval_requested, open_comments, review_due)
+                                approval_requested, open_comments, open_suggestions, review_due)
     SELECT tie.organisation, tie.patient_id,
            coalesce(part.changed_at, tie.since),
            CASE WHEN bool_or(tie.until IS NULL) THEN NULL ELSE max(tie.until) END,
            coalesce(part.kinds, '{}'), coalesce(part.requested, false),
            (SELECT count(*) FROM comment
              WHERE comment.patient_id = tie.patient_id AND comment.status = 'OPEN'),
+           (SELECT count(*) FROM suggestion
+             WHERE suggestion.patient_id = tie.patient_id AND suggestion.state = 'OPEN'),
            part.review_due
       FROM (SELECT organisation, patient_id, until,
                    min(since) OVER (PARTITION BY patient_id) AS since
@@ -117,7 +121,7 @@ _RENEW = text(
                       FROM care_team_member
                     UNION ALL
                     SELECT organisation_number, patient_id, since, least(until, withdrawn_at)
-                      FROM share
+                      FROM share WHERE 'WHOLE_PART' = ANY(scopes)
                     UNION ALL
                     SELECT to_organisation, patient_id, opened_at, closed_at FROM handover) AS ties
              WHERE organisation IS NOT NULL
@@ -144,5 +148,26 @@ _RENEW = text(
             WHERE part.patient_id = tie.patient_id) AS part ON true
      GROUP BY tie.organisation, tie.patient_id, tie.since, part.changed_at, part.kinds,
               part.requested, part.review_due
+    """
+)
+
+# Who has been given pieces of parts learns of these parts only, and nothing of what waits.
+_RENEW_SHARED = text(
+    """
+    INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
+                                approval_requested, open_comments, open_suggestions, review_due)
+    SELECT share.organisation_number, share.patient_id,
+           greatest(max(share.since), max(part.updated_at)),
+           CASE WHEN bool_or(share.until IS NULL) THEN NULL ELSE max(share.until) END,
+           coalesce(array_agg(DISTINCT part.kind)
+                      FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')), '{}'),
+           false, 0, 0, NULL
+      FROM share
+      JOIN plan_part AS part ON (part.patient_id, part.id) = (share.patient_id, share.part_id)
+     WHERE share.organisation_number IS NOT NULL AND share.withdrawn_at IS NULL
+       AND NOT 'WHOLE_PART' = ANY(share.scopes)
+       AND (CAST(:patients AS uuid[]) IS NULL OR share.patient_id = ANY(:patients))
+     GROUP BY share.organisation_number, share.patient_id
+        ON CONFLICT (organisation, patient_id) DO NOTHING
     """
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.access import AccessFacts, Basis, Relation
 from domain.identity_number import IdentityNumber, IdentityNumberKind
+from domain.sharing import ShareScope
 from domain.viewer import Viewer, ViewerRole
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -53,8 +54,20 @@ def a_vendor(**changes: Any) -> Viewer:
     return Viewer(**known | changes)
 
 
+def a_recipient(share_id: str | None, **changes: Any) -> Viewer:
+    known: dict[str, Any] = {
+        "subject": "s-4",
+        "role": ViewerRole.RECIPIENT,
+        "expires_at": NOW + timedelta(hours=8),
+        "share_id": share_id,
+    }
+    return Viewer(**known | changes)
+
+
 def a_relation(basis: Basis = Basis.CARE_TEAM, **changes: Any) -> Relation:
     known: dict[str, Any] = {"origin": "test", "since": NOW - timedelta(days=10)}
+    if basis is Basis.SHARE:
+        known["scopes"] = (ShareScope.WHOLE_PART,)
     if basis is Basis.PARENT:
         known["person_number"] = PARENT_NUMBER
     else:

@@ -181,7 +181,7 @@ def _share(share: Share) -> View:
 def _comment(comment: Comment) -> View:
     return {
         "id": comment.id,
-        "author": comment.author,
+        "author": {"name": comment.author.name},
         "text": comment.text,
         "status": comment.status.name,
         "createdAt": comment.created_at.isoformat(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import structs
 
@@ -11,8 +11,8 @@ from domain.content import PlanContent
 from domain.rejection import Fault, FaultCode
 from domain.validation.content import faults_of
 from domain.validation.line import few
-from domain.validation.number import day
-from domain.validation.text import Faults, optional_text, required_text
+from domain.validation.number import day, moment
+from domain.validation.text import Faults, optional_text, organisation_number, required_text
 
 KEY_LENGTHS = range(8, 101)
 
@@ -33,8 +33,12 @@ def _field(command: Command, field: structs.FieldInfo) -> Faults:
         yield from faults_of(value, at)
     elif isinstance(value, tuple):
         yield from few(value, at)
+    elif isinstance(value, datetime):
+        yield from moment(value, at)
     elif isinstance(value, date):
         yield from day(value, at)
+    elif isinstance(value, str) and field.name == "organisation_number":
+        yield from organisation_number(value, at)
     elif isinstance(value, str) and not field.name.endswith("_id"):
         check = required_text if field.required else optional_text
         yield from check(value, at)

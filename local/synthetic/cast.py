@@ -8,22 +8,21 @@ from datetime import datetime, timedelta
 from random import Random
 
 from domain.approval import AgreementState, Approval, ApprovalState
-from domain.comment import CommentStatus
+from domain.comment import CommentStatus, Visibility
 from domain.content import PlanContent
 from domain.plan import Lifecycle, PlanKind
-from local.synthetic.part import VENDOR, Given, Part, Word, history
+from local.synthetic import nora
+from local.synthetic.nora import INGRID, KARI, NORA, OLA, share
+from local.synthetic.part import VENDOR, Given, Part, Suggested, Word, history
 from local.synthetic.people import author, doctor, responsible
 from local.synthetic.remarks import Remark
 from local.synthetic.world import Person
 
-NORA = "Nora Fjell"
 ARNE = "Arne Fjell"
-KARI, OLA = "Kari Fjell", "Ola Fjell"
-OMAR, INGRID, SIRI = "Omar Rashid", "Ingrid Haugen", "Siri Nordvik"
+OMAR, SIRI = "Omar Rashid", "Siri Nordvik"
 
 PAEDIATRICS = "974795515"
 COORDINATION = "999000134"
-EARLIER_SCHOOL = ("Solbakken skole", "999000193")
 
 
 @dataclass(frozen=True)
@@ -80,6 +79,7 @@ def _with(
     agreements: tuple[Word, ...] = (),
     shares: tuple[Given, ...] = (),
     remarks: tuple[Remark, ...] = (),
+    suggestions: tuple[Suggested, ...] = (),
 ) -> Part:
     return Part(
         kind=base.kind,
@@ -91,6 +91,7 @@ def _with(
         agreements=agreements,
         shares=shares,
         remarks=remarks,
+        suggestions=suggestions,
     )
 
 
@@ -175,8 +176,8 @@ def _nora_self_care(content: PlanContent, person: Person, now: datetime) -> Part
     base = _active(PlanKind.EGENBEHANDLINGSPLAN, content, (188, 74, 9), 60, person, now)
     day, begun, written = timedelta(days=1), base.versions[0].at, base.written
     shares = (
-        _share(VENDOR, KARI, begun + day, until=now + 120 * day),
-        _share(EARLIER_SCHOOL, KARI, begun + 2 * day, withdrawn_at=now - 95 * day),
+        share(VENDOR, KARI, begun + day, until=now + 120 * day),
+        *nora.with_schools(begun, now),
     )
     remarks = (
         _said(
@@ -199,9 +200,22 @@ def _nora_self_care(content: PlanContent, person: Person, now: datetime) -> Part
                 "a2",
             ),
         ),
+        Remark(
+            text="Jeg er redd for å sove borte. Det har jeg ikke sagt hjemme.",
+            author=NORA,
+            at=written + 4 * day,
+            status=CommentStatus.OPEN,
+            visibility=Visibility.PERSONNEL_AND_ME,
+        ),
     )
-    approval = _approved(OMAR, written + day)
-    return _with(base, approval, (_word(base, KARI, "Mor", written + day),), shares, remarks)
+    return _with(
+        base,
+        _approved(OMAR, written + day),
+        (_word(base, KARI, "Mor", written + day),),
+        shares,
+        remarks,
+        nora.suggestions(written),
+    )
 
 
 def _nora_treatment(content: PlanContent, person: Person, now: datetime) -> Part:
@@ -219,9 +233,9 @@ def _nora_treatment(content: PlanContent, person: Person, now: datetime) -> Part
 def _arne_self_care(content: PlanContent, person: Person, now: datetime) -> Part:
     base = _active(PlanKind.EGENBEHANDLINGSPLAN, content, (150, 33), -6, person, now)
     at = base.written + timedelta(days=2)
-    share = _share(VENDOR, ARNE, at)
+    given = share(VENDOR, ARNE, at)
     return _with(
-        base, _approved(_doctor(person), at), (_word(base, ARNE, "Pasient", at),), (share,)
+        base, _approved(_doctor(person), at), (_word(base, ARNE, "Pasient", at),), (given,)
     )
 
 
@@ -233,23 +247,6 @@ def _arne_treatment(content: PlanContent, person: Person, now: datetime) -> Part
 def _doctor(person: Person) -> str:
     found = doctor(person)
     return found.name if found else responsible(person).name
-
-
-def _share(
-    to: tuple[str, str],
-    by: str,
-    since: datetime,
-    until: datetime | None = None,
-    withdrawn_at: datetime | None = None,
-) -> Given:
-    return Given(
-        recipient=to[0],
-        organisation_number=to[1],
-        shared_by=by,
-        since=since,
-        until=until,
-        withdrawn_at=withdrawn_at,
-    )
 
 
 _PARTS: dict[str, dict[PlanKind, Callable[[PlanContent, Person, datetime], Part]]] = {

@@ -14,7 +14,10 @@ from msgspec.structs import replace
 from domain.approval import AgreementState, Approval, ApprovalState
 from domain.author import Author
 from domain.content import PlanContent
+from domain.line import ContentSection
 from domain.plan import IN_USE, Lifecycle, PlanKind
+from domain.sharing import RecipientKind, RecipientSetting, ShareScope
+from domain.suggestion import SuggestionKind, SuggestionState
 from local.synthetic.people import author, doctor, is_under, responsible
 from local.synthetic.remarks import REMARKS, Remark, some_remarks
 from local.synthetic.stories import dated, linked
@@ -65,14 +68,35 @@ class Word:
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """A part given to somebody."""
+    """A part given to somebody; a vendor or unit in health care gets the whole of it."""
 
     recipient: str
-    organisation_number: str
+    organisation_number: str | None
     shared_by: str
     since: datetime
+    kind: RecipientKind = RecipientKind.ORGANISATION
+    setting: RecipientSetting = RecipientSetting.HEALTH
+    scopes: tuple[ShareScope, ...] = (ShareScope.WHOLE_PART,)
+    recipient_number: str | None = None
     until: datetime | None = None
     withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggested:
+    """An edit that somebody suggests, and what personnel decided about it if they have."""
+
+    kind: SuggestionKind
+    section: ContentSection
+    why: str
+    by: str
+    at: datetime
+    line: str | None = None
+    text: str | None = None
+    state: SuggestionState = SuggestionState.OPEN
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +113,7 @@ class Part:
     agreements: tuple[Word, ...] = ()
     shares: tuple[Given, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    suggestions: tuple[Suggested, ...] = ()
 
     @property
     def written(self) -> datetime:

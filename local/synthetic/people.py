@@ -35,6 +35,20 @@ def author(member: TeamMember) -> Author:
     )
 
 
+def speaker(person: Person, name: str) -> tuple[Author, str | None]:
+    """Return somebody around the patient as an author, and their number unless they are personnel.
+
+    A name that nobody around the patient has stands as it is.
+    """
+    for parent in person.parents:
+        if parent.name == name:
+            return Author(name=name, role="Forelder"), parent.number
+    if str(person.name) == name:
+        return Author(name=name, role="Pasient"), person.number
+    known = next((member for member in person.everyone if member.name == name), None)
+    return (Author(name=name) if known is None else author(known)), None
+
+
 def birthday(born: date, years: int) -> date:
     """Return the day somebody turns an age; born on 29 February it is 1 March in common years."""
     try:

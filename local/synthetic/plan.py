@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from domain.approval import Approval
+from domain.comment import Visibility
 from domain.draft import DraftState
 from local.synthetic.part import Part
+from local.synthetic.people import speaker
 from local.synthetic.remarks import Remark
 from local.synthetic.rows import Batch, new_id
 from local.synthetic.world import Person
@@ -20,6 +22,7 @@ from store.tables import (
     PlanRow,
     PlanVersionRow,
     ShareRow,
+    SuggestionRow,
 )
 
 
@@ -34,9 +37,10 @@ def add_plan(batch: Batch, patient: UUID, person: Person, parts: Sequence[Part])
         _add_versions(batch, patient, key, part)
         _add_draft(batch, patient, key, part)
         _add_agreements(batch, patient, key, part)
-        _add_shares(batch, patient, key, part)
+        _add_shares(batch, patient, person, key, part)
+        _add_suggestions(batch, patient, person, key, part)
         for order, remark in enumerate(part.remarks):
-            _add_comment(batch, patient, key, f"{order}", remark)
+            _add_comment(batch, patient, person, key, f"{order}", remark)
 
 
 def _add_part(batch: Batch, patient: UUID, plan: UUID, key: str, part: Part) -> None:
@@ -123,7 +127,7 @@ def _add_agreements(batch: Batch, patient: UUID, key: str, part: Part) -> None:
         )
 
 
-def _add_shares(batch: Batch, patient: UUID, key: str, part: Part) -> None:
+def _add_shares(batch: Batch, patient: UUID, person: Person, key: str, part: Part) -> None:
     for share in part.shares:
         batch.add(
             ShareRow,
@@ -131,23 +135,59 @@ def _add_shares(batch: Batch, patient: UUID, key: str, part: Part) -> None:
             id=new_id("share", key, share.recipient),
             part_id=new_id("part", key),
             recipient=share.recipient,
+            kind=share.kind.name,
+            setting=share.setting.name,
+            scopes=[scope.name for scope in share.scopes],
             organisation_number=share.organisation_number,
+            recipient_number=share.recipient_number,
             shared_by=share.shared_by,
+            shared_by_number=speaker(person, share.shared_by)[1],
+            version=1,
             since=share.since,
             until=share.until,
             withdrawn_at=share.withdrawn_at,
         )
 
 
+def _add_suggestions(batch: Batch, patient: UUID, person: Person, key: str, part: Part) -> None:
+    for order, made in enumerate(part.suggestions):
+        by, number = speaker(person, made.by)
+        batch.add(
+            SuggestionRow,
+            patient_id=patient,
+            id=new_id("suggestion", key, order),
+            part_id=new_id("part", key),
+            kind=made.kind.name,
+            section=made.section.name,
+            line_id=made.line,
+            text=made.text,
+            why=made.why,
+            content_version=len(part.versions),
+            author=by,
+            author_number=number,
+            on_behalf_of=None if made.by == str(person.name) else str(person.name),
+            created_at=made.at,
+            state=made.state.name,
+            version=1 if made.decided_by is None else 2,
+            decided_by=speaker(person, made.decided_by)[0] if made.decided_by else None,
+            decided_at=made.decided_at,
+            reason=made.reason,
+            draft_id=None,
+        )
+
+
 def _add_comment(
     batch: Batch,
     patient: UUID,
+    person: Person,
     key: str,
     place: str,
     remark: Remark,
     answer_to: UUID | None = None,
 ) -> None:
     comment = new_id("comment", key, place)
+    by, number = speaker(person, remark.author)
+    is_private = remark.visibility is Visibility.PERSONNEL_AND_ME
     batch.add(
         CommentRow,
         patient_id=patient,
@@ -155,11 +195,15 @@ def _add_comment(
         part_id=new_id("part", key),
         line_id=remark.line,
         text=remark.text,
-        author=remark.author,
+        author=by,
+        author_number=number,
+        visibility=remark.visibility.name,
+        seen_by_number=number if is_private else None,
+        version=1,
         on_behalf_of=remark.on_behalf_of,
         answer_to=answer_to,
         status=remark.status.name,
         created_at=remark.at,
     )
     for order, answer in enumerate(remark.answers):
-        _add_comment(batch, patient, key, f"{place}.{order}", answer, comment)
+        _add_comment(batch, patient, person, key, f"{place}.{order}", answer, comment)

@@ -9,7 +9,7 @@ from random import Random
 
 import msgspec
 
-from domain.comment import CommentStatus
+from domain.comment import CommentStatus, Visibility
 from domain.content import PlanContent
 from local.synthetic.world import Person, TeamMember
 
@@ -36,6 +36,8 @@ REMARKS = msgspec.json.decode(
     Path(__file__).with_name("remarks.json").read_bytes(), type=Remarks, strict=True
 )
 
+_STATUSES = {CommentStatus.OPEN: 4, CommentStatus.ANSWERED: 5, CommentStatus.PARKED: 1}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
@@ -48,6 +50,7 @@ class Remark:
     line: str | None = None
     on_behalf_of: str | None = None
     answers: tuple[Remark, ...] = ()
+    visibility: Visibility = Visibility.EVERYONE
 
 
 def some_remarks(
@@ -77,7 +80,7 @@ def _remark(
     random: Random,
 ) -> Remark:
     parent = random.choice(person.parents) if person.parents else None
-    status = random.choices(tuple(CommentStatus), (4, 5, 1))[0]
+    status = random.choices(tuple(_STATUSES), tuple(_STATUSES.values()))[0]
     answer = Remark(
         text=sentence.answer,
         author=answers_for.name,

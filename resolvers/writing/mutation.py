@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.audit import AuditEntry
 from domain.command import Command
@@ -75,7 +76,8 @@ class Mutation(Generic[C]):
                 raise RuntimeError("A rule did not ask whether it may.")
             await _keep(ctx, write, command, done)
         receipt = Receipt(at=write.now, version=done.version)
-        return self._written(unit.patient_id, done.subject_id, receipt)
+        written = self._written(unit.patient_id, done.subject_id, receipt)
+        return replace(written, shown_once=done.shown_once)
 
     def _validate(self, command: C) -> None:
         faults = (*faults_of_command(command), *self.faults(command))

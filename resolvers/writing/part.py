@@ -11,7 +11,7 @@ from domain.command import Command
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan import Lifecycle, PlanPart
-from domain.sharing import Share
+from domain.sharing import Share, withdrawn
 from domain.written import PartWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write
@@ -84,7 +84,7 @@ async def _move(write: Write, command: MovePart) -> Done:
     await write.unit.change(moved)
     if led_to in _STOPS_SHARING:
         for share in _open_shares(write, part):
-            await write.unit.change(replace(share, withdrawn_at=write.now))
+            await write.unit.change(withdrawn(share, write.now))
     return Done(kind=_HAPPENED[command.operation], subject_id=part.id, version=moved.version)
 
 

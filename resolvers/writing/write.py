@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from domain import permission
 from domain.access import Access, Basis
@@ -14,23 +15,36 @@ from domain.event import EventKind
 from domain.noun import Noun
 from domain.operation import Operation
 from domain.patient import Patient
-from domain.plan import Lifecycle, Plan, PlanPart
+from domain.plan import IN_USE, Lifecycle, Plan, PlanPart
 from domain.profession import name as profession
-from domain.rejection import DraftClosed, NotAllowed, NothingFound, Rejected
+from domain.reader import Reader, reader_of
+from domain.rejection import (
+    DraftClosed,
+    NotAllowed,
+    NothingFound,
+    Rejected,
+    VersionConflict,
+    WrongState,
+)
 from domain.viewer import Viewer, ViewerRole
 from resolvers.writing.conflict import conflict
 from store.template import TemplateStore
 from store.unit import Unit
 
-_CITIZENS = {Basis.OWN: "Pasient", Basis.PARENT: "Forelder"}
+_CITIZENS = {Basis.OWN: "Pasient", Basis.PARENT: "Forelder", Basis.SHARE: "Mottaker av deling"}
+_PEOPLE_WITHOUT_PROFESSION = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)
 
 
 class Done(Noun):
-    """What a rule did: what happened, to what, and the version it has now."""
+    """What a rule did: what happened, to what, and the version it has now.
+
+    `shown_once` is a secret it made, for the writer alone.
+    """
 
     kind: EventKind
     subject_id: str
     version: int | None = None
+    shown_once: str | None = None
 
 
 @dataclass(eq=False)
@@ -61,7 +75,7 @@ class Write:
         viewer, relation = self.viewer, self.access.relation
         if relation is None:
             raise RuntimeError("Access without a relation it rests on.")
-        is_citizen = viewer.role is ViewerRole.CITIZEN
+        is_citizen = viewer.role in _PEOPLE_WITHOUT_PROFESSION
         return Author(
             name=viewer.name or viewer.subject,
             role=_CITIZENS[relation.basis] if is_citizen else profession(viewer.profession),
@@ -69,6 +83,16 @@ class Write:
             hpr_number=viewer.hpr_number,
             organisation_number=viewer.organisation,
         )
+
+    @property
+    def reader(self) -> Reader:
+        """Return the viewer as a reader of what is said about the plan."""
+        return reader_of(self.viewer, self.access, self.patient)
+
+    @property
+    def on_behalf_of(self) -> str | None:
+        """Return the patient's name when somebody writes for them, not as personnel."""
+        return self.patient.name if self.access.is_guardian else None
 
     def permit(self, part: PlanPart | None) -> None:
         """Ask the policy about the operation; every rule must, before it changes anything."""
@@ -85,6 +109,13 @@ class Write:
         if found is None:
             raise Rejected(NothingFound())
         self.permit(found)
+        return found
+
+    def part_in_use(self, part_id: str) -> PlanPart:
+        """Return a part that is followed now, and that the viewer may see and do this to."""
+        found = self.part(part_id)
+        if found.lifecycle not in IN_USE:
+            raise Rejected(WrongState(lifecycle=found.lifecycle, allowed=IN_USE))
         return found
 
     async def draft(self, draft_id: str) -> Draft:
@@ -112,3 +143,17 @@ class Write:
     def _parts(self) -> list[PlanPart]:
         parts = self.plan.parts if self.plan else ()
         return [p for p in parts if self.access.sees_part(p.id, p.lifecycle is Lifecycle.DRAFT)]
+
+
+class Versioned(Protocol):
+    """Anything that counts its changes."""
+
+    @property
+    def version(self) -> int:
+        """How many times it has changed."""
+
+
+def require_version(document: Versioned, expected: int) -> None:
+    """Refuse a writer who has not seen the newest version."""
+    if document.version != expected:
+        raise Rejected(VersionConflict(current_version=document.version))

@@ -5,6 +5,7 @@ The ORM is for writes and migrations; reads are single statements in the modules
 
 from __future__ import annotations
 
+from store.tables.conversation import CommentRow, SuggestionRow
 from store.tables.log import AuditEntryRow, EventRow, ReceiptRow
 from store.tables.patient import (
     CareTeamMemberRow,
@@ -15,15 +16,14 @@ from store.tables.patient import (
 )
 from store.tables.plan import (
     AgreementRow,
-    CommentRow,
     DraftRow,
     DraftVersionRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
-    ShareRow,
 )
 from store.tables.row import Row
+from store.tables.sharing import OpeningRow, OpeningTriesRow, ShareRow
 from store.tables.worklist import WorklistEntryRow
 
 __all__ = [
@@ -36,6 +36,8 @@ __all__ = [
     "EventRow",
     "HandoverRow",
     "IdentityNumberRow",
+    "OpeningRow",
+    "OpeningTriesRow",
     "PatientRow",
     "PlanPartRow",
     "PlanRow",
@@ -44,5 +46,6 @@ __all__ = [
     "RepresentationRow",
     "Row",
     "ShareRow",
+    "SuggestionRow",
     "WorklistEntryRow",
 ]

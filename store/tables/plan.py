@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.approval import AgreementState, Approval
 from domain.author import Author
-from domain.comment import CommentStatus
 from domain.content import PlanContent
 from domain.draft import DraftState
 from domain.plan import Lifecycle, PlanKind
@@ -144,42 +143,3 @@ class AgreementRow(Row):
     content_version: Mapped[int]
     comment: Mapped[str | None]
     at: Mapped[datetime]
-
-
-class ShareRow(Row):
-    """A part shared with a named recipient, open until it ends or is withdrawn."""
-
-    __tablename__ = "share"
-    __table_args__ = (of_part(),)
-
-    patient_id: Mapped[UUID] = mapped_column(primary_key=True)
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    part_id: Mapped[UUID]
-    recipient: Mapped[str]
-    organisation_number: Mapped[str | None]
-    shared_by: Mapped[str]
-    since: Mapped[datetime]
-    until: Mapped[datetime | None]
-    withdrawn_at: Mapped[datetime | None]
-
-
-class CommentRow(Row):
-    """A comment on a part or one of its lines."""
-
-    __tablename__ = "comment"
-    __table_args__ = (
-        of_part(),
-        one_of("status", CommentStatus),
-        Index("ix_comment_part_newest", "patient_id", "part_id", text("created_at DESC"), "id"),
-    )
-
-    patient_id: Mapped[UUID] = mapped_column(primary_key=True)
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    part_id: Mapped[UUID]
-    line_id: Mapped[str | None]
-    text: Mapped[str]
-    author: Mapped[str]
-    on_behalf_of: Mapped[str | None]
-    answer_to: Mapped[UUID | None]
-    status: Mapped[str]
-    created_at: Mapped[datetime]

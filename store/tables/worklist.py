@@ -32,4 +32,5 @@ class WorklistEntryRow(Row):
     kinds: Mapped[list[str]]
     approval_requested: Mapped[bool]
     open_comments: Mapped[int]
+    open_suggestions: Mapped[int]
     review_due: Mapped[date | None]

@@ -16,6 +16,7 @@ from domain.errors import NotPermitted
 from gateway.compose import Caller, Parts
 from gateway.health import Check
 from gateway.settings import Settings
+from resolvers.opening import Openings
 
 Number = NewType("Number", str)
 IDENTITY_NUMBER = strawberry.scalar(name="IdentityNumber", serialize=str, parse_value=str)
@@ -31,10 +32,16 @@ class Recorder:
     started: asyncio.Event = field(default_factory=asyncio.Event)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     checks: Sequence[Check] = ()
+    openings: Openings | None = None
 
     @asynccontextmanager
     async def compose(self, _settings: Settings) -> AsyncIterator[Parts]:
-        yield Parts(schema=schema, build_context=self.context, checks=self.checks)
+        yield Parts(
+            schema=schema,
+            build_context=self.context,
+            checks=self.checks,
+            openings=self.openings,
+        )
 
     def reset(self) -> None:
         """Forget what earlier tests did."""

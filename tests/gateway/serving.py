@@ -24,6 +24,7 @@ from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
 from gateway.settings import Settings
+from resolvers.opening import Openings
 from tests.gateway.graph import Recorder
 
 AUDIENCE = "dbep:gateway"
@@ -38,7 +39,9 @@ CITIZEN = {
 async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """Serve an application and yield its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(app, log_config=None, ws="none", access_log=False)
+        config = uvicorn.Config(
+            app, log_config=None, ws="none", access_log=False, proxy_headers=False
+        )
         config.timeout_graceful_shutdown = 1
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve(sockets=[listener]))
@@ -156,11 +159,13 @@ async def running(
     limits: Limits | None = None,
     dead_issuer: bool = False,
     checks: Sequence[Check] = (),
+    openings: Openings | None = None,
     **environ: str,
 ) -> AsyncIterator[Gateway]:
     """Run a gateway and its issuer with changed settings or limits."""
     gateway = Gateway(session)
     gateway.recorder.checks = checks
+    gateway.recorder.openings = openings
     async with serving(gateway.issuer.app) as gateway.issuer.url:
         issuer = "http://127.0.0.1:1" if dead_issuer else gateway.issuer.url
         settings = a_settings(DBEP_ISSUER=issuer, **environ)

@@ -8,6 +8,7 @@ from tests.journeys.conftest import Stack
 from tests.journeys.test_plan_view import EXAMPLES, STATES, nora
 
 ARNE = "02834530190"
+_BY_EXAMPLE = {"01": "parent", "05": "citizen", "06": "vendor", "07": "assistant"}
 SHARED = (EXAMPLES / "06-vendor.graphql").read_text(encoding="utf-8")
 
 
@@ -56,7 +57,7 @@ async def test_a_vendor_sees_what_is_shared_and_is_told_of_the_rest(stack: Stack
 async def test_a_vendor_learns_nothing_of_those_around_the_patient(stack: Stack) -> None:
     query = """query ($number: IdentityNumber!) {
       patientByIdentityNumber(identityNumber: $number) { plan { careTeam { name } parts {
-        agreements { person } comments { author } sharing { state }
+        agreements { person } comments { author { name } } sharing { state }
       } } }
     }"""
     answer = await stack.ask("vendor", query, number=ARNE)
@@ -99,7 +100,7 @@ async def test_a_plan_reaches_the_sources_through_its_patient(stack: Stack) -> N
 
 @pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.graphql")), ids=lambda p: p.stem)
 async def test_every_example_answers_somebody(stack: Stack, example: object) -> None:
-    person = {"01": "parent", "06": "vendor", "05": "citizen"}.get(example.name[:2], "doctor")  # type: ignore[attr-defined]  # a path
+    person = _BY_EXAMPLE.get(example.name[:2], "doctor")  # type: ignore[attr-defined]  # a path
     text = example.read_text(encoding="utf-8")  # type: ignore[attr-defined]  # a path
     answer = await stack.ask(person, text, **({"number": ARNE} if "$number" in text else {}))
     assert "errors" not in answer

@@ -11,23 +11,29 @@ import pytest
 from sqlalchemy import Text, cast, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from domain.access import Basis
+from domain.access import AccessFacts, Basis, decide
 from domain.approval import AgreementState, ApprovalState
 from domain.comment import CommentStatus
 from domain.content import PlanContent
 from domain.identity_number import IdentityNumberKind
 from domain.patient import PatientRecord
 from domain.plan import Lifecycle, Plan, PlanKind
-from domain.sharing import SharingState
+from domain.reader import Reader
+from domain.shared_content import as_shared
+from domain.sharing import ShareScope, SharingState
+from domain.suggestion import SuggestionState
 from local.seed import seed
 from local.synthetic.world import World
 from store.comment import CommentStore
 from store.patient import PatientStore
 from store.session import Sessions
+from store.suggestion import SuggestionStore
 from store.tables import CommentRow, PatientRow, PlanVersionRow, Row, WorklistEntryRow
+from tests.builders import a_recipient
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+KARI = "14898430252"
 NORA, ARNE, EMIL = "20811590267", "02834530190", "11852290341"
 OKSANA, ADULT = "02909206424", "21878336590"
 VENDOR = "999000900"
@@ -182,13 +188,59 @@ async def test_noras_parents_differ_and_both_stand(seeded: Sessions) -> None:
     assert words["Ola Fjell"].comment
 
 
-async def test_noras_self_care_is_shared_with_the_vendor_and_no_more_with_a_school(
+async def test_noras_self_care_is_shared_with_the_vendor_and_its_pieces_with_a_school(
     seeded: Sessions,
 ) -> None:
     parts = {part.kind: part for part in (await plan(seeded, NORA)).parts}
     shares = {s.recipient: s for s in parts[PlanKind.EGENBEHANDLINGSPLAN].sharing.shares}
-    assert shares["Nordlys Hjemmemåling AS"].is_open(NOW)
+    assert {name for name, share in shares.items() if share.is_open(NOW)} == {
+        "Nordlys Hjemmemåling AS",
+        "Fjordvik skole",
+        "Vidar Berg",
+    }
+    assert shares["Fjordvik skole"].scopes == (ShareScope.ZONE_SHEET, ShareScope.CONTACTS)
+    assert shares["Nordlys Hjemmemåling AS"].is_whole
     assert not shares["Solbakken skole"].is_open(NOW)
+
+
+async def test_whoever_has_pieces_of_noras_plan_gets_only_her_mother_s_number(
+    seeded: Sessions,
+) -> None:
+    found = await record(seeded, NORA)
+    facts = AccessFacts(
+        birth_date=found.patient.birth_date,
+        identity_numbers=found.patient.identity_numbers,
+        relations=found.relations,
+    )
+    [school] = [r for r in found.relations if ShareScope.CONTACTS in r.scopes]
+    access = decide(a_recipient(school.share_id), facts, NOW)
+    [part] = [p for p in (await plan(seeded, NORA)).parts if p.id == school.part_id]
+    assert part.content is not None
+    shown = as_shared(part.content, access.portion(part.id))
+    labels = [line.label for line in shown.contacts]
+    assert not any("Ola Fjell" in label for label in labels)
+    assert len(labels) > 3
+
+
+async def test_noras_parents_suggest_and_are_answered(seeded: Sessions) -> None:
+    found = await record(seeded, NORA)
+    keys = [(found.patient.id, part.id) for part in (await plan(seeded, NORA)).parts]
+    made = [s for of_part in await SuggestionStore(seeded).by_parts(keys) for s in of_part]
+    assert {each.state for each in made} == {SuggestionState.OPEN, SuggestionState.DECLINED}
+    [declined] = [each for each in made if each.state is SuggestionState.DECLINED]
+    assert declined.reason
+    assert declined.decided_by is not None
+    assert declined.decided_by.name == "Ingrid Haugen"
+
+
+async def test_nora_has_said_something_that_her_parents_do_not_read(seeded: Sessions) -> None:
+    found = await record(seeded, NORA)
+    keys = [(found.patient.id, part.id) for part in (await plan(seeded, NORA)).parts]
+    comments = [c for of_part in await CommentStore(seeded).by_parts(keys) for c in of_part]
+    mother = Reader(number=KARI, numbers=frozenset({KARI}))
+    [hidden] = [comment for comment in comments if not comment.is_for(mother)]
+    assert hidden.author.name == "Nora Fjell"
+    assert hidden.is_for(Reader(number=NORA, numbers=frozenset({NORA})))
 
 
 async def test_noras_comments_are_open_answered_and_parked_with_a_thread(
@@ -197,7 +249,9 @@ async def test_noras_comments_are_open_answered_and_parked_with_a_thread(
     found = await record(seeded, NORA)
     keys = [(found.patient.id, part.id) for part in (await plan(seeded, NORA)).parts]
     comments = [c for of_part in await CommentStore(seeded).by_parts(keys) for c in of_part]
-    assert {comment.status for comment in comments} == set(CommentStatus)
+    assert {comment.status for comment in comments} == set(CommentStatus) - {
+        CommentStatus.WITHDRAWN
+    }
     assert any(comment.line_id for comment in comments)
     answers = [comment.answer_to for comment in comments if comment.answer_to]
     assert len(answers) > len(set(answers))

@@ -63,7 +63,9 @@ def a_context(
     *records: PatientRecord, viewer: Viewer | None = None, medicines: Any = None, **changes: Any
 ) -> Context:
     nothing = SimpleNamespace(by_parts=None)
-    store = SimpleNamespace(patient=Records(*records), comment=nothing, draft=nothing)
+    store = SimpleNamespace(
+        patient=Records(*records), comment=nothing, suggestion=nothing, draft=nothing
+    )
     sources = SimpleNamespace(medication=medicines or Medicines())
     known: dict[str, Any] = {
         "viewer": viewer or a_clinician(),

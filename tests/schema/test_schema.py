@@ -49,6 +49,10 @@ TWINS = {
     "PartPayload": domain.written.PartWritten,
     "DraftPayload": domain.written.DraftWritten,
     "ApprovalPayload": domain.written.ApprovalWritten,
+    "SharePayload": domain.written.ShareWritten,
+    "ShareCodePayload": domain.written.ShareCodeWritten,
+    "CommentPayload": domain.written.CommentWritten,
+    "SuggestionPayload": domain.written.SuggestionWritten,
     "PatientIdentifier": domain.identity_number.IdentityNumber,
 }
 

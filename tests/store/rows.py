@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from store.session import Sessions
 from store.tables import (
     CareTeamMemberRow,
+    CommentRow,
     IdentityNumberRow,
     PatientRow,
     PlanPartRow,
@@ -16,6 +17,7 @@ from store.tables import (
     PlanVersionRow,
     RepresentationRow,
     Row,
+    ShareRow,
 )
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -100,3 +102,30 @@ def a_parent(patient: UUID, number: str, **changes: Any) -> RepresentationRow:
         "since": NOW - timedelta(days=999),
     }
     return RepresentationRow(patient_id=patient, **known | changes)
+
+
+def a_share(part: PlanPartRow, **changes: Any) -> ShareRow:
+    known = {
+        "id": uuid4(),
+        "recipient": "Skolen",
+        "kind": "ORGANISATION",
+        "setting": "HEALTH",
+        "scopes": ["WHOLE_PART"],
+        "shared_by": "Kari Fjell",
+        "since": NOW - timedelta(days=2),
+        "version": 1,
+    }
+    return ShareRow(patient_id=part.patient_id, part_id=part.id, **known | changes)
+
+
+def a_comment(part: PlanPartRow, **changes: Any) -> CommentRow:
+    known = {
+        "id": uuid4(),
+        "text": "Hva nå?",
+        "author": {"name": "Kari Fjell", "role": "Forelder"},
+        "status": "OPEN",
+        "visibility": "EVERYONE",
+        "version": 1,
+        "created_at": NOW,
+    }
+    return CommentRow(patient_id=part.patient_id, part_id=part.id, **known | changes)

@@ -14,9 +14,10 @@ from domain.errors import NotFound
 from domain.identity_number import IdentityNumberKind
 from domain.patient import PatientRecord
 from domain.plan import Plan
+from domain.sharing import ShareScope
 from store.patient import PatientStore
 from store.session import Sessions
-from store.tables import HandoverRow, RepresentationRow, ShareRow
+from store.tables import HandoverRow, RepresentationRow
 from tests.store import rows
 from tests.store.rows import NOW, add
 
@@ -90,14 +91,9 @@ async def test_every_kind_of_tie_is_an_access_fact(db: Sessions, patients: Patie
     key = uuid4()
     plan = rows.a_plan(key)
     part = rows.a_part(plan)
-    share = ShareRow(
-        patient_id=key,
-        id=uuid4(),
-        part_id=part.id,
-        recipient="Skolen",
+    share = rows.a_share(
+        part,
         organisation_number="2",
-        shared_by="Kari",
-        since=NOW - timedelta(days=2),
         until=NOW + timedelta(days=9),
         withdrawn_at=NOW - timedelta(days=1),
     )
@@ -129,6 +125,24 @@ async def test_every_kind_of_tie_is_an_access_fact(db: Sessions, patients: Patie
     }
     assert ties[Basis.SHARE].until == NOW - timedelta(days=1)
     assert ties[Basis.SHARE].part_id == f"prt_{part.id}"
+    assert ties[Basis.SHARE].scopes == (ShareScope.WHOLE_PART,)
+    assert ties[Basis.PARENT].person_name == "Kari"
+
+
+async def test_a_named_recipient_finds_the_patient_and_so_does_a_share(
+    db: Sessions, patients: PatientStore
+) -> None:
+    key, number = uuid4(), _number()
+    plan = rows.a_plan(key)
+    part = rows.a_part(plan)
+    share = rows.a_share(part, recipient_number=number, scopes=["ZONE_SHEET", "CONTACTS"])
+    await add(db, rows.a_patient(key), plan, part, share)
+    [record] = await patients.by_person(number)
+    assert record.patient.id == f"pat_{key}"
+    assert await patients.by_share_id(f"shr_{share.id}") == record
+    [tie] = record.relations
+    assert (tie.person_number, tie.organisation) == (number, None)
+    assert tie.scopes == (ShareScope.ZONE_SHEET, ShareScope.CONTACTS)
 
 
 async def test_the_plan_comes_as_it_was_written(db: Sessions, patients: PatientStore) -> None:

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
 from domain.plan import PlanKind
 from domain.worklist import WorklistEntry, WorklistFilter
 from store.session import Sessions
-from store.tables import CommentRow, WorklistEntryRow
+from store.tables import PlanPartRow, Row, SuggestionRow, WorklistEntryRow
 from store.worklist import WorklistStore, renew
 from tests.store import rows
 from tests.store.rows import NOW, add
@@ -93,15 +95,7 @@ async def test_each_filter_keeps_what_it_says(
     plan = rows.a_plan(key)
     part = rows.a_part(plan, review_due=date(2026, 12, 1))
     waiting = rows.a_version(part, approval={"state": "REQUESTED"})
-    comment = CommentRow(
-        patient_id=key,
-        id=uuid4(),
-        part_id=part.id,
-        text="Hva nå?",
-        author="Kari",
-        status="OPEN",
-        created_at=NOW,
-    )
+    comment = rows.a_comment(part)
     member = rows.a_member(key, organisation)
     await add(db, rows.a_patient(key), member, plan, part, waiting, comment)
     async with db.begin() as session:
@@ -115,3 +109,93 @@ async def test_renewing_some_leaves_the_others(db: Sessions, organisation: str) 
         await renew(session, [one])
         kept = await session.get(WorklistEntryRow, (organisation, two))
         assert kept is not None
+
+
+async def test_open_suggestions_are_counted(
+    db: Sessions, worklist: WorklistStore, organisation: str
+) -> None:
+    [key] = await _list(db, organisation, 1)
+    async with db.begin() as session:
+        part = await session.scalar(select(PlanPartRow).where(PlanPartRow.patient_id == key))
+        assert part is not None
+        for state in ("OPEN", "OPEN", "DECLINED"):
+            session.add(_suggestion(part, state))
+        await session.flush()
+        await renew(session, [key])
+    [entry] = await worklist.page(organisation, EVERYTHING, None, 10, NOW)
+    assert entry.open_suggestions == 2
+
+
+def _suggestion(part: PlanPartRow, state: str) -> SuggestionRow:
+    return SuggestionRow(
+        patient_id=part.patient_id,
+        id=uuid4(),
+        part_id=part.id,
+        kind="REMOVE",
+        section="GOALS",
+        line_id="g1",
+        why="Det er nådd",
+        content_version=1,
+        author={"name": "Kari Fjell"},
+        created_at=NOW,
+        state=state,
+        version=1,
+    )
+
+
+async def _shared(
+    db: Sessions, organisation: str, *more: Callable[[PlanPartRow], Row], **changes: Any
+) -> UUID:
+    """Add a patient with two parts and an open comment, of which one part is shared."""
+    key = uuid4()
+    plan = rows.a_plan(key)
+    part = rows.a_part(plan, review_due=date(2026, 12, 1))
+    other = rows.a_part(plan, kind="KRISEPLAN")
+    share = rows.a_share(part, organisation_number=organisation, **changes)
+    known = rows.a_patient(key), plan, part, other, rows.a_comment(other), share
+    await add(db, *known, *(make(part) for make in more))
+    async with db.begin() as session:
+        await renew(session, [key])
+    return key
+
+
+async def test_a_shared_part_is_on_the_recipient_s_worklist(
+    db: Sessions, worklist: WorklistStore, organisation: str
+) -> None:
+    key = await _shared(db, organisation)
+    [entry] = await worklist.page(organisation, EVERYTHING, None, 10, NOW)
+    assert (entry.patient_id, entry.open_comments) == (f"pat_{key}", 1)
+
+
+async def test_pieces_of_a_part_tell_the_worklist_nothing_of_the_rest(
+    db: Sessions, worklist: WorklistStore, organisation: str
+) -> None:
+    until = NOW + timedelta(days=9)
+    await _shared(db, organisation, scopes=["ZONE_SHEET"], until=until)
+    [entry] = await worklist.page(organisation, EVERYTHING, None, 10, NOW)
+    assert entry.kinds == (PlanKind.EGENBEHANDLINGSPLAN,)
+    assert (entry.open_comments, entry.approval_requested, entry.review_due) == (0, False, None)
+    crisis = WorklistFilter(kind=PlanKind.KRISEPLAN)
+    assert await worklist.page(organisation, crisis, None, 10, NOW) == []
+    assert await worklist.page(organisation, EVERYTHING, None, 10, until) == []
+
+
+async def test_a_care_relation_beside_pieces_of_a_part_shows_the_patient_whole(
+    db: Sessions, worklist: WorklistStore, organisation: str
+) -> None:
+    await _shared(
+        db,
+        organisation,
+        lambda part: rows.a_member(part.patient_id, organisation),
+        scopes=["ZONE_SHEET"],
+    )
+    [entry] = await worklist.page(organisation, EVERYTHING, None, 10, NOW)
+    assert (len(entry.kinds), entry.open_comments) == (2, 1)
+
+
+@pytest.mark.parametrize("scopes", [["WHOLE_PART"], ["CONTACTS"]])
+async def test_a_withdrawn_share_leaves_the_list(
+    db: Sessions, worklist: WorklistStore, organisation: str, scopes: list[str]
+) -> None:
+    await _shared(db, organisation, scopes=scopes, withdrawn_at=NOW)
+    assert await worklist.page(organisation, EVERYTHING, None, 10, NOW) == []

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from connectors import Connectors
-from domain.plan import PlanPart
+from domain.content import PlanContent
+from domain.plan import PlanKind, PlanPart
 from domain.viewer import Viewer
 from domain.written import Written
 from resolvers import plan as plans
 from resolvers.context import Context
+from resolvers.writing import activation, draft
 from resolvers.writing.mutation import Mutation
 from store import Store
 from store.session import Sessions
@@ -48,19 +50,21 @@ STRANGER = a_clinician(subject="s-7", hpr_number="1234567", organisation="999000
 class Clinic:
     """Writes and reads about one patient, at a time that a test can move."""
 
-    def __init__(self, db: Sessions, key: UUID, number: str, parent: str) -> None:
+    def __init__(self, db: Sessions, key: UUID, number: str, *parents: str) -> None:
         self.db = db
         self.store = Store.over(db)
         self.key = key
         self.patient_id = f"pat_{key}"
         self.now = NOW
         self.nora = a_citizen(number, subject="s-nora", name="Nora Fjell")
-        self.kari = a_citizen(parent, subject="s-kari", name="Kari Fjell")
+        mother, father = parents
+        self.kari = a_citizen(mother, subject="s-kari", name="Kari Fjell")
+        self.ola = a_citizen(father, subject="s-ola", name="Ola Fjell")
 
     @classmethod
     async def open(cls, db: Sessions, born_years: int = 11) -> Clinic:
-        """Add a patient with a mother, in the care of the hospital's ward and the municipality."""
-        key, number, parent = uuid4(), _number(), _number()
+        """Add a patient with two parents, in the care of the hospital's ward and municipality."""
+        key, number, mother, father = uuid4(), _number(), _number(), _number()
         born = NOW.date() - timedelta(days=365 * born_years + 30)
         await add(
             db,
@@ -68,9 +72,10 @@ class Clinic:
             rows.a_number(key, number),
             rows.a_member(key, HOSPITAL, organisation_name="Barneavdelingen"),
             rows.a_member(key, "999000134", organisation_name="Koordinerende enhet"),
-            rows.a_parent(key, parent),
+            rows.a_parent(key, mother),
+            rows.a_parent(key, father, representative_name="Ola Fjell"),
         )
-        return cls(db, key, number, parent)
+        return cls(db, key, number, mother, father)
 
     def context(self, viewer: Viewer) -> Context:
         """Return a context of somebody's, without sources."""
@@ -93,6 +98,26 @@ class Clinic:
         answer = await self.ask(viewer, mutation, **fields)
         assert isinstance(answer, Written), answer
         return answer
+
+    async def active(self, content: PlanContent = SAID) -> str:
+        """Have a self-care part activated and return its id."""
+        started = await self.do(
+            INGRID,
+            draft.START,
+            patient_id=self.patient_id,
+            kind=PlanKind.EGENBEHANDLINGSPLAN,
+            change_comment="Utkast",
+            content=content,
+            review_due=REVIEW,
+        )
+        done = await self.do(
+            INGRID,
+            activation.ACTIVATE,
+            draft_id=started.subject_id,
+            expected_version=1,
+            change_comment="Tas i bruk",
+        )
+        return done.subject_id
 
     async def part(self, viewer: Viewer, part_id: str) -> PlanPart:
         """Read a part as somebody."""

@@ -1,0 +1,126 @@
+"""A share is opened by a code, and every reading by the access it gave is written down first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import uuid4
+
+from msgspec.structs import replace
+
+from domain import opening
+from domain.access import Basis
+from domain.audit import AuditEntry
+from domain.author import Author
+from domain.errors import CodeRefused, TooManyTries
+from domain.event import Event, EventKind
+from domain.noun import Noun
+from domain.opening import Opening
+from domain.operation import Operation
+from domain.sharing import SETTING_NAMES, Share
+from domain.viewer import Viewer, ViewerRole
+from store import Store
+from store.unit import Unit
+
+Clock = Callable[[], datetime]
+
+
+class Opened(Noun):
+    """The access that a code gave: the only time that the token is seen."""
+
+    access_token: str
+    expires_in: int
+
+    def __repr__(self) -> str:
+        return f"Opened(expires_in={self.expires_in})"
+
+
+class Openings:
+    """Exchanges codes for tokens, and tells who comes with such a token."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+
+    async def exchange(self, code: str, place: str, event_id: str) -> Opened:
+        """Return access to the share that a code is for; the code is used up.
+
+        `place` is where on the network it comes from: there, MOST_TRIES wrong codes are enough.
+        Whatever is wrong with a code, the same is looked up and the same answered.
+        """
+        now = self._clock()
+        tries = await self._store.opening.count_try(place, now, opening.TRIES_WINDOW)
+        if tries > opening.MOST_TRIES:
+            raise TooManyTries
+        found = await self._store.opening.by_code(opening.digest(opening.typed(code)), now)
+        opened = None if found is None else await self._open(found, now, event_id)
+        if opened is None:
+            raise CodeRefused
+        await self._store.opening.forgive_try(place)
+        return opened
+
+    async def viewer(self, token: str, event_id: str) -> Viewer | None:
+        """Return who comes with a token, once it is written down; None when it opens nothing."""
+        now = self._clock()
+        found = await self._store.opening.by_token(opening.digest(token), now)
+        if found is None or found.expires_at is None:
+            return None
+        async with self._store.unit.begin(found.share_id) as unit:
+            share = _open_share(unit, found, now)
+            if share is None:
+                return None
+            await unit.add(_audit_entry(unit, share, now, event_id))
+        return Viewer(
+            subject=found.id,
+            role=ViewerRole.RECIPIENT,
+            expires_at=found.expires_at,
+            name=share.recipient,
+            share_id=share.id,
+        )
+
+    async def _open(self, found: Opening, now: datetime, event_id: str) -> Opened | None:
+        async with self._store.unit.begin(found.share_id) as unit:
+            # Read again under the patient's lock: somebody may have used it meanwhile.
+            locked = await unit.opening(found.id)
+            share = _open_share(unit, found, now)
+            if share is None or locked is None or not locked.can_be_opened(now):
+                return None
+            token, until = opening.new_token(), opening.access_until(share, now)
+            used = replace(
+                locked, opened_at=now, token_digest=opening.digest(token), expires_at=until
+            )
+            await unit.change(used)
+            await unit.add(await _event(unit, share, now))
+            await unit.add(_audit_entry(unit, share, now, event_id))
+        return Opened(access_token=token, expires_in=int((until - now).total_seconds()))
+
+
+def _open_share(unit: Unit, found: Opening, now: datetime) -> Share | None:
+    parts = unit.plan.parts if unit.plan else ()
+    shares = (share for part in parts for share in part.sharing.shares)
+    return next((s for s in shares if s.id == found.share_id and s.is_open(now)), None)
+
+
+async def _event(unit: Unit, share: Share, now: datetime) -> Event:
+    return Event(
+        patient_id=unit.patient_id,
+        number=await unit.next_event_number(),
+        id=str(uuid4()),
+        kind=EventKind.SHARE_OPENED,
+        subject_id=share.id,
+        version=share.version,
+        at=now,
+    )
+
+
+def _audit_entry(unit: Unit, share: Share, now: datetime, event_id: str) -> AuditEntry:
+    return AuditEntry(
+        patient_id=unit.patient_id,
+        id=str(uuid4()),
+        at=now,
+        operation=Operation.OPEN_SHARE,
+        subject_id=share.id,
+        by=Author(name=share.recipient, role=SETTING_NAMES[share.setting]),
+        role=ViewerRole.RECIPIENT,
+        basis=Basis.SHARE,
+        correlation_id=event_id,
+    )
