@@ -13,6 +13,10 @@ DRAFT = "drf_"
 COMMENT = "cmt_"
 AGREEMENT = "agr_"
 SHARE = "shr_"
+HANDOVER = "hnd_"
+MEMBER = "mbr_"
+REVIEW = "rev_"
+TASK = "tsk_"
 
 
 def new(prefix: str) -> str:

@@ -36,3 +36,19 @@ class DraftWritten(Written):
 
 class ApprovalWritten(Written):
     """Approval of what a part or draft says was changed; the subject is either."""
+
+
+class HandoverWritten(Written):
+    """A handover was opened or answered."""
+
+
+class TeamWritten(Written):
+    """A member of the care team was added, changed or has left."""
+
+
+class ReviewWritten(Written):
+    """A review was held."""
+
+
+class TaskWritten(Written):
+    """A task was taken or let go."""

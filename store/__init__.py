@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from store.comment import CommentStore
 from store.draft import DraftStore
+from store.handover import HandoverStore
 from store.patient import PatientStore
+from store.review import ReviewStore
 from store.session import Sessions
+from store.shift import ShiftStore
+from store.task import TaskStore
 from store.unit import UnitStore
 from store.version import VersionStore
 from store.worklist import WorklistStore
@@ -23,6 +27,10 @@ class Store:
     version: VersionStore
     worklist: WorklistStore
     unit: UnitStore
+    handover: HandoverStore
+    review: ReviewStore
+    shift: ShiftStore
+    task: TaskStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -34,4 +42,8 @@ class Store:
             version=VersionStore(sessions),
             worklist=WorklistStore(sessions),
             unit=UnitStore(sessions),
+            handover=HandoverStore(sessions),
+            review=ReviewStore(sessions),
+            shift=ShiftStore(sessions),
+            task=TaskStore(sessions),
         )

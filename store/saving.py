@@ -7,32 +7,40 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, insert, update
+from sqlalchemy import ARRAY, ColumnElement, Uuid, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.approval import Agreement
 from domain.audit import AuditEntry
+from domain.care_team import TeamMember
 from domain.comment import Comment
 from domain.draft import Draft
 from domain.event import Event
+from domain.handover import Handover
 from domain.noun import Noun
 from domain.plan import Plan, PlanPart
 from domain.receipt import KeptReceipt
+from domain.review import Review
 from domain.sharing import Share
+from domain.task import TaskClaim
 from domain.version import DraftVersion, PlanVersion
 from store.tables import (
     AgreementRow,
     AuditEntryRow,
+    CareTeamMemberRow,
     CommentRow,
     DraftRow,
     DraftVersionRow,
     EventRow,
+    HandoverRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
     ReceiptRow,
+    ReviewRow,
     Row,
     ShareRow,
+    TaskClaimRow,
 )
 
 _ROWS: Mapping[type[Noun], type[Row]] = {
@@ -42,11 +50,15 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Draft: DraftRow,
     DraftVersion: DraftVersionRow,
     Event: EventRow,
+    Handover: HandoverRow,
     KeptReceipt: ReceiptRow,
     Plan: PlanRow,
     PlanPart: PlanPartRow,
     PlanVersion: PlanVersionRow,
+    Review: ReviewRow,
     Share: ShareRow,
+    TaskClaim: TaskClaimRow,
+    TeamMember: CareTeamMemberRow,
 }
 
 
@@ -78,4 +90,6 @@ def _value(column: ColumnElement[Any], value: object) -> object:
     """Return a field's value as its column takes it; a public id ends with its UUID."""
     if isinstance(column.type, Uuid) and isinstance(value, str):
         return UUID(value.rpartition("_")[2])
+    if isinstance(column.type, ARRAY) and isinstance(value, tuple):
+        return [each.name if isinstance(each, Enum) else each for each in value]
     return value.name if isinstance(value, Enum) else value

@@ -9,6 +9,7 @@ from domain.approval import Approval
 from domain.draft import DraftState
 from local.synthetic.part import Part
 from local.synthetic.remarks import Remark
+from local.synthetic.review import add_reviews
 from local.synthetic.rows import Batch, new_id
 from local.synthetic.world import Person
 from store.tables import (
@@ -35,6 +36,7 @@ def add_plan(batch: Batch, patient: UUID, person: Person, parts: Sequence[Part])
         _add_draft(batch, patient, key, part)
         _add_agreements(batch, patient, key, part)
         _add_shares(batch, patient, key, part)
+        add_reviews(batch, patient, key, part.reviews, part.responsible)
         for order, remark in enumerate(part.remarks):
             _add_comment(batch, patient, key, f"{order}", remark)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from domain import permission
 from domain.access import Access, Basis
@@ -48,8 +49,9 @@ class Write:
 
     @property
     def plan(self) -> Plan | None:
-        """Return the patient's plan as it stands under the lock."""
-        return self.unit.plan
+        """Return the patient's plan as it stands under the lock, with the care team of now."""
+        plan = self.unit.plan
+        return None if plan is None else plan.at(self.now)
 
     @property
     def author(self) -> Author:
@@ -98,7 +100,12 @@ class Write:
         return [p for p in parts if self.access.sees_part(p.id, p.lifecycle is Lifecycle.DRAFT)]
 
 
-def require_version(document: PlanPart | Draft, expected: int) -> None:
+class _Versioned(Protocol):
+    @property
+    def version(self) -> int: ...
+
+
+def require_version(document: _Versioned, expected: int) -> None:
     """Refuse a writer who has not seen the newest version."""
     if document.version != expected:
         raise Rejected(VersionConflict(current_version=document.version))

@@ -21,10 +21,11 @@ from store.tables.plan import (
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
+    ReviewRow,
     ShareRow,
 )
 from store.tables.row import Row
-from store.tables.worklist import WorklistEntryRow
+from store.tables.worklist import TaskClaimRow, WorklistEntryRow
 
 __all__ = [
     "AgreementRow",
@@ -42,7 +43,9 @@ __all__ = [
     "PlanVersionRow",
     "ReceiptRow",
     "RepresentationRow",
+    "ReviewRow",
     "Row",
     "ShareRow",
+    "TaskClaimRow",
     "WorklistEntryRow",
 ]

@@ -10,11 +10,15 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from connectors import Connectors
-from domain.plan import PlanPart
+from domain.action import Action, ActionCategory, ActionFor, ActionStatus
+from domain.content import PlanContent
+from domain.plan import Plan, PlanKind, PlanPart
 from domain.viewer import Viewer
 from domain.written import Written
+from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers.context import Context
+from resolvers.writing import activation, draft
 from resolvers.writing.mutation import Mutation
 from store import Store
 from store.session import Sessions
@@ -37,6 +41,22 @@ SIRI = a_clinician(
 STRANGER = a_clinician(subject="s-7", hpr_number="1234567", organisation="999000150")
 
 
+def an_action(id: str, status: ActionStatus = ActionStatus.ACTIVE) -> Action:
+    return Action(
+        id=id,
+        title=f"Tiltak {id}",
+        category=ActionCategory.OTHER,
+        performed_by=ActionFor.SERVICE,
+        status=status,
+    )
+
+
+SAID = PlanContent(
+    title="Egenbehandling",
+    actions=(an_action("a1"), an_action("a2", ActionStatus.COMPLETED)),
+)
+
+
 class Clinic:
     """Writes and reads about one patient, at a time that a test can move."""
 
@@ -44,7 +64,7 @@ class Clinic:
         self.db = db
         self.key = key
         self.patient_id = f"pat_{key}"
-        self.now = NOW
+        self.opened = self.now = NOW
         self.nora = a_citizen(number, subject="s-nora", name="Nora Fjell")
         self.kari = a_citizen(parent, subject="s-kari", name="Kari Fjell")
 
@@ -84,6 +104,32 @@ class Clinic:
         answer = await self.ask(viewer, mutation, **fields)
         assert isinstance(answer, Written), answer
         return answer
+
+    async def active(
+        self,
+        kind: PlanKind = PlanKind.EGENBEHANDLINGSPLAN,
+        by: Viewer = INGRID,
+        content: PlanContent = SAID,
+        **fields: Any,
+    ) -> str:
+        """Take a part into use and return its id; its version is 2."""
+        known = {"patient_id": self.patient_id, "change_comment": "Nytt"}
+        begun = await self.do(by, draft.START, kind=kind, content=content, **known | fields)
+        done = await self.do(
+            by,
+            activation.ACTIVATE,
+            draft_id=begun.subject_id,
+            expected_version=1,
+            change_comment="Tas i bruk",
+        )
+        return done.subject_id
+
+    async def plan(self, viewer: Viewer) -> Plan:
+        """Read the plan as somebody."""
+        ctx = self.context(viewer)
+        found = await plans.for_patient(ctx, await patients.by_id(ctx, self.patient_id))
+        assert found is not None
+        return found
 
     async def part(self, viewer: Viewer, part_id: str) -> PlanPart:
         """Read a part as somebody."""
