@@ -15,6 +15,10 @@ AGREEMENT = "agr_"
 SHARE = "shr_"
 OPENING = "opn_"
 SUGGESTION = "sug_"
+HANDOVER = "hnd_"
+MEMBER = "mbr_"
+REVIEW = "rev_"
+TASK = "tsk_"
 
 
 def new(prefix: str) -> str:

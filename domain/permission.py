@@ -25,6 +25,8 @@ class Capacity(Enum):
 
     OF_AGE is a patient who decides alone on health matters, RECIPIENT somebody outside health care
     with whom pieces of the plan are shared.
+    RESPONSIBLE is whoever answers for the part or coordinates the plan, ANSWERS only the former:
+    nobody gives away what another answers for.
     """
 
     PATIENT = "PATIENT"
@@ -32,12 +34,14 @@ class Capacity(Enum):
     PARENT = "PARENT"
     PERSONNEL = "PERSONNEL"
     RESPONSIBLE = "RESPONSIBLE"
+    ANSWERS = "ANSWERS"
     APPROVER = "APPROVER"
     RECIPIENT = "RECIPIENT"
 
 
 _PERSONNEL = frozenset({Capacity.PERSONNEL})
 _DECIDES = frozenset({Capacity.RESPONSIBLE, Capacity.APPROVER})
+_ANSWERS = frozenset({Capacity.ANSWERS})
 _PATIENT_SIDE = frozenset({Capacity.PATIENT, Capacity.PARENT})
 _SHARES = frozenset({Capacity.OF_AGE, Capacity.PARENT, Capacity.RESPONSIBLE})
 _SPEAKS = _PATIENT_SIDE | _PERSONNEL
@@ -67,6 +71,19 @@ MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.SUGGEST: _PATIENT_SIDE,
     Operation.DECIDE_SUGGESTION: _PERSONNEL,
     Operation.WITHDRAW_SUGGESTION: _PATIENT_SIDE,
+    Operation.OPEN_HANDOVER: _ANSWERS,
+    # Which organisation may decide about a handover stands in the handover itself.
+    Operation.ACCEPT_HANDOVER: _PERSONNEL,
+    Operation.DECLINE_HANDOVER: _PERSONNEL,
+    Operation.WITHDRAW_HANDOVER: _PERSONNEL,
+    Operation.REGISTER_MOVE: _PERSONNEL,
+    Operation.ADD_TEAM_MEMBER: _DECIDES,
+    Operation.CHANGE_TEAM_MEMBER: _DECIDES,
+    Operation.END_TEAM_MEMBERSHIP: _DECIDES,
+    Operation.HOLD_REVIEW: _DECIDES,
+    Operation.SET_REVIEW_DUE: _DECIDES,
+    Operation.TAKE_TASK: _PERSONNEL,
+    Operation.RELEASE_TASK: _PERSONNEL,
 }
 
 # Whoever coordinates or answers for the plan, in whichever of the law's roles.
@@ -89,7 +106,7 @@ def refusal(
 ) -> Refusal | None:
     """Return the rule that stands against an operation, None when it may be done.
 
-    `part` is the plan part it is about, None where there is none yet.
+    `part` is the plan part it is about, None where there is none yet or it is the whole plan.
     """
     if patient.died_on is not None:
         return Refusal.DECEASED
@@ -108,13 +125,17 @@ def _against(
         return Refusal.PATIENT_ONLY
     if viewer.role is not ViewerRole.CLINICIAN:
         return Refusal.ROLE
-    return Refusal.NOT_RESPONSIBLE
+    return Refusal.NOT_ANSWERING if needed == _ANSWERS else Refusal.NOT_RESPONSIBLE
 
 
 def capacities(
     viewer: Viewer, access: Access, plan: Plan | None, part: PlanPart | None
 ) -> frozenset[Capacity]:
-    """Return every capacity that somebody has towards a plan part."""
+    """Return every capacity that somebody has towards a plan part.
+
+    Towards the whole plan (`part` None) it is enough to answer for one living part. The plan's team
+    must be that of now.
+    """
     if access.shared is not None:
         is_person = viewer.role is not ViewerRole.VENDOR
         return frozenset({Capacity.RECIPIENT}) if is_person else frozenset()
@@ -125,9 +146,9 @@ def capacities(
     held = {Capacity.PERSONNEL}
     if viewer.profession in APPROVING:
         held.add(Capacity.APPROVER)
-    if part is not None and _answers_for(viewer, part.responsible):
-        held.add(Capacity.RESPONSIBLE)
-    if plan is not None and _coordinates(viewer, plan):
+    if part is not None and answers_for(viewer, part.responsible):
+        held |= {Capacity.RESPONSIBLE, Capacity.ANSWERS}
+    if plan is not None and (_coordinates(viewer, plan) or _answers_for_some(viewer, plan, part)):
         held.add(Capacity.RESPONSIBLE)
     return frozenset(held)
 
@@ -143,12 +164,16 @@ def _of_citizen(access: Access) -> frozenset[Capacity]:
     )
 
 
-def _answers_for(viewer: Viewer, responsible: Author) -> bool:
+def answers_for(viewer: Viewer, responsible: Author) -> bool:
     """Tell whether the viewer is the responsible, or on duty at the unit that answers for it."""
     if responsible.hpr_number is not None and responsible.hpr_number == viewer.hpr_number:
         return True
     unit = responsible.organisation_number
     return unit is not None and unit == viewer.organisation
+
+
+def _answers_for_some(viewer: Viewer, plan: Plan, part: PlanPart | None) -> bool:
+    return part is None and any(answers_for(viewer, each.responsible) for each in plan.living)
 
 
 def _coordinates(viewer: Viewer, plan: Plan) -> bool:

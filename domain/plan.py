@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import Enum
 
+from msgspec.structs import replace
+
 from domain.approval import Agreement, Approval
 from domain.author import Author
-from domain.care_team import CareTeamMember
+from domain.care_team import TeamMember
 from domain.content import PlanContent
 from domain.noun import Noun
 from domain.sharing import Sharing
@@ -36,6 +38,7 @@ class Lifecycle(Enum):
 
 
 IN_USE = (Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
+LIVING = (Lifecycle.DRAFT, *IN_USE)  # what somebody must answer for
 
 
 class PlanPart(Noun):
@@ -64,11 +67,33 @@ class PlanPart(Noun):
     agreements: tuple[Agreement, ...] = ()
     sharing: Sharing = Sharing()
 
+    @property
+    def is_living(self) -> bool:
+        """Tell whether the part has not ended."""
+        return self.lifecycle in LIVING
+
+    def is_review_overdue(self, today: date) -> bool:
+        """Tell whether a part in use should have been reviewed before today."""
+        due = self.review_due
+        return self.lifecycle in IN_USE and due is not None and due < today
+
 
 class Plan(Noun):
-    """The patient's overall plan: its parts, and the care team that all parts have in common."""
+    """The patient's overall plan: its parts, and the care team that all parts have in common.
+
+    The team holds everyone who has been in it; `at` gives those of a time.
+    """
 
     id: str
     patient_id: str
     parts: tuple[PlanPart, ...] = ()
-    care_team: tuple[CareTeamMember, ...] = ()
+    care_team: tuple[TeamMember, ...] = ()
+
+    @property
+    def living(self) -> tuple[PlanPart, ...]:
+        """The parts that have not ended."""
+        return tuple(part for part in self.parts if part.is_living)
+
+    def at(self, now: datetime) -> Plan:
+        """Return the plan with the care team of a time."""
+        return replace(self, care_team=tuple(m for m in self.care_team if m.is_open(now)))

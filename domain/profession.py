@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SYSTEM = "urn:oid:2.16.578.1.12.4.1.1.9060"
+
 NAMES = {
     "AT": "Apotektekniker",
     "AU": "Audiograf",

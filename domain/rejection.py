@@ -7,15 +7,19 @@ A rejected write has changed nothing. Every kind has a stable code, a sentence f
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from typing import ClassVar
 
 from domain.approval import ApprovalState
+from domain.author import Author
+from domain.care_team import CareTeamFunction, TeamMember
 from domain.clash import Clash
 from domain.comment import CommentStatus
 from domain.content import PlanContent
 from domain.difference import Difference
 from domain.draft import DraftState
+from domain.handover import Handover, HandoverState
 from domain.mandatory.rule import Missing
 from domain.noun import Noun
 from domain.plan import Lifecycle
@@ -75,6 +79,11 @@ class FaultCode(Enum):
     TIME_ZONE_NOT_ALLOWED = "TIME_ZONE_NOT_ALLOWED"
     OVERLAPPING_HOURS = "OVERLAPPING_HOURS"
     BAD_KEY = "BAD_KEY"
+    BAD_MUNICIPALITY_NUMBER = "BAD_MUNICIPALITY_NUMBER"
+    SAME_ORGANISATION = "SAME_ORGANISATION"
+    NOT_COORDINATING = "NOT_COORDINATING"
+    NOT_IN_FUTURE = "NOT_IN_FUTURE"
+    IN_FUTURE = "IN_FUTURE"
     NOT_TOGETHER = "NOT_TOGETHER"
     NOT_USED_HERE = "NOT_USED_HERE"
     NOT_A_CHOICE = "NOT_A_CHOICE"
@@ -216,3 +225,65 @@ class VersionConflict(Rejection):
     differences: tuple[Difference, ...] = ()
     clashes: tuple[Clash, ...] = ()
     merged: PlanContent | None = None
+
+
+class AlreadyHandedOver(Rejection):
+    """A part waits for another organisation's answer already."""
+
+    code = "ALREADY_HANDED_OVER"
+
+    open_handover: Handover
+
+
+class HandoverClosed(Rejection):
+    """The handover has been answered or withdrawn."""
+
+    code = "HANDOVER_CLOSED"
+
+    state: HandoverState
+
+
+class NothingToHandOver(Rejection):
+    """There is no living part that the handover could be about, or none any more."""
+
+    code = "NOTHING_TO_HAND_OVER"
+
+
+class FunctionTaken(Rejection):
+    """Somebody else has a function that only one can have at a time."""
+
+    code = "FUNCTION_TAKEN"
+
+    function: CareTeamFunction
+    holder: TeamMember
+
+
+class LastResponsible(Rejection):
+    """Nobody else in the team is responsible for the plan."""
+
+    code = "LAST_RESPONSIBLE"
+
+
+class StillAnswers(Rejection):
+    """Without this member its organisation would answer for parts that it can't see."""
+
+    code = "STILL_ANSWERS"
+
+    part_ids: tuple[str, ...]
+
+
+class MembershipEnded(Rejection):
+    """The membership has ended and can't be changed any more."""
+
+    code = "MEMBERSHIP_ENDED"
+
+    until: datetime
+
+
+class TaskTaken(Rejection):
+    """A colleague has taken the task."""
+
+    code = "TASK_TAKEN"
+
+    by: Author
+    at: datetime

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain import rejection
-from domain.rejection import Rejection
+from domain.care_team_wording import function_name
+from domain.rejection import FunctionTaken, Rejection, TaskTaken
 from domain.wording import DEFAULT_LANGUAGE
 
 _SENTENCES: Mapping[type[Rejection], Mapping[str, str]] = {
@@ -69,10 +70,50 @@ _SENTENCES: Mapping[type[Rejection], Mapping[str, str]] = {
         "nb": "Noen har endret dette etter at du åpnet det. Se hva som er endret, og prøv igjen.",
         "en": "Somebody has changed this since you opened it. See what has changed, and try again.",
     },
+    rejection.AlreadyHandedOver: {
+        "nb": "En annen virksomhet er alt bedt om å ta over. Vent på svar, eller trekk det først.",
+        "en": "Another organisation is asked already. Wait for the answer, or take it back first.",
+    },
+    rejection.HandoverClosed: {
+        "nb": "Dette er alt besvart eller trukket.",
+        "en": "This has been answered or taken back already.",
+    },
+    rejection.NothingToHandOver: {
+        "nb": "Det er ingen plan i bruk å ta over.",
+        "en": "There is no plan in use to take over.",
+    },
+    rejection.FunctionTaken: {
+        "nb": "Bare én om gangen kan ha oppgaven {function}. {name} har den nå.",
+        "en": "Only one at a time can be {function}. {name} is now.",
+    },
+    rejection.LastResponsible: {
+        "nb": "Noen må ha ansvaret for planen. Gi oppgaven til en annen først.",
+        "en": "Somebody must answer for the plan. Give the task to somebody else first.",
+    },
+    rejection.StillAnswers: {
+        "nb": "Virksomheten har fortsatt ansvaret for en plan. Be en annen om å ta over først.",
+        "en": "The organisation still answers for a plan. Ask another to take over first.",
+    },
+    rejection.MembershipEnded: {
+        "nb": "Medlemmet er ute av behandlingsteamet.",
+        "en": "The member has left the care team.",
+    },
+    rejection.TaskTaken: {
+        "nb": "{name} har tatt denne.",
+        "en": "{name} has taken this one.",
+    },
 }
 
 
 def sentence(of: Rejection, language: str) -> str:
     """Return the sentence for a rejection, in bokmål where the language has none."""
     by_language = _SENTENCES[type(of)]
-    return by_language.get(language, by_language[DEFAULT_LANGUAGE])
+    template = by_language.get(language, by_language[DEFAULT_LANGUAGE])
+    return template.format(**_names(of, language))
+
+
+def _names(of: Rejection, language: str) -> dict[str, str]:
+    """Return the names that a rejection's sentence has room for."""
+    if isinstance(of, FunctionTaken):
+        return {"function": function_name(of.function, language), "name": of.holder.name}
+    return {"name": of.by.name} if isinstance(of, TaskTaken) else {}

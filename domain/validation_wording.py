@@ -145,6 +145,26 @@ _SENTENCES: dict[FaultCode, dict[str, str]] = {
         "nb": "Tidene overlapper andre tider på samme dag.",
         "en": "The hours overlap other hours of the same day.",
     },
+    FaultCode.BAD_MUNICIPALITY_NUMBER: {
+        "nb": "Et kommunenummer har fire sifre.",
+        "en": "A municipality number has four digits.",
+    },
+    FaultCode.SAME_ORGANISATION: {
+        "nb": "Velg en annen virksomhet enn den som har ansvaret nå.",
+        "en": "Choose another organisation than the one that answers for it now.",
+    },
+    FaultCode.NOT_COORDINATING: {
+        "nb": "Virksomheten koordinerer ikke tjenestene til pasienten nå.",
+        "en": "The organisation does not coordinate the patient's services now.",
+    },
+    FaultCode.NOT_IN_FUTURE: {
+        "nb": "Velg en dag etter i dag.",
+        "en": "Choose a day after today.",
+    },
+    FaultCode.IN_FUTURE: {
+        "nb": "Tidspunktet kan ikke være senere enn nå.",
+        "en": "The time can't be later than now.",
+    },
     FaultCode.BAD_KEY: {
         "nb": "Nøkkelen må ha 8 til 100 skrivbare ASCII-tegn.",
         "en": "The key must have 8 to 100 printable ASCII characters.",

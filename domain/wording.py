@@ -132,6 +132,18 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "nb": "Pasienten er død. Planen er lukket og kan bare leses.",
         "en": "The patient has died. The plan is closed and can only be read.",
     },
+    Refusal.NOT_ANSWERING: {
+        "nb": "Dette er for den som har ansvaret for denne delen av planen, eller enheten deres.",
+        "en": "This is for whoever answers for this part of the plan, or their unit.",
+    },
+    Refusal.NOT_RECEIVER: {
+        "nb": "Dette er for virksomheten som er bedt om å ta over.",
+        "en": "This is for the organisation that is asked to take over.",
+    },
+    Refusal.NOT_SENDER: {
+        "nb": "Dette er for virksomheten som har bedt en annen om å ta over.",
+        "en": "This is for the organisation that has asked another to take over.",
+    },
 }
 
 LANGUAGES = frozenset({"nb", "en"})

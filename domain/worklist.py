@@ -9,12 +9,16 @@ from domain.plan import PlanKind
 
 
 class WorklistFilter(Noun):
-    """What to keep; None keeps everything. `review_due_before` is a day, not included."""
+    """What to keep; None keeps everything. `review_due_before` is a day, not included.
+
+    A review is overdue when it was due before today.
+    """
 
     kind: PlanKind | None = None
     approval_requested: bool | None = None
     has_open_comments: bool | None = None
     review_due_before: date | None = None
+    review_overdue: bool | None = None
 
 
 class WorklistPosition(Noun, array_like=True):

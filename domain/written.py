@@ -61,3 +61,19 @@ class CommentWritten(Written):
 
 class SuggestionWritten(Written):
     """Something was suggested, or done with a suggestion."""
+
+
+class HandoverWritten(Written):
+    """A handover was opened or answered."""
+
+
+class TeamWritten(Written):
+    """A member of the care team was added, changed or has left."""
+
+
+class ReviewWritten(Written):
+    """A review was held."""
+
+
+class TaskWritten(Written):
+    """A task was taken or let go."""

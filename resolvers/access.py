@@ -35,6 +35,14 @@ def of_patient(ctx: Context, patient: Patient) -> Access:
     return ctx.decisions[patient.id]
 
 
+def organisation_of(ctx: Context) -> str:
+    """Return the organisation that a health worker asks for; refused to everyone else."""
+    organisation = ctx.viewer.organisation
+    if organisation is None or ctx.viewer.hpr_number is None:
+        raise NotPermitted(reason=Refusal.ROLE.name)
+    return organisation
+
+
 def beyond_shared(ctx: Context, patient_id: str) -> None:
     """Refuse what is about the whole plan to those who have been given single parts of it."""
     if ctx.decisions[patient_id].shared is not None:
@@ -58,6 +66,12 @@ async def reader(ctx: Context, patient_id: str) -> Reader:
     """Return the viewer as a reader of what is said about a patient's plan."""
     patient = permitted(ctx, await ctx.loaders.record.load(patient_id)).patient
     return reader_of(ctx.viewer, ctx.decisions[patient_id], patient)
+
+
+async def still_seen(ctx: Context, patient_id: str) -> bool:
+    """Tell whether a patient may be seen now, where it is no error that the answer is no."""
+    record = await ctx.loaders.record.load(patient_id)
+    return record is not None and of_record(ctx, record).ruling.is_allowed
 
 
 def permitted(ctx: Context, record: PatientRecord | None) -> PatientRecord:

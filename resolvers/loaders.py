@@ -11,7 +11,9 @@ from connectors import Connectors
 from domain.caller import Caller
 from domain.comment import Comment
 from domain.draft import Draft
+from domain.handover import Handover
 from domain.patient import PatientRecord
+from domain.review import Review
 from domain.section import Section
 from domain.subject import Subject
 from domain.suggestion import Suggestion
@@ -37,6 +39,10 @@ class Loaders:
             store.suggestion.by_parts
         )
         self.drafts: DataLoader[tuple[str, str], list[Draft]] = self._loader(store.draft.by_parts)
+        self.handovers: DataLoader[str, list[Handover]] = self._loader(store.handover.by_patients)
+        self.reviews: DataLoader[tuple[str, str], list[Review]] = self._loader(
+            store.review.by_parts
+        )
 
     def forget(self, patient_id: str) -> None:
         """Forget what the store said about a patient; sources are not changed by our writes."""
@@ -44,6 +50,8 @@ class Loaders:
         self.comments.clear_all()
         self.suggestions.clear_all()
         self.drafts.clear_all()
+        self.handovers.clear_all()
+        self.reviews.clear_all()
 
     def section(self, fetch: Fetch, caller: Caller) -> DataLoader[Subject, Section[Any]]:
         """Return the loader of one source-fed section, as asked by one caller."""

@@ -8,7 +8,7 @@ import msgspec
 
 from domain.access import Access
 from domain.approval import Agreement
-from domain.care_team import CareTeamMember
+from domain.care_team import TeamMember
 from domain.errors import NotFound
 from domain.patient import Patient, PatientRecord
 from domain.plan import IN_USE, Lifecycle, Plan, PlanPart
@@ -52,8 +52,8 @@ def parts(ctx: Context, plan: Plan, lifecycles: Sequence[Lifecycle] = IN_USE) ->
     return [part for part in plan.parts if part.lifecycle in lifecycles]
 
 
-def care_team(ctx: Context, plan: Plan) -> Sequence[CareTeamMember]:
-    """Return the care team that all parts have in common."""
+def care_team(ctx: Context, plan: Plan) -> Sequence[TeamMember]:
+    """Return the care team that all parts have in common, those who have left it too."""
     access.beyond_shared(ctx, plan.patient_id)
     return plan.care_team
 
@@ -68,6 +68,12 @@ def agreements(ctx: Context, part: PlanPart) -> Sequence[Agreement]:
     """Return the word of each person entitled to give it."""
     access.beyond_shared(ctx, part.patient_id)
     return part.agreements
+
+
+def is_review_overdue(ctx: Context, part: PlanPart) -> bool:
+    """Tell whether the part should have been reviewed before today."""
+    access.beyond_pieces(ctx, part.patient_id)
+    return part.is_review_overdue(ctx.now.date())
 
 
 async def versions(ctx: Context, part: PlanPart) -> list[PlanVersion]:

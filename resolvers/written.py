@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from domain.care_team import TeamMember
 from domain.draft import Draft
+from domain.handover import Handover
 from domain.plan import PlanPart
+from domain.task import ShiftTask
 from domain.written import Written
-from resolvers import draft, plan
+from resolvers import access, care_team, draft, handover, plan, task
 from resolvers.context import Context
 
 
@@ -26,3 +29,22 @@ async def any_draft(ctx: Context, written: Written) -> Draft | None:
     if not draft.is_one(written.subject_id):
         return None
     return await draft.by_id(ctx, written.subject_id)
+
+
+async def offered(ctx: Context, written: Written) -> Handover | None:
+    """Return the handover, None to those whose care relation ended with it."""
+    if not await access.still_seen(ctx, written.patient_id):
+        return None
+    return await handover.by_id(ctx, written.patient_id, written.subject_id)
+
+
+async def member(ctx: Context, written: Written) -> TeamMember | None:
+    """Return the member, None to those whose care relation ended with the membership."""
+    if not await access.still_seen(ctx, written.patient_id):
+        return None
+    return await care_team.by_id(ctx, written.patient_id, written.subject_id)
+
+
+async def claimed(ctx: Context, written: Written) -> ShiftTask | None:
+    """Return the task, None once it no longer waits."""
+    return await task.by_id(ctx, written.patient_id, written.subject_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import strawberry
 
@@ -23,7 +23,7 @@ enum(
 )
 
 
-@strawberry.type(description="A person or unit in a care team.")
+@strawberry.type(description="A person or unit in a care team of the hospital's.")
 class CareTeamMember:
     id: strawberry.ID = plain("The member's id in its team.")
     name: str = plain("The name.")
@@ -36,6 +36,24 @@ class CareTeamMember:
     reachable: str | None = plain("When the member can be reached, in words.")
     since: date | None = plain("The first day in the team.")
     until: date | None = plain("The last day in the team.")
+
+
+@strawberry.type(
+    description="A member of the plan's own care team. Membership gives the member's organisation "
+    "access to the patient."
+)
+class TeamMember:
+    id: strawberry.ID = plain("An opaque id.")
+    version: int = plain("A writer must have seen the newest.")
+    name: str = plain("The name.")
+    role: Coding | None = plain("The profession (Volven 9060) or role.")
+    functions: list[CareTeamFunction] = plain("The tasks the member has in the team.")
+    organisation: str | None = plain("The organisation or unit.")
+    organisation_number: str | None = plain("The organisation's number.")
+    phone: str | None = plain("A telephone number.")
+    reachable: str | None = plain("When the member can be reached, in words.")
+    since: datetime = plain("From when.")
+    until: datetime | None = plain("Until when, not included; null for a member of now.")
 
 
 @strawberry.type(description="Those who treat the patient according to the hospital.")

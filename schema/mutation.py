@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from resolvers.writing import activation, agreement, approval, draft, part
+from schema.collaboration import Collaboration
 from schema.draft import Draft
 from schema.mutation_field import mutation
 from schema.payload import ApprovalPayload, DraftPayload, PartPayload
@@ -32,7 +33,7 @@ _MOVING = (VersionConflict, WrongState)
 @strawberry.type(
     description="Everything that can be written. Each write is done whole or not at all."
 )
-class Mutation(SharingMutations, ConversationMutations):
+class Mutation(SharingMutations, ConversationMutations, Collaboration):
     start_draft = mutation(
         draft.START,
         "Begin a draft: of a new part, or on top of the part of this kind that is in use.",

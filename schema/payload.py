@@ -8,12 +8,17 @@ import strawberry
 
 from domain import written as domain
 from resolvers import comment, sharing, suggestion, written
+from resolvers import review as reviews
+from schema.care_team import TeamMember
 from schema.comment import Comment
 from schema.draft import Draft
 from schema.field import field, plain, twin
+from schema.handover import Handover
 from schema.plan import PlanPart
+from schema.review import Remaining, Review
 from schema.sharing import Share
 from schema.suggestion import Suggestion
+from schema.task import ShiftTask
 
 
 @strawberry.type(description="That a write was done.")
@@ -83,4 +88,39 @@ class SuggestionPayload(Payload):
     part: PlanPart | None = field(suggestion.written_part, "The part as it is now.")
     suggestion: Suggestion | None = field(
         suggestion.written_suggestion, "The suggestion as it is now."
+    )
+
+
+@strawberry.type(description="A handover was opened or answered.")
+@twin(domain.HandoverWritten)
+class HandoverPayload(Payload):
+    handover: Handover | None = field(
+        written.offered, "The handover as it is now; null when the viewer's access ended with it."
+    )
+
+
+@strawberry.type(description="The care team was changed.")
+@twin(domain.TeamWritten)
+class TeamPayload(Payload):
+    member: TeamMember | None = field(
+        written.member, "The member as it is now; null when the viewer's access ended with it."
+    )
+
+
+@strawberry.type(description="A review was held.")
+@twin(domain.ReviewWritten)
+class ReviewPayload(Payload):
+    part: PlanPart | None = field(reviews.part_of_written, "The part as it is now.")
+    review: Review | None = field(reviews.of_written, "The review.")
+    remaining: list[Remaining] | None = field(
+        reviews.left_to_do,
+        "What is left to do before the part has ended; empty unless the outcome is END.",
+    )
+
+
+@strawberry.type(description="A task was taken or let go.")
+@twin(domain.TaskWritten)
+class TaskPayload(Payload):
+    task: ShiftTask | None = field(
+        written.claimed, "The task as it is now; null once it no longer waits."
     )

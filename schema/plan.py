@@ -10,16 +10,18 @@ import strawberry
 from domain import plan as domain_plan
 from domain.plan import Lifecycle, PlanKind
 from domain.sharing import ShareScope
-from resolvers import comment, difference, draft, plan, sharing, suggestion
+from resolvers import comment, difference, draft, handover, plan, review, sharing, suggestion
 from schema.approval import Agreement, Approval
 from schema.author import Author
-from schema.care_team import CareTeamMember
+from schema.care_team import TeamMember
 from schema.comment import Comment
 from schema.content import PlanContent
 from schema.difference import Difference
 from schema.draft import Draft
 from schema.field import enum, field, plain, whole
+from schema.handover import Handover
 from schema.node import Node
+from schema.review import Review
 from schema.sharing import Sharing
 from schema.suggestion import Suggestion
 from schema.version import ContentVersion
@@ -87,6 +89,14 @@ class PlanPart(Node):
     updated_by: Author | None = whole("Who changed it.")
     change_comment: str | None = whole("What changed and why, in plain words.")
     review_due: date | None = whole("The day it is to be reviewed.")
+    review_overdue: bool | None = field(
+        plan.is_review_overdue,
+        "Whether it is in use and should have been reviewed before today; refused (NOT_SHARED) to "
+        "those with whom pieces are shared.",
+    )
+    reviews: list[Review] | None = field(
+        review.for_part, "The reviews held of it, newest first; refused (NOT_SHARED) to a vendor."
+    )
     comments: list[Comment] | None = field(
         comment.for_part,
         "The comments that the viewer may see, newest first; refused (NOT_SHARED) to those with "
@@ -120,9 +130,14 @@ class Plan(Node):
         "The parts that the viewer may see.",
         lifecycles="Only parts at these points of the lifecycle.",
     )
-    care_team: list[CareTeamMember] | None = field(
+    care_team: list[TeamMember] | None = field(
         plan.care_team,
-        "The care team that all parts have in common; refused (NOT_SHARED) to those with whom it is shared.",
+        "The care team that all parts have in common, with those who have left it; refused "
+        "(NOT_SHARED) to a vendor.",
+    )
+    handovers: list[Handover] | None = field(
+        handover.for_plan,
+        "Who has asked whom to take over, newest first; refused (NOT_SHARED) to a vendor.",
     )
     # The one back edge of the graph: everything that sources feed hangs on the patient.
     patient: Annotated[Patient, strawberry.lazy("schema.patient")] = field(

@@ -7,6 +7,7 @@ import strawberry
 from resolvers import node as nodes
 from resolvers import patient as patients
 from resolvers import plan as plans
+from resolvers import shift as shifts
 from resolvers import template as plan_templates
 from resolvers import viewer as viewers
 from resolvers import worklist as worklists
@@ -15,6 +16,7 @@ from schema.node import Node
 from schema.patient import Patient
 from schema.plan import Plan
 from schema.scalars import IdentityNumberScalar
+from schema.shift import ShiftReport
 from schema.template import PlanTemplate
 from schema.viewer import Viewer
 from schema.worklist import WorklistConnection
@@ -52,6 +54,13 @@ class Query:
         approval_requested="Only patients with a part that waits for approval, or with none.",
         has_open_comments="Only patients with unanswered comments, or with none.",
         review_due_before="Only patients with a review due before this day.",
+        review_overdue="Only patients with a review that was due before today, or with none.",
+    )
+    shift_report: ShiftReport | None = root(
+        shifts.report,
+        "What has changed and what waits since the viewer last was at work. For health personnel.",
+        since="From when on, at most 31 days ago. Ask with some minutes' overlap: what was being "
+        "written just then is told with the time it began.",
     )
     templates: list[PlanTemplate] | None = root(
         plan_templates.all_templates,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import strawberry
 
 from domain import rejection as domain
 from domain.approval import ApprovalState
+from domain.care_team import CareTeamFunction
 from domain.comment import CommentStatus
 from domain.draft import DraftState
+from domain.handover import HandoverState
 from domain.mandatory import MissingCode
 from domain.mandatory_wording import general_sentence
 from domain.plan import Lifecycle
@@ -17,9 +21,12 @@ from domain.rejection import FaultCode
 from domain.suggestion import SuggestionState
 from domain.validation_wording import fault_sentence
 from resolvers import rejection
+from schema.author import Author
+from schema.care_team import TeamMember
 from schema.content import PlanContent
 from schema.difference import Clash, Difference
 from schema.field import enum, field, plain, twin
+from schema.handover import Handover
 
 enum(
     FaultCode,
@@ -173,3 +180,55 @@ class WrongCommentStatus(Rejection):
 @twin(domain.SuggestionClosed)
 class SuggestionClosed(Rejection):
     state: SuggestionState = plain("What became of it.")
+
+
+@strawberry.type(description="A part waits for another organisation's answer already.")
+@twin(domain.AlreadyHandedOver)
+class AlreadyHandedOver(Rejection):
+    open_handover: Handover = plain("The one that is open.")
+
+
+@strawberry.type(description="The handover has been answered or taken back.")
+@twin(domain.HandoverClosed)
+class HandoverClosed(Rejection):
+    state: HandoverState = plain("How it ended.")
+
+
+@strawberry.type(description="There is no living part that the handover could be about.")
+@twin(domain.NothingToHandOver)
+class NothingToHandOver(Rejection):
+    pass
+
+
+@strawberry.type(description="Somebody else has a function that only one can have at a time.")
+@twin(domain.FunctionTaken)
+class FunctionTaken(Rejection):
+    function: CareTeamFunction = plain("The function.")
+    holder: TeamMember = plain("Who has it.")
+
+
+@strawberry.type(description="Nobody else in the team is responsible for the plan.")
+@twin(domain.LastResponsible)
+class LastResponsible(Rejection):
+    pass
+
+
+@strawberry.type(
+    description="Without this member its organisation would answer for parts that it can't see."
+)
+@twin(domain.StillAnswers)
+class StillAnswers(Rejection):
+    part_ids: list[strawberry.ID] = plain("The parts.")
+
+
+@strawberry.type(description="The member has left the team.")
+@twin(domain.MembershipEnded)
+class MembershipEnded(Rejection):
+    until: datetime = plain("When.")
+
+
+@strawberry.type(description="A colleague has taken the task.")
+@twin(domain.TaskTaken)
+class TaskTaken(Rejection):
+    by: Author = plain("Who.")
+    at: datetime = plain("When.")

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from store.comment import CommentStore
 from store.draft import DraftStore
+from store.handover import HandoverStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
+from store.review import ReviewStore
 from store.session import Sessions
+from store.shift import ShiftStore
 from store.suggestion import SuggestionStore
+from store.task import TaskStore
 from store.template import TemplateStore
 from store.unit import UnitStore
 from store.version import VersionStore
@@ -29,6 +33,10 @@ class Store:
     worklist: WorklistStore
     unit: UnitStore
     template: TemplateStore
+    handover: HandoverStore
+    review: ReviewStore
+    shift: ShiftStore
+    task: TaskStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -43,4 +51,8 @@ class Store:
             worklist=WorklistStore(sessions),
             unit=UnitStore(sessions),
             template=TemplateStore.packaged(),
+            handover=HandoverStore(sessions),
+            review=ReviewStore(sessions),
+            shift=ShiftStore(sessions),
+            task=TaskStore(sessions),
         )

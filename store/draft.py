@@ -72,6 +72,15 @@ async def one(connection: AsyncConnection, patient_id: str, draft_id: str) -> Dr
     return None if found is None else _decode(found)
 
 
+async def of_part(connection: AsyncConnection, patient_id: str, part_id: str) -> list[Draft]:
+    """Return the open drafts on top of a part as the caller's transaction sees them."""
+    key = {
+        "patients": [ids.uuid_of(patient_id, ids.PATIENT)],
+        "parts": [ids.uuid_of(part_id, ids.PART)],
+    }
+    return [_decode(draft) for _, draft in await connection.execute(_OPEN, key)]
+
+
 def _draft() -> ColumnElement[Any]:
     row, version = DraftRow, DraftVersionRow
     return json_object(

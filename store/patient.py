@@ -179,9 +179,15 @@ def _share_ties() -> Any:
 
 def _handover_ties() -> Any:
     row = HandoverRow
-    origin = literal("Overføring: ").concat(row.reason)
-    to = row.to_organisation
-    return _relation(row, Basis.HANDOVER, origin, row.opened_at, row.closed_at, organisation=to)
+    return _relation(
+        row,
+        Basis.HANDOVER,
+        literal("Overføring: ").concat(row.reason),
+        row.opened_at,
+        row.decided_at,
+        organisation=row.to_organisation,
+        organisation_name=row.to_organisation_name,
+    )
 
 
 def _parent_ties() -> Any:

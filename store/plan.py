@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Text, cast, func, literal, select
+from sqlalchemy import ColumnElement, Text, cast, func, literal, select
 
 from domain import ids
 from store.json import EMPTY, json_list, json_object
@@ -17,8 +17,6 @@ from store.tables import (
     PlanVersionRow,
     ShareRow,
 )
-
-ROLE_SYSTEM = "urn:oid:2.16.578.1.12.4.1.1.9060"
 
 
 def plan_json() -> ColumnElement[Any]:
@@ -111,23 +109,21 @@ def _shares() -> ColumnElement[Any]:
 
 def _care_team() -> ColumnElement[Any]:
     row = CareTeamMemberRow
-    role = json_object(
-        text=func.coalesce(row.role_text, row.role_code),
-        system=literal(ROLE_SYSTEM),
-        code=row.role_code,
-    )
     item = json_object(
-        id=cast(row.id, Text),
+        id=public_id(ids.MEMBER, row.id),
+        patient_id=public_id(ids.PATIENT, row.patient_id),
+        version=row.version,
         name=row.name,
-        role=role,
+        since=row.since,
+        until=row.until,
         functions=row.functions,
-        organisation=row.organisation_name,
+        role_code=row.role_code,
+        role_text=row.role_text,
+        hpr_number=row.hpr_number,
+        organisation_name=row.organisation_name,
         organisation_number=row.organisation_number,
-        team=row.team,
         phone=row.phone,
         reachable=row.reachable,
-        since=cast(row.since, Date),
-        until=cast(row.until, Date),
     )
     return json_list(
         item, row.__table__, row.patient_id == PatientRow.id, order=(row.since, row.id)

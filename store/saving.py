@@ -12,29 +12,37 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.approval import Agreement
 from domain.audit import AuditEntry
+from domain.care_team import TeamMember
 from domain.comment import Comment
 from domain.draft import Draft
 from domain.event import Event
+from domain.handover import Handover
 from domain.noun import Noun
 from domain.opening import Opening
 from domain.plan import Plan, PlanPart
+from domain.review import Review
 from domain.sharing import Share
 from domain.suggestion import Suggestion
+from domain.task import TaskClaim
 from domain.version import DraftVersion, PlanVersion
 from store.tables import (
     AgreementRow,
     AuditEntryRow,
+    CareTeamMemberRow,
     CommentRow,
     DraftRow,
     DraftVersionRow,
     EventRow,
+    HandoverRow,
     OpeningRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
+    ReviewRow,
     Row,
     ShareRow,
     SuggestionRow,
+    TaskClaimRow,
 )
 
 _ROWS: Mapping[type[Noun], type[Row]] = {
@@ -45,11 +53,15 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     DraftVersion: DraftVersionRow,
     Event: EventRow,
     Opening: OpeningRow,
+    Handover: HandoverRow,
     Plan: PlanRow,
     PlanPart: PlanPartRow,
     PlanVersion: PlanVersionRow,
+    Review: ReviewRow,
     Share: ShareRow,
     Suggestion: SuggestionRow,
+    TaskClaim: TaskClaimRow,
+    TeamMember: CareTeamMemberRow,
 }
 
 

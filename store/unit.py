@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,28 +17,34 @@ from domain.comment import Comment
 from domain.content import PlanContent
 from domain.draft import Draft
 from domain.errors import NotFound
+from domain.handover import Handover
 from domain.noun import Noun
 from domain.opening import Opening
 from domain.patient import PatientRecord
 from domain.plan import Plan, PlanPart
 from domain.receipt import KeptReceipt
 from domain.suggestion import Suggestion
+from domain.task import ShiftTask, subject_of
 from domain.version import DraftVersion, PlanVersion
 from store import (
     comment,
     draft,
+    handover,
     opening,
     patient,
     receipt,
     saving,
     suggestion,
+    task,
     version,
     worklist,
 )
 from store.session import Sessions
 from store.tables import (
+    CareTeamMemberRow,
     CommentRow,
     DraftRow,
+    HandoverRow,
     PatientRow,
     PlanPartRow,
     PlanRow,
@@ -52,6 +59,8 @@ _OWNED: dict[str, Any] = {
     ids.COMMENT: CommentRow,
     ids.SHARE: ShareRow,
     ids.SUGGESTION: SuggestionRow,
+    ids.HANDOVER: HandoverRow,
+    ids.MEMBER: CareTeamMemberRow,
 }
 _decode_plan = msgspec.json.Decoder(Plan | None).decode
 
@@ -69,6 +78,20 @@ class Unit:
     async def draft(self, draft_id: str) -> Draft | None:
         """Return a draft of the patient's."""
         return await draft.one(await self._session.connection(), self.patient_id, draft_id)
+
+    async def open_drafts(self, part_id: str) -> list[Draft]:
+        """Return the open drafts on top of a part of the patient's."""
+        return await draft.of_part(await self._session.connection(), self.patient_id, part_id)
+
+    async def handovers(self) -> list[Handover]:
+        """Return the patient's handovers, newest first."""
+        connection = await self._session.connection()
+        (found,) = await handover.of_patients(connection, [self.patient_id])
+        return found
+
+    async def task(self, organisation: str, task_id: str, now: datetime) -> ShiftTask | None:
+        """Return what waits for an organisation under a task's id; None when nothing does."""
+        return await task.one(await self._session.connection(), organisation, task_id, now)
 
     async def version_of_part(self, part_id: str, number: int) -> PlanVersion | None:
         """Return one content version of a part."""
@@ -166,6 +189,8 @@ async def _owner(session: AsyncSession, subject_id: str) -> UUID | None:
         asked = PatientRow.id == ids.uuid_of(subject_id, ids.PATIENT)
         lives_on = func.coalesce(PatientRow.merged_into, PatientRow.id)
         return await session.scalar(select(lives_on).where(asked))
+    if prefix == ids.TASK:
+        return await _owner(session, subject_of(subject_id)[1])
     row = _OWNED.get(prefix)
     if row is None:
         raise NotFound

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, Text, cast, or_, select, text
+from sqlalchemy import Select, Text, cast, false, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
@@ -37,6 +37,8 @@ class WorklistStore:
     ) -> list[WorklistEntry]:
         """Return at most `size` entries after a position whose care relation has not ended."""
         statement = _matching(organisation, keep, now)
+        if keep.review_overdue is not None:
+            statement = statement.where(_is_overdue(now).is_(keep.review_overdue))
         if after is not None:
             statement = statement.where(_is_after(after))
         async with self._sessions() as session:
@@ -61,6 +63,10 @@ def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[
     if keep.review_due_before is not None:
         statement = statement.where(row.review_due < keep.review_due_before)
     return statement
+
+
+def _is_overdue(now: datetime) -> Any:
+    return func.coalesce(WorklistEntryRow.review_due < now.date(), false())
 
 
 def _entry() -> Any:
@@ -107,7 +113,9 @@ _RENEW = text(
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due)
     SELECT tie.organisation, tie.patient_id,
-           coalesce(part.changed_at, tie.since),
+           coalesce(greatest(part.changed_at,
+                             (SELECT max(at) FROM event WHERE event.patient_id = tie.patient_id)),
+                    tie.since),
            CASE WHEN bool_or(tie.until IS NULL) THEN NULL ELSE max(tie.until) END,
            coalesce(part.kinds, '{}'), coalesce(part.requested, false),
            (SELECT count(*) FROM comment
@@ -123,7 +131,7 @@ _RENEW = text(
                     SELECT organisation_number, patient_id, since, least(until, withdrawn_at)
                       FROM share WHERE 'WHOLE_PART' = ANY(scopes)
                     UNION ALL
-                    SELECT to_organisation, patient_id, opened_at, closed_at FROM handover) AS ties
+                    SELECT to_organisation, patient_id, opened_at, decided_at FROM handover) AS ties
              WHERE organisation IS NOT NULL
                AND (CAST(:patients AS uuid[]) IS NULL OR patient_id = ANY(:patients))) AS tie
       LEFT JOIN LATERAL (

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from domain.author import Author
-from domain.care_team import CareTeamMember
+from domain.care_team import TeamMember
 from domain.content import PlanContent
 from domain.noun import Noun
 from domain.plan import PlanKind
@@ -82,7 +82,7 @@ class Candidate:
     content: PlanContent
     responsible: Author | None = None
     review_due: date | None = None
-    care_team: Sequence[CareTeamMember] = ()
+    care_team: Sequence[TeamMember] = ()
 
 
 # The lines that lack what is asked for; None stands for the part as a whole.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.author import Author
-from domain.care_team import CareTeamFunction, CareTeamMember
+from domain.care_team import CareTeamFunction, TeamMember
 from domain.content import PlanContent
 from domain.mandatory import asked
 from domain.mandatory.rule import (
@@ -174,7 +174,7 @@ def missing(
     *,
     responsible: Author | None,
     review_due: date | None,
-    care_team: Sequence[CareTeamMember] = (),
+    care_team: Sequence[TeamMember] = (),
 ) -> tuple[Missing, ...]:
     """Return what a part of a kind still needs before it can be activated, item by item."""
     candidate = Candidate(

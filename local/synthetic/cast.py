@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -11,29 +10,20 @@ from domain.approval import AgreementState, Approval, ApprovalState
 from domain.comment import CommentStatus, Visibility
 from domain.content import PlanContent
 from domain.plan import Lifecycle, PlanKind
+from domain.review import ReviewOutcome
 from local.synthetic import nora
+from local.synthetic.handover import Offer
 from local.synthetic.nora import INGRID, KARI, NORA, OLA, share
 from local.synthetic.part import VENDOR, Given, Part, Suggested, Word, history
 from local.synthetic.people import author, doctor, responsible
 from local.synthetic.remarks import Remark
+from local.synthetic.review import Held
 from local.synthetic.world import Person
 
 ARNE = "Arne Fjell"
 OMAR, SIRI = "Omar Rashid", "Siri Nordvik"
 
-PAEDIATRICS = "974795515"
-COORDINATION = "999000134"
-
-
-@dataclass(frozen=True)
-class Handover:
-    """Responsibility on its way from one organisation's number to another's."""
-
-    from_organisation: str
-    to_organisation: str
-    reason: str
-    opened_at: datetime
-    closed_at: datetime | None = None
+COORDINATION = ("Koordinerende enhet Fjordvik", "999000134")
 
 
 def is_known(person: Person) -> bool:
@@ -47,12 +37,17 @@ def part(kind: PlanKind, content: PlanContent, person: Person, now: datetime) ->
     return make(content, person, now) if make else None
 
 
-def handover(person: Person, now: datetime) -> Handover | None:
+def handover(person: Person, now: datetime) -> Offer | None:
     """Return the handover that the story has open."""
     if str(person.name) != NORA:
         return None
-    reason = "Koordinering av hverdagen flyttes fra sykehuset til kommunen"
-    return Handover(PAEDIATRICS, COORDINATION, reason, now - timedelta(days=2))
+    return Offer(
+        to=COORDINATION,
+        reason="Koordinering av hverdagen flyttes fra sykehuset til kommunen",
+        message="Skolen og avlastningen vet om byttet. Ring meg gjerne om det som står igjen.",
+        opened_at=now - timedelta(days=2),
+        kinds=(PlanKind.BARN_BEREDSKAP_LIVSKVALITET,),
+    )
 
 
 def _active(
@@ -80,6 +75,7 @@ def _with(
     shares: tuple[Given, ...] = (),
     remarks: tuple[Remark, ...] = (),
     suggestions: tuple[Suggested, ...] = (),
+    reviews: tuple[Held, ...] = (),
 ) -> Part:
     return Part(
         kind=base.kind,
@@ -92,6 +88,7 @@ def _with(
         shares=shares,
         remarks=remarks,
         suggestions=suggestions,
+        reviews=reviews,
     )
 
 
@@ -169,6 +166,16 @@ def _nora_preparedness(content: PlanContent, person: Person, now: datetime) -> P
                 "a8",
             ),
         ),
+        reviews=(
+            Held(
+                content_version=1,
+                at=written - day,
+                participants=(KARI, OLA, OMAR, SIRI, "Kontaktlærer"),
+                outcome=ReviewOutcome.REVISE,
+                note="Alle kjenner nå rutinen ved anfall. Vi la til det som manglet om bading.",
+                next_due=base.review_due,
+            ),
+        ),
     )
 
 
@@ -215,6 +222,16 @@ def _nora_self_care(content: PlanContent, person: Person, now: datetime) -> Part
         shares,
         remarks,
         nora.suggestions(written),
+        reviews=(
+            Held(
+                content_version=2,
+                at=now - 40 * day,
+                participants=(NORA, KARI, INGRID),
+                outcome=ReviewOutcome.KEEP,
+                note="Sonene passer godt. Nora blåser nesten hver dag. Vi fortsetter.",
+                next_due=base.review_due,
+            ),
+        ),
     )
 
 
@@ -235,7 +252,20 @@ def _arne_self_care(content: PlanContent, person: Person, now: datetime) -> Part
     at = base.written + timedelta(days=2)
     given = share(VENDOR, ARNE, at)
     return _with(
-        base, _approved(_doctor(person), at), (_word(base, ARNE, "Pasient", at),), (given,)
+        base,
+        _approved(_doctor(person), at),
+        (_word(base, ARNE, "Pasient", at),),
+        (given,),
+        reviews=(
+            Held(
+                content_version=1,
+                at=base.written - timedelta(days=1),
+                participants=(ARNE, responsible(person).name),
+                outcome=ReviewOutcome.REVISE,
+                note="Gul sone kom for sent i vinter. Vi senker grensen.",
+                next_due=base.review_due,
+            ),
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from domain.sharing import RecipientKind, RecipientSetting, ShareScope
 from domain.suggestion import SuggestionKind, SuggestionState
 from local.synthetic.people import author, doctor, is_under, responsible
 from local.synthetic.remarks import REMARKS, Remark, some_remarks
+from local.synthetic.review import Held, some_review
 from local.synthetic.stories import dated, linked
 from local.synthetic.world import Person
 
@@ -114,11 +115,17 @@ class Part:
     shares: tuple[Given, ...] = ()
     remarks: tuple[Remark, ...] = ()
     suggestions: tuple[Suggested, ...] = ()
+    reviews: tuple[Held, ...] = ()
+
+    @property
+    def newest(self) -> Version:
+        """The newest version, of what is drafted where nothing is in use."""
+        return (self.versions or self.draft)[-1]
 
     @property
     def written(self) -> datetime:
         """When the newest version was written."""
-        return (self.versions or self.draft)[-1].at
+        return self.newest.at
 
     @property
     def begun(self) -> datetime:
@@ -140,16 +147,21 @@ def by_chance(
         return Part(kind=kind, lifecycle=lifecycle, responsible=by, draft=versions)
     last = Part(kind=kind, lifecycle=lifecycle, responsible=author(answers_for), versions=versions)
     is_open = lifecycle in (Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
+    due = now.date() + timedelta(days=random.randint(-40, 170)) if is_open else None
+    # A chance of its own, so that the rest of the past is as it was before there were reviews.
+    chance = Random(f"{person.number}:{kind.name}:review")
+    names = (str(person.name), answers_for.name)
     return Part(
         kind=kind,
         lifecycle=lifecycle,
         responsible=last.responsible,
         versions=versions,
-        review_due=now.date() + timedelta(days=random.randint(-40, 170)) if is_open else None,
+        review_due=due,
         approval=_approval(last, person, random, now),
         agreements=_agreements(last, person, random, now),
         shares=_shares(last, person, random, now),
         remarks=some_remarks(content, person, answers_for, last.written, random, now),
+        reviews=some_review(len(versions), last.written, due, names, chance),
     )
 
 

@@ -10,22 +10,19 @@ from uuid import UUID
 from domain.access import Basis
 from domain.subject import Gender
 from local.synthetic import cast
+from local.synthetic.handover import add_handover, some_offer
 from local.synthetic.part import VENDOR, Part, by_chance, draft_on_top
 from local.synthetic.people import birthday, is_under, responsible, words
 from local.synthetic.plan import add_plan
-from local.synthetic.remarks import REMARKS
 from local.synthetic.rows import Batch, new_id
 from local.synthetic.stories import Drawn, Template, draw, fill, of_story
 from local.synthetic.world import Person, TeamMember, first_day
 from store.tables import (
     CareTeamMemberRow,
-    HandoverRow,
     IdentityNumberRow,
     PatientRow,
     RepresentationRow,
 )
-
-HOME_CARE = "999000118"
 
 _MAJORITY = 18
 _WELL = {"frisk", "frisk_barn"}
@@ -49,7 +46,9 @@ def add_patient(
     parts = _parts(person, phones, random, now)
     if parts:
         add_plan(batch, patient, person, parts)
-        _add_handover(batch, patient, person, random, now)
+        offer = cast.handover(person, now)
+        chance = some_offer(person, random, now)
+        add_handover(batch, patient, person, parts, offer or chance)
 
 
 def _parts(
@@ -149,6 +148,7 @@ def _member(member: TeamMember) -> dict[str, object]:
         "name": member.name,
         "role_code": member.role.code,
         "role_text": member.role.text,
+        "hpr_number": member.hpr,
         "functions": list(member.functions),
         "organisation_name": member.place,
         "organisation_number": None if is_vendor else member.place_number,
@@ -156,32 +156,6 @@ def _member(member: TeamMember) -> dict[str, object]:
         "phone": member.phone,
         "reachable": "Hverdager 08–15" if member.phone else None,
     }
-
-
-def _add_handover(
-    batch: Batch, patient: UUID, person: Person, random: Random, now: datetime
-) -> None:
-    """Add a handover to home care for a few, open or closed, and the one of the story."""
-    handover = cast.handover(person, now)
-    from_place = responsible(person).place_number
-    chance = random.random() < 0.06
-    if handover is None and chance and from_place:
-        opened = now - timedelta(days=random.randint(3, 60))
-        closed = opened + timedelta(days=2) if random.random() < 0.5 else None
-        reason = random.choice(REMARKS.handovers)
-        handover = cast.Handover(from_place, HOME_CARE, reason, opened, closed)
-    if handover is None or handover.from_organisation == handover.to_organisation:
-        return
-    batch.add(
-        HandoverRow,
-        patient_id=patient,
-        id=new_id("handover", person.number, 0),
-        from_organisation=handover.from_organisation,
-        to_organisation=handover.to_organisation,
-        reason=handover.reason,
-        opened_at=handover.opened_at,
-        closed_at=handover.closed_at,
-    )
 
 
 def _midnight(day: date) -> datetime:

@@ -11,6 +11,7 @@ from domain.draft import DraftState
 from local.synthetic.part import Part
 from local.synthetic.people import speaker
 from local.synthetic.remarks import Remark
+from local.synthetic.review import add_reviews
 from local.synthetic.rows import Batch, new_id
 from local.synthetic.world import Person
 from store.tables import (
@@ -39,6 +40,7 @@ def add_plan(batch: Batch, patient: UUID, person: Person, parts: Sequence[Part])
         _add_agreements(batch, patient, key, part)
         _add_shares(batch, patient, person, key, part)
         _add_suggestions(batch, patient, person, key, part)
+        add_reviews(batch, patient, key, part.reviews, part.responsible)
         for order, remark in enumerate(part.remarks):
             _add_comment(batch, patient, person, key, f"{order}", remark)
 

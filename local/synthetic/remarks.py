@@ -29,6 +29,7 @@ class Remarks(msgspec.Struct, frozen=True):
     returned: tuple[str, ...]
     disagreements: tuple[str, ...]
     handovers: tuple[str, ...]
+    reviews: tuple[str, ...]
     comments: tuple[Sentence, ...]
 
 

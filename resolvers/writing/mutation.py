@@ -80,7 +80,7 @@ class Mutation(Generic[C]):
         return replace(written, shown_once=done.shown_once)
 
     def _validate(self, command: C) -> None:
-        faults = (*faults_of_command(command), *self.faults(command))
+        faults = tuple(dict.fromkeys([*faults_of_command(command), *self.faults(command)]))
         if faults:
             raise Rejected(InvalidInput(faults=faults))
 
@@ -111,8 +111,9 @@ def _write(ctx: Context, unit: Unit, command: Command) -> Write:
 async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> None:
     """Keep the event, the audit entry and the receipt of what was done, beside the change."""
     unit = write.unit
-    await unit.add(await _event(write, done))
-    await unit.add(_audit_entry(ctx, write, done))
+    event = await _event(write, done)
+    await unit.add(event)
+    await unit.add(_audit_entry(ctx, write, done, event))
     if not await unit.keep(_receipt(ctx, write, command, done)):
         raise Rejected(KeyReused())
     await unit.renew_worklist()
@@ -130,13 +131,14 @@ async def _event(write: Write, done: Done) -> Event:
     )
 
 
-def _audit_entry(ctx: Context, write: Write, done: Done) -> AuditEntry:
+def _audit_entry(ctx: Context, write: Write, done: Done, event: Event) -> AuditEntry:
+    """Return the entry of a write; it has its event's id, so that each is found by the other."""
     relation, number = write.access.relation, ctx.viewer.identity_number
     if relation is None:
         raise RuntimeError("Access without a relation it rests on.")
     return AuditEntry(
         patient_id=write.unit.patient_id,
-        id=str(uuid4()),
+        id=event.id,
         at=write.now,
         operation=write.operation,
         subject_id=done.subject_id,

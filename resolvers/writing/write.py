@@ -66,8 +66,9 @@ class Write:
 
     @property
     def plan(self) -> Plan | None:
-        """Return the patient's plan as it stands under the lock."""
-        return self.unit.plan
+        """Return the patient's plan as it stands under the lock, with the care team of now."""
+        plan = self.unit.plan
+        return None if plan is None else plan.at(self.now)
 
     @property
     def author(self) -> Author:

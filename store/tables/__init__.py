@@ -21,10 +21,11 @@ from store.tables.plan import (
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
+    ReviewRow,
 )
 from store.tables.row import Row
 from store.tables.sharing import OpeningRow, OpeningTriesRow, ShareRow
-from store.tables.worklist import WorklistEntryRow
+from store.tables.worklist import TaskClaimRow, WorklistEntryRow
 
 __all__ = [
     "AgreementRow",
@@ -44,8 +45,10 @@ __all__ = [
     "PlanVersionRow",
     "ReceiptRow",
     "RepresentationRow",
+    "ReviewRow",
     "Row",
     "ShareRow",
     "SuggestionRow",
+    "TaskClaimRow",
     "WorklistEntryRow",
 ]

@@ -19,7 +19,10 @@ class EventRow(Row):
     """One thing that happened to a patient's plan, numbered in order; it holds no content."""
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("id"),)
+    __table_args__ = (
+        UniqueConstraint("id"),
+        Index("ix_event_patient_newest", "patient_id", text("at DESC")),
+    )
 
     patient_id: Mapped[UUID] = mapped_column(
         ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True

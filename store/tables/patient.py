@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.access import Basis
+from domain.author import Author
+from domain.handover import HandoverState, Move, OpenAction
 from domain.subject import Gender
 from store.tables.row import Row, one_of
 
@@ -73,14 +75,17 @@ class CareTeamMemberRow(Row):
     """A member of the plan's care team; membership is a care relation of the organisation."""
 
     __tablename__ = "care_team_member"
+    __table_args__ = (UniqueConstraint("id"),)
 
     patient_id: Mapped[UUID] = mapped_column(
         ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(server_default=text("1"))
     name: Mapped[str]
     role_code: Mapped[str | None]
     role_text: Mapped[str | None]
+    hpr_number: Mapped[str | None]
     functions: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
     organisation_name: Mapped[str | None]
     organisation_number: Mapped[str | None]
@@ -92,16 +97,42 @@ class CareTeamMemberRow(Row):
 
 
 class HandoverRow(Row):
-    """Responsibility on its way to another organisation; open until accepted or declined."""
+    """Responsibility on its way to another organisation; open until it is decided.
+
+    While it is open it is a care relation of the receiver. Parts are named by their public ids.
+    """
 
     __tablename__ = "handover"
+    __table_args__ = (
+        UniqueConstraint("id"),
+        one_of("state", HandoverState),
+        Index(
+            "ix_handover_waiting",
+            "to_organisation",
+            "opened_at",
+            "id",
+            postgresql_where=text("state = 'OPEN'"),
+        ),
+    )
 
     patient_id: Mapped[UUID] = mapped_column(
         ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True
     )
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    state: Mapped[str]
+    part_ids: Mapped[list[str]]
     from_organisation: Mapped[str]
+    from_organisation_name: Mapped[str | None]
     to_organisation: Mapped[str]
+    to_organisation_name: Mapped[str | None]
     reason: Mapped[str]
+    message: Mapped[str | None]
+    move: Mapped[Move | None] = mapped_column(JSON(none_as_null=True))
+    open_actions: Mapped[list[OpenAction]] = mapped_column(JSON)
+    opened_by: Mapped[Author] = mapped_column(JSON)
     opened_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
+    decided_by: Mapped[Author | None] = mapped_column(JSON(none_as_null=True))
+    decided_at: Mapped[datetime | None]
+    decision_reason: Mapped[str | None]
+    left_out: Mapped[list[str]]

@@ -13,6 +13,7 @@ from domain.author import Author
 from domain.content import PlanContent
 from domain.draft import DraftState
 from domain.plan import Lifecycle, PlanKind
+from domain.review import ReviewOutcome
 from store.tables.row import Row, of_part, one_of
 
 
@@ -143,3 +144,25 @@ class AgreementRow(Row):
     content_version: Mapped[int]
     comment: Mapped[str | None]
     at: Mapped[datetime]
+
+
+class ReviewRow(Row):
+    """A review that was held of a part."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        of_part(),
+        one_of("outcome", ReviewOutcome),
+        Index("ix_review_part_newest", "patient_id", "part_id", text("held_at DESC"), "id"),
+    )
+
+    patient_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    part_id: Mapped[UUID]
+    content_version: Mapped[int]
+    held_at: Mapped[datetime]
+    participants: Mapped[list[str]]
+    outcome: Mapped[str]
+    note: Mapped[str]
+    next_due: Mapped[date | None]
+    by: Mapped[Author] = mapped_column(JSON)

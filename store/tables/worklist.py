@@ -1,13 +1,14 @@
-"""The index behind an organisation's worklist."""
+"""What is an organisation's own: the index behind its worklist, and who has taken what on it."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.author import Author
 from store.tables.row import Row
 
 
@@ -34,3 +35,22 @@ class WorklistEntryRow(Row):
     open_comments: Mapped[int]
     open_suggestions: Mapped[int]
     review_due: Mapped[date | None]
+
+
+class TaskClaimRow(Row):
+    """Who in an organisation has taken on something that waits; `by` is null when nobody has.
+
+    What waits is no row of its own; its kinds are an open list that grows, so no check holds them.
+    """
+
+    __tablename__ = "task_claim"
+
+    patient_id: Mapped[UUID] = mapped_column(
+        ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True
+    )
+    organisation: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    subject_id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    by: Mapped[Author | None] = mapped_column(JSON(none_as_null=True))
+    at: Mapped[datetime]

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from domain.author import Author
-from domain.care_team import CareTeamFunction, CareTeamMember
+from domain.care_team import CareTeamFunction, TeamMember
 from domain.mandatory import MissingCode, missing
 from domain.mandatory.table import requirements
 from domain.passage import Heading
 from domain.plan import PlanKind
 from domain.validation import faults_of
+from tests.builders import NOW
 from tests.contents import CONTENT, a_content
 
 TREATMENT = PlanKind.BEHANDLINGSPLAN
@@ -36,7 +37,7 @@ REVIEW = date(2027, 1, 20)
 
 def lacking(
     kind: PlanKind,
-    *team: CareTeamMember,
+    *team: TeamMember,
     responsible: Author | None = SOMEBODY,
     review_due: date | None = REVIEW,
     **changes: Any,
@@ -55,8 +56,10 @@ def without(*headings: Heading) -> Any:
     return [text for text in TEXTS if Heading[text["heading"]] not in headings]
 
 
-def member(*functions: CareTeamFunction) -> CareTeamMember:
-    return CareTeamMember(id="m", name="Siri Nordvik", functions=functions)
+def member(*functions: CareTeamFunction) -> TeamMember:
+    return TeamMember(
+        id="m", patient_id="pat_1", version=1, name="Siri Nordvik", since=NOW, functions=functions
+    )
 
 
 @pytest.mark.parametrize("kind", PlanKind)

@@ -25,7 +25,9 @@ from domain.suggestion import SuggestionState
 from local.seed import seed
 from local.synthetic.world import World
 from store.comment import CommentStore
+from store.handover import HandoverStore
 from store.patient import PatientStore
+from store.review import ReviewStore
 from store.session import Sessions
 from store.suggestion import SuggestionStore
 from store.tables import CommentRow, PatientRow, PlanVersionRow, Row, WorklistEntryRow
@@ -266,6 +268,31 @@ async def test_nora_has_an_open_handover_and_two_parents(seeded: Sessions) -> No
     parents = [r for r in relations if r.basis is Basis.PARENT]
     assert len(parents) == 2
     assert all(r.until and r.until.date() == date(2033, 1, 20) for r in parents)
+
+
+async def test_nora_s_handover_says_what_is_not_done_and_moves_nothing_yet(
+    seeded: Sessions,
+) -> None:
+    found = await plan(seeded, NORA)
+    ((offered,),) = await HandoverStore(seeded).by_patients([found.patient_id])
+    offered_part = next(part for part in found.parts if part.id in offered.part_ids)
+    assert offered.is_open
+    assert offered_part.kind is PlanKind.BARN_BEREDSKAP_LIVSKVALITET
+    assert offered_part.responsible == offered.opened_by
+    assert offered_part.content is not None
+    titles = {action.id: action.title for action in offered_part.content.actions}
+    assert offered.open_actions
+    assert all(titles[action.line_id] == action.title for action in offered.open_actions)
+
+
+async def test_some_parts_have_been_reviewed(seeded: Sessions) -> None:
+    for number in (NORA, ARNE):
+        found = await plan(seeded, number)
+        keys = [(found.patient_id, part.id) for part in found.parts]
+        held = [r for of_part in await ReviewStore(seeded).by_parts(keys) for r in of_part]
+        assert held
+        assert all(review.participants and review.note for review in held)
+        assert all(review.held_at < NOW for review in held)
 
 
 async def test_a_vendor_in_the_team_has_no_more_than_its_share(seeded: Sessions) -> None:

@@ -62,9 +62,14 @@ PARACET = Medication(
 def a_context(
     *records: PatientRecord, viewer: Viewer | None = None, medicines: Any = None, **changes: Any
 ) -> Context:
-    nothing = SimpleNamespace(by_parts=None)
+    nothing = SimpleNamespace(by_parts=None, by_patients=None)
     store = SimpleNamespace(
-        patient=Records(*records), comment=nothing, suggestion=nothing, draft=nothing
+        patient=Records(*records),
+        comment=nothing,
+        suggestion=nothing,
+        draft=nothing,
+        handover=nothing,
+        review=nothing,
     )
     sources = SimpleNamespace(medication=medicines or Medicines())
     known: dict[str, Any] = {

@@ -60,6 +60,8 @@ def context(*records: PatientRecord, viewer: Viewer | None = None) -> Context:
         comment=SimpleNamespace(by_parts=None),
         suggestion=SimpleNamespace(by_parts=None),
         draft=SimpleNamespace(by_parts=None),
+        handover=SimpleNamespace(by_patients=None),
+        review=SimpleNamespace(by_parts=None),
         template=TemplateStore([TEMPLATE, RETIRED]),
     )
     made = a_context(viewer=viewer, store=store)

@@ -28,12 +28,14 @@ import domain.plan
 import domain.problem
 import domain.section
 import domain.sharing
+import domain.shift
+import domain.task
 import domain.version
 import domain.viewer
 import domain.worklist
 import domain.written
 import domain.zone
-import resolvers.worklist
+import resolvers.page
 from domain.noun import Noun
 from resolvers.source import Fetch
 from schema import schema
@@ -42,9 +44,14 @@ from schema.field import FETCH
 GRAPH = typing.cast("GraphQLSchema", schema._schema)
 TWINS = {
     "AccessBasis": domain.access.Relation,
-    "WorklistConnection": resolvers.worklist.WorklistPage,
-    "PageInfo": resolvers.worklist.WorklistPage,
+    "WorklistConnection": resolvers.page.Page,
+    "PageInfo": resolvers.page.Page,
+    "ShiftTaskConnection": resolvers.page.Page,
+    "ShiftTaskEdge": domain.task.ShiftTask,
+    "ShiftChangeConnection": resolvers.page.Page,
+    "ShiftChangeEdge": domain.shift.ShiftChange,
     "WorklistEdge": domain.worklist.WorklistEntry,
+    "TeamMember": domain.care_team.TeamMember,
     "ContentVersion": domain.version.PlanVersion,
     "PartPayload": domain.written.PartWritten,
     "DraftPayload": domain.written.DraftWritten,
@@ -53,6 +60,10 @@ TWINS = {
     "ShareCodePayload": domain.written.ShareCodeWritten,
     "CommentPayload": domain.written.CommentWritten,
     "SuggestionPayload": domain.written.SuggestionWritten,
+    "HandoverPayload": domain.written.HandoverWritten,
+    "TeamPayload": domain.written.TeamWritten,
+    "ReviewPayload": domain.written.ReviewWritten,
+    "TaskPayload": domain.written.TaskWritten,
     "PatientIdentifier": domain.identity_number.IdentityNumber,
 }
 

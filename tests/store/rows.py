@@ -10,12 +10,15 @@ from store.session import Sessions
 from store.tables import (
     CareTeamMemberRow,
     CommentRow,
+    EventRow,
+    HandoverRow,
     IdentityNumberRow,
     PatientRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
     RepresentationRow,
+    ReviewRow,
     Row,
     ShareRow,
 )
@@ -118,6 +121,37 @@ def a_share(part: PlanPartRow, **changes: Any) -> ShareRow:
     return ShareRow(patient_id=part.patient_id, part_id=part.id, **known | changes)
 
 
+def a_handover(patient: UUID, to: str, **changes: Any) -> HandoverRow:
+    known = {
+        "id": uuid4(),
+        "version": 1,
+        "state": "OPEN",
+        "part_ids": [],
+        "from_organisation": "1",
+        "to_organisation": to,
+        "reason": "Utskriving",
+        "open_actions": [],
+        "opened_by": AUTHOR,
+        "opened_at": NOW,
+        "left_out": [],
+    }
+    return HandoverRow(patient_id=patient, **known | changes)
+
+
+def a_review(part: PlanPartRow, **changes: Any) -> ReviewRow:
+    known = {
+        "id": uuid4(),
+        "content_version": 1,
+        "held_at": NOW,
+        "participants": ["Kari Fjell", "Ingrid Nes"],
+        "outcome": "KEEP",
+        "note": "Planen virker.",
+        "next_due": date(2027, 5, 1),
+        "by": AUTHOR,
+    }
+    return ReviewRow(patient_id=part.patient_id, part_id=part.id, **known | changes)
+
+
 def a_comment(part: PlanPartRow, **changes: Any) -> CommentRow:
     known = {
         "id": uuid4(),
@@ -129,3 +163,8 @@ def a_comment(part: PlanPartRow, **changes: Any) -> CommentRow:
         "created_at": NOW,
     }
     return CommentRow(patient_id=part.patient_id, part_id=part.id, **known | changes)
+
+
+def an_event(patient: UUID, number: int, subject_id: str, **changes: Any) -> EventRow:
+    known = {"id": uuid4(), "kind": "PART_REVISED", "at": NOW}
+    return EventRow(patient_id=patient, number=number, subject_id=subject_id, **known | changes)

@@ -17,7 +17,7 @@ from domain.plan import Plan
 from domain.sharing import ShareScope
 from store.patient import PatientStore
 from store.session import Sessions
-from store.tables import HandoverRow, RepresentationRow
+from store.tables import RepresentationRow
 from tests.store import rows
 from tests.store.rows import NOW, add
 
@@ -97,14 +97,7 @@ async def test_every_kind_of_tie_is_an_access_fact(db: Sessions, patients: Patie
         until=NOW + timedelta(days=9),
         withdrawn_at=NOW - timedelta(days=1),
     )
-    handover = HandoverRow(
-        patient_id=key,
-        id=uuid4(),
-        from_organisation="1",
-        to_organisation="3",
-        reason="Utskriving",
-        opened_at=NOW,
-    )
+    handover = rows.a_handover(key, "3")
     parent = RepresentationRow(
         patient_id=key,
         id=uuid4(),

@@ -11,17 +11,20 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from connectors import Connectors
+from domain.action import Action, ActionCategory, ActionFor, ActionStatus
 from domain.content import PlanContent
-from domain.plan import PlanKind, PlanPart
+from domain.passage import Heading, Passage
+from domain.plan import Plan, PlanKind, PlanPart
 from domain.viewer import Viewer
 from domain.written import Written
+from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers.context import Context
 from resolvers.writing import activation, draft
 from resolvers.writing.mutation import Mutation
 from store import Store
 from store.session import Sessions
-from store.tables import Row
+from store.tables import PlanPartRow, Row
 from tests.builders import HOSPITAL, NOW, a_citizen, a_clinician
 from tests.contents import a_content
 from tests.store import rows
@@ -30,8 +33,14 @@ from tests.store.rows import add
 R = TypeVar("R", bound=Row)
 
 _WRITTEN = a_content(title="Egenbehandling", template=None)
+# It says what every kind of part must say, so that any can be activated with it.
 SAID = replace(
-    _WRITTEN, actions=tuple(replace(action, owner="Kari") for action in _WRITTEN.actions)
+    _WRITTEN,
+    actions=tuple(replace(each, owner="Kari", timing="Daglig") for each in _WRITTEN.actions),
+    passages=tuple(
+        Passage(id=f"t{order}", heading=heading, text="Slik gjør vi det.")
+        for order, heading in enumerate(Heading)
+    ),
 )
 REVIEW = NOW.date() + timedelta(days=90)
 
@@ -47,6 +56,17 @@ SIRI = a_clinician(
 STRANGER = a_clinician(subject="s-7", hpr_number="1234567", organisation="999000150")
 
 
+def an_action(id: str, status: ActionStatus = ActionStatus.ACTIVE) -> Action:
+    return Action(
+        id=id,
+        title=f"Tiltak {id}",
+        category=ActionCategory.OTHER,
+        performed_by=ActionFor.SERVICE,
+        status=status,
+        owner="Avdelingen",
+    )
+
+
 class Clinic:
     """Writes and reads about one patient, at a time that a test can move."""
 
@@ -55,7 +75,7 @@ class Clinic:
         self.store = Store.over(db)
         self.key = key
         self.patient_id = f"pat_{key}"
-        self.now = NOW
+        self.opened = self.now = NOW
         self.nora = a_citizen(number, subject="s-nora", name="Nora Fjell")
         mother, father = parents
         self.kari = a_citizen(mother, subject="s-kari", name="Kari Fjell")
@@ -99,25 +119,43 @@ class Clinic:
         assert isinstance(answer, Written), answer
         return answer
 
-    async def active(self, content: PlanContent = SAID) -> str:
-        """Have a self-care part activated and return its id."""
-        started = await self.do(
-            INGRID,
-            draft.START,
-            patient_id=self.patient_id,
-            kind=PlanKind.EGENBEHANDLINGSPLAN,
-            change_comment="Utkast",
-            content=content,
-            review_due=REVIEW,
-        )
+    async def active(
+        self,
+        kind: PlanKind = PlanKind.EGENBEHANDLINGSPLAN,
+        by: Viewer = INGRID,
+        content: PlanContent = SAID,
+        **fields: Any,
+    ) -> str:
+        """Take a part into use and return its id; its version is 2."""
+        known: dict[str, Any] = {
+            "patient_id": self.patient_id,
+            "change_comment": "Nytt",
+            "review_due": REVIEW,
+        }
+        begun = await self.do(by, draft.START, kind=kind, content=content, **known | fields)
         done = await self.do(
-            INGRID,
+            by,
             activation.ACTIVATE,
-            draft_id=started.subject_id,
+            draft_id=begun.subject_id,
             expected_version=1,
             change_comment="Tas i bruk",
         )
         return done.subject_id
+
+    async def shared(self, part_id: str, organisation: str) -> None:
+        """Have a whole part shared with an organisation."""
+        of = UUID(part_id.removeprefix("prt_"))
+        share = rows.a_share(
+            PlanPartRow(patient_id=self.key, id=of), organisation_number=organisation
+        )
+        await add(self.db, share)
+
+    async def plan(self, viewer: Viewer) -> Plan:
+        """Read the plan as somebody."""
+        ctx = self.context(viewer)
+        found = await plans.for_patient(ctx, await patients.by_id(ctx, self.patient_id))
+        assert found is not None
+        return found
 
     async def part(self, viewer: Viewer, part_id: str) -> PlanPart:
         """Read a part as somebody."""

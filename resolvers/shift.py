@@ -1,0 +1,111 @@
+"""Since my last shift: what changed, and what waits, with the patients of the organisation.
+
+Every page is one statement, and the policy is asked about each patient on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from domain.errors import BadInput
+from domain.event_wording import words
+from domain.patient import Patient
+from domain.plan_wording import name as name_of
+from domain.shift import LONGEST, ChangePosition, ShiftChange, ShiftReport
+from domain.task import ShiftTask, TaskKind, TaskPosition
+from resolvers import access
+from resolvers.context import Context
+from resolvers.page import Page, bounded, page_of, position_of
+from resolvers.page import cursor_of as cursor_at
+
+
+async def report(ctx: Context, since: datetime) -> ShiftReport:
+    """Return the report of the viewer's organisation since a time; its sections come later."""
+    organisation = access.organisation_of(ctx)
+    if since.tzinfo is None or not ctx.now - LONGEST <= since <= ctx.now:
+        raise BadInput(f"`since` must have a time zone and lie in the last {LONGEST.days} days.")
+    return ShiftReport(organisation=organisation, since=since, at=ctx.now)
+
+
+async def changes(
+    ctx: Context, report: ShiftReport, first: int = 20, after: str | None = None
+) -> Page[ShiftChange]:
+    """Return a page of what happened, newest first."""
+    size, place = bounded(first), position_of(after, ChangePosition)
+    found = await ctx.store.shift.changes(
+        report.organisation, report.since, place, size + 1, ctx.now
+    )
+    seen = await _seen(ctx, found)
+    return page_of(found, size, lambda each: each.patient_id in seen)
+
+
+async def handovers(
+    ctx: Context, report: ShiftReport, first: int = 20, after: str | None = None
+) -> Page[ShiftTask]:
+    """Return a page of the handovers that wait for an answer."""
+    return await _tasks(ctx, report, TaskKind.HANDOVER, first, after)
+
+
+async def approvals(
+    ctx: Context, report: ShiftReport, first: int = 20, after: str | None = None
+) -> Page[ShiftTask]:
+    """Return a page of the contents that wait for approval."""
+    return await _tasks(ctx, report, TaskKind.APPROVAL, first, after)
+
+
+async def comments(
+    ctx: Context, report: ShiftReport, first: int = 20, after: str | None = None
+) -> Page[ShiftTask]:
+    """Return a page of the comments that nobody has answered."""
+    return await _tasks(ctx, report, TaskKind.COMMENT, first, after)
+
+
+async def reviews(
+    ctx: Context, report: ShiftReport, first: int = 20, after: str | None = None
+) -> Page[ShiftTask]:
+    """Return a page of the parts to be reviewed today, or earlier."""
+    return await _tasks(ctx, report, TaskKind.REVIEW, first, after)
+
+
+async def patient_of(ctx: Context, item: ShiftChange | ShiftTask) -> Patient:
+    """Return the patient that a change or task is about."""
+    return access.permitted(ctx, await ctx.loaders.record.load(item.patient_id)).patient
+
+
+def happened(ctx: Context, change: ShiftChange) -> str:
+    """Return what happened and to which part, in words."""
+    said = words(change.kind, ctx.language)
+    if change.part_kind is None:
+        return said
+    return f"{name_of(change.part_kind, ctx.language)}: {said[0].lower()}{said[1:]}"
+
+
+def cursor_of(ctx: Context, item: ShiftChange | ShiftTask) -> str:
+    """Return the cursor that continues after an item."""
+    return cursor_at(item.position)
+
+
+def itself(ctx: Context, item: ShiftChange | ShiftTask) -> ShiftChange | ShiftTask:
+    """Return the item of an edge, which is the item."""
+    return item
+
+
+async def _tasks(
+    ctx: Context, report: ShiftReport, kind: TaskKind, first: int, after: str | None
+) -> Page[ShiftTask]:
+    size, place = bounded(first), position_of(after, TaskPosition)
+    found = await ctx.store.task.page(kind, report.organisation, place, size + 1, ctx.now)
+    seen = await _seen(ctx, found)
+    return page_of(found, size, lambda each: each.patient_id in seen)
+
+
+async def _seen(ctx: Context, items: Iterable[ShiftChange | ShiftTask]) -> set[str]:
+    """Return the patients that the policy lets the viewer see, whatever the list says."""
+    patients = list({item.patient_id for item in items})
+    records = await ctx.loaders.record.load_many(patients)
+    return {
+        patient_id
+        for patient_id, record in zip(patients, records, strict=True)
+        if record is not None and access.of_record(ctx, record).ruling.is_allowed
+    }

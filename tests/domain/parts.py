@@ -1,0 +1,25 @@
+"""Parts of plans for the rules about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.author import Author
+from domain.plan import Lifecycle, PlanKind, PlanPart
+from tests.builders import HOSPITAL, NOW
+
+INGRID = Author(name="Ingrid Haugen", hpr_number="9144897", organisation_number=HOSPITAL)
+
+
+def a_part(id: str = "prt_1", **changes: Any) -> PlanPart:
+    known: dict[str, Any] = {
+        "patient_id": "pat_1",
+        "kind": PlanKind.EGENBEHANDLINGSPLAN,
+        "lifecycle": Lifecycle.ACTIVE,
+        "version": 2,
+        "content_version": 1,
+        "responsible": INGRID,
+        "updated_at": NOW,
+        "updated_by": INGRID,
+    }
+    return PlanPart(id=id, **known | changes)
