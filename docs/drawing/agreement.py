@@ -53,20 +53,21 @@ _WORDS = (
     ("Planansvarlig", "Bestemmer hva som skjer, og sier hvorfor"),
 )
 
+DIAGRAM = Diagram(
+    name="enighet",
+    title="Enighet",
+    lead="Hver person svarer for seg, om den versjonen som er lest. Enighet er ikke samtykke.",
+    height=428,
+    states=(_AGREES, _DISAGREES),
+    ways=_WAYS,
+    frames=(Frame("Begges ord står", (), Area(452, 112, 440, 288)),),
+)
+
 
 def agreement() -> Picture:
     """Draw the word of one person, and beside it that of two parents."""
-    diagram = Diagram(
-        name="enighet",
-        title="Enighet",
-        lead="Hver person svarer for seg, om den versjonen som er lest. Enighet er ikke samtykke.",
-        height=428,
-        states=(_AGREES, _DISAGREES),
-        ways=_WAYS,
-        frames=(Frame("Begges ord står", (), Area(452, 112, 440, 288)),),
-    )
-    diagram.require_values(AgreementState)
-    picture = diagram.draw()
+    DIAGRAM.require_values(AgreementState)
+    picture = DIAGRAM.draw()
     for order, (who, says) in enumerate(_WORDS):
         top = 152 + 80 * order
         picture.box(Area(470, top, 404, 64), Look.BAR)

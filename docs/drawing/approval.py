@@ -56,20 +56,21 @@ _WAYS = (
     ),
 )
 
+DIAGRAM = Diagram(
+    name="godkjenning",
+    title="Godkjenning av en innholdsversjon",
+    lead="Sier om helsepersonell står bak nettopp dette innholdet.",
+    height=488,
+    states=_VERSION.states,
+    ways=_WAYS,
+    frames=(_VERSION,),
+)
+
 
 def approval() -> Picture:
     """Draw the second axis."""
-    diagram = Diagram(
-        name="godkjenning",
-        title="Godkjenning av en innholdsversjon",
-        lead="Sier om helsepersonell står bak nettopp dette innholdet.",
-        height=488,
-        states=_VERSION.states,
-        ways=_WAYS,
-        frames=(_VERSION,),
-    )
-    diagram.require_values(ApprovalState)
-    picture = diagram.draw()
+    DIAGRAM.require_values(ApprovalState)
+    picture = DIAGRAM.draw()
     renewed = (Point(768, 406), Point(768, 452), Point(152, 452), Point(152, 288))
     picture.arrow(*renewed, is_dashed=True)
     says = "Nytt innhold lagres: ny versjon, og godkjenningen begynner på nytt"

@@ -39,16 +39,17 @@ _WAYS = (
     ),
 )
 
+DIAGRAM = Diagram(
+    name="kommentar",
+    title="En kommentar",
+    lead="Kommentarer kan gjelde hele plandelen eller én linje i den.",
+    height=436,
+    states=(_OPEN, _ANSWERED, _PARKED),
+    ways=_WAYS,
+)
+
 
 def comment() -> Picture:
     """Draw the states of a comment."""
-    diagram = Diagram(
-        name="kommentar",
-        title="En kommentar",
-        lead="Kommentarer kan gjelde hele plandelen eller én linje i den.",
-        height=436,
-        states=(_OPEN, _ANSWERED, _PARKED),
-        ways=_WAYS,
-    )
-    diagram.require_values(CommentStatus)
-    return diagram.draw()
+    DIAGRAM.require_values(CommentStatus)
+    return DIAGRAM.draw()

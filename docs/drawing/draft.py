@@ -49,16 +49,17 @@ _WAYS = (
     ),
 )
 
+DIAGRAM = Diagram(
+    name="utkast",
+    title="Et utkast",
+    lead="Bare helsepersonell ser utkast. Det som er i bruk, gjelder til utkastet er aktivert.",
+    height=384,
+    states=(_OPEN, _ACTIVATED, _DISCARDED),
+    ways=_WAYS,
+)
+
 
 def draft() -> Picture:
     """Draw the states of a draft."""
-    diagram = Diagram(
-        name="utkast",
-        title="Et utkast",
-        lead="Bare helsepersonell ser utkast. Det som er i bruk, gjelder til utkastet er aktivert.",
-        height=384,
-        states=(_OPEN, _ACTIVATED, _DISCARDED),
-        ways=_WAYS,
-    )
-    diagram.require_values(DraftState)
-    return diagram.draw()
+    DIAGRAM.require_values(DraftState)
+    return DIAGRAM.draw()

@@ -47,19 +47,20 @@ _WAYS = (
     ),
 )
 
+DIAGRAM = Diagram(
+    name="deling",
+    title="Deling av en plandel",
+    lead="Hver mottaker har sin egen deling, med egen start og slutt. Her vises de samlet.",
+    height=350,
+    states=(_NOT_SHARED, _SHARED, _WITHDRAWN),
+    ways=_WAYS,
+)
+
 
 def sharing() -> Picture:
     """Draw the third axis."""
-    diagram = Diagram(
-        name="deling",
-        title="Deling av en plandel",
-        lead="Hver mottaker har sin egen deling, med egen start og slutt. Her vises de samlet.",
-        height=350,
-        states=(_NOT_SHARED, _SHARED, _WITHDRAWN),
-        ways=_WAYS,
-    )
-    diagram.require_values(SharingState)
-    picture = diagram.draw()
+    DIAGRAM.require_values(SharingState)
+    picture = DIAGRAM.draw()
     says = "Trekkes plandelen tilbake, eller er den feilregistrert, trekkes alle delinger straks."
     label(picture, [says], Point(460, 318))
     return picture
