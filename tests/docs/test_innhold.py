@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from docs.drawing import agreement, approval, comment, draft, lifecycle, sharing
-from domain import code_system
+from domain import code_system, enum_wording
 from domain.mandatory.rule import RuleSource
 from domain.mandatory.table import requirements
 from domain.operation import Operation
@@ -184,6 +184,14 @@ def test_pictures_and_tables_have_the_same_names() -> None:
             kind, value = type(state.value).__name__, state.value.name if state.value else ""
             told = rows(kind, "Verdi")[value]["Betydning"]
             assert markdown.name(told) == state.name, f"{kind}.{value}"
+
+
+def test_values_are_called_what_readers_of_a_difference_are_told() -> None:
+    for value, (told, _) in enum_wording._NAMES.items():
+        kind = type(value).__name__
+        if kind in ENUMS:
+            row = rows(kind, "Verdi")[value.name]
+            assert markdown.name(row["Betydning"]).casefold() == told.casefold(), value
 
 
 def _limits() -> str:

@@ -31,7 +31,8 @@ def test_every_document_is_in_the_list_of_documents() -> None:
     there = {f for f in folder.rglob("*.md") if f.parent.name != "decisions"} - {
         folder / "README.md"
     }
-    assert there <= listed
+    lacking = sorted(str(file.relative_to(folder)) for file in there - listed)
+    assert not lacking, f"docs/README.md: add rows for {lacking}"
 
 
 def test_every_picture_is_shown_with_words_for_it() -> None:
