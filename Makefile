@@ -1,5 +1,5 @@
 # The everyday verbs; `make` alone lists them. What each does is in dev.py.
-.PHONY: help run test check format bench schema web setup lock
+.PHONY: help run test check format bench schema docs web setup lock
 
 help:
 	@python3 dev.py || true
@@ -15,6 +15,8 @@ bench:
 	@python3 dev.py bench
 schema:
 	@python3 dev.py schema
+docs:
+	@python3 dev.py docs
 web:
 	@python3 dev.py web
 setup:

@@ -26,9 +26,10 @@ VERBS = {
     "run": "start everything and serve the gateway (--data DIR adds a folder of FHIR NDJSON)",
     "test": "run all tests on real servers; options go to pytest",
     "token": "print a test person's token, or list the test persons",
-    "check": "formatting, lint, types, layers, published schema",
+    "check": "formatting, lint, types, layers, published schema, pictures",
     "format": "format the code and mend what lint can",
     "schema": "write schema.graphql",
+    "docs": "draw the pictures of docs/",
     "bench": "measure the gateway next to a plain handler",
     "web": "build the web pages that have changed",
     "setup": "only set up",
@@ -38,6 +39,7 @@ MODULES = {
     "test": ["pytest", "--durations=10"],
     "token": ["local.token"],
     "schema": ["schema"],
+    "docs": ["docs.drawing"],
     "bench": ["bench"],
 }
 CHECKS = {
@@ -46,6 +48,7 @@ CHECKS = {
     "types": ["mypy"],
     "layers": ["lint-imports"],
     "schema": ["python", "-m", "schema", "--check"],
+    "pictures": ["python", "-m", "docs.drawing", "--check"],
 }
 DISK_FULL = "The disk is full: free some space (a first run needs about 2 GB) and run it again."
 OFFLINE = "A package could not be downloaded: check the network and the proxy, and run it again."

@@ -58,7 +58,7 @@ _NAMES: dict[Enum, tuple[str, str]] = {
     GoalStatus.COMPLETED: ("avsluttet", "completed"),
     GoalStatus.CANCELLED: ("avbrutt", "cancelled"),
     GoalStatus.REJECTED: ("ikke godtatt", "rejected"),
-    GoalStatus.ENTERED_IN_ERROR: ("ført inn ved en feil", "entered in error"),
+    GoalStatus.ENTERED_IN_ERROR: ("feilregistrert", "entered in error"),
     Achievement.IN_PROGRESS: ("på vei", "in progress"),
     Achievement.IMPROVING: ("blir bedre", "improving"),
     Achievement.WORSENING: ("blir verre", "worsening"),

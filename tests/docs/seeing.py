@@ -1,0 +1,218 @@
+"""Who sees which fields of a plan, found by asking the graph for all of them in each role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+from graphql import GraphQLError, GraphQLObjectType, get_named_type, is_abstract_type
+
+from domain.access import Basis, Relation
+from domain.approval import Agreement, AgreementState
+from domain.author import Author
+from domain.draft import Draft, DraftState
+from domain.errors import NotPermitted
+from domain.patient import Patient, PatientRecord
+from domain.plan import Lifecycle, Plan, PlanKind, PlanPart
+from domain.subject import Gender
+from domain.version import PlanVersion
+from domain.viewer import Viewer
+from schema import schema
+from tests.builders import (
+    CHILD_NUMBER,
+    NOW,
+    a_citizen,
+    a_clinician,
+    a_number,
+    a_relation,
+    a_vendor,
+)
+from tests.contents import a_content
+from tests.docs.graph import BEYOND, GRAPH, OBJECTS
+from tests.resolvers.fakes import a_context
+
+Field = tuple[str, str]
+
+_PATIENT = "pat_0195bb24-0000-7000-8000-000000000001"
+_PLAN = "pln_0195bb24-0000-7000-8000-000000000002"
+_PART = "prt_0195bb24-0000-7000-8000-000000000003"
+_INGRID = Author(name="Ingrid Haugen")
+# Whoever has been given a part sees no more than a machine that has; what is left out of a share
+# narrower than the part is told in words.
+_VIEWERS: dict[str, tuple[Viewer, Relation | None]] = {
+    "pasient": (a_citizen(CHILD_NUMBER), None),
+    "forelder": (a_citizen(), a_relation(Basis.PARENT)),
+    "helsepersonell": (a_clinician(), a_relation()),
+    "mottaker av deling": (a_vendor(), a_relation(Basis.SHARE, part_id=_PART)),
+    "leverandør": (a_vendor(), a_relation(Basis.SHARE, part_id=_PART)),
+}
+WHO = tuple(_VIEWERS)
+
+
+async def seen() -> dict[Field, list[str]]:
+    """Return the roles that see each field, in the order of WHO.
+
+    A field that holds others hides them with it: who sees a type is who sees a field that leads
+    to it.
+    """
+    refused = {role: await _refused(*asks) for role, asks in _VIEWERS.items()}
+    sees: dict[Field, list[str]] = {}
+    for role in WHO:
+        for field in _open_to(refused[role]):
+            sees.setdefault(field, []).append(role)
+    return sees
+
+
+async def _refused(viewer: Viewer, relation: Relation | None) -> set[Field]:
+    ctx = a_context(viewer=viewer, store=_Store(_record(relation)))
+    query = f'{{ plan(id: "{_PLAN}") {_selection("Plan", ())} }}'
+    answer = await schema.execute(query, context_value=ctx)
+    assert answer.data, answer.errors
+    errors: Sequence[GraphQLError] = answer.errors or ()
+    return {_field(e) for e in errors if isinstance(e.original_error, NotPermitted)}
+
+
+def _open_to(refused: set[Field]) -> Iterator[Field]:
+    """Give the fields that can be reached from the plan without going through a refused one."""
+    waiting, known = ["Plan"], {BEYOND}
+    while waiting:
+        name = waiting.pop()
+        if name in known:
+            continue
+        known.add(name)
+        for field, of in OBJECTS[name].fields.items():
+            if (name, field) not in refused:
+                yield name, field
+                waiting += [each for each in _leads_to(of.type) if each in OBJECTS]
+
+
+def _leads_to(of: Any) -> list[str]:
+    named = get_named_type(of)
+    if is_abstract_type(named):
+        return [each.name for each in GRAPH.get_possible_types(named)]
+    return [named.name]
+
+
+def _selection(name: str, above: tuple[str, ...]) -> str:
+    """Ask for all of a type's fields, to the leaves."""
+    fields = OBJECTS[name].fields.items()
+    asked = (f"{field} {_inner(of.type, (*above, name))}" for field, of in fields)
+    return f"{{ {' '.join(asked)} }}"
+
+
+def _inner(of: Any, above: tuple[str, ...]) -> str:
+    named = get_named_type(of)
+    if isinstance(named, GraphQLObjectType) and named.name in OBJECTS and named.name not in above:
+        return _selection(named.name, above)
+    is_leaf = not isinstance(named, GraphQLObjectType) and not is_abstract_type(named)
+    return "" if is_leaf else "{ __typename }"
+
+
+def _field(error: GraphQLError) -> Field:
+    """Return the type and field that an error's path ends in."""
+    names = [step for step in error.path or () if isinstance(step, str)][1:]
+    name = "Plan"
+    for field in names[:-1]:
+        name = get_named_type(OBJECTS[name].fields[field].type).name
+    return name, names[-1]
+
+
+class _Store:
+    """The plan of one patient; of all else there is nothing."""
+
+    def __init__(self, record: PatientRecord) -> None:
+        self._record = record
+        self.template = SimpleNamespace(by_id=lambda *_: None)
+        self.version = SimpleNamespace(of_part=self._versions, of_draft=self._versions)
+        self.draft = SimpleNamespace(by_parts=self._drafts)
+        self.patient = SimpleNamespace(by_plan_id=self._found, by_ids=self._all)
+
+    def __getattr__(self, name: str) -> Any:
+        return SimpleNamespace(by_parts=_nothing)
+
+    async def _found(self, plan_id: str) -> PatientRecord:
+        return self._record
+
+    async def _all(self, ids: Sequence[str]) -> list[PatientRecord]:
+        return [self._record for _ in ids]
+
+    async def _versions(self, *_: object) -> list[PlanVersion]:
+        return [_VERSION]
+
+    async def _drafts(self, keys: Sequence[object]) -> list[list[Draft]]:
+        return [[_DRAFT] for _ in keys]
+
+
+async def _nothing(keys: Sequence[object]) -> list[list[object]]:
+    return [[] for _ in keys]
+
+
+def _record(relation: Relation | None) -> PatientRecord:
+    patient = Patient(
+        id=_PATIENT,
+        given_name="Nora",
+        family_name="Fjell",
+        birth_date=date(2015, 1, 20),
+        gender=Gender.FEMALE,
+        identity_numbers=(a_number(),),
+    )
+    relations = (relation,) if relation else ()
+    return PatientRecord(patient=patient, relations=relations, plan=msgspec.Raw(_ENCODED))
+
+
+_VERSION = PlanVersion(
+    patient_id=_PATIENT,
+    part_id=_PART,
+    number=1,
+    content=a_content(),
+    author=_INGRID,
+    created_at=NOW,
+)
+_DRAFT = Draft(
+    id="drf_0195bb24-0000-7000-8000-000000000004",
+    patient_id=_PATIENT,
+    part_id=_PART,
+    state=DraftState.OPEN,
+    version=1,
+    content_version=1,
+    based_on=1,
+    content=a_content(),
+    author=_INGRID,
+    created_at=NOW,
+    updated_at=NOW,
+    updated_by=_INGRID,
+)
+_AGREEMENT = Agreement(
+    id="agr_0195bb24-0000-7000-8000-000000000005",
+    patient_id=_PATIENT,
+    part_id=_PART,
+    person="Kari Fjell",
+    relation="Mor",
+    state=AgreementState.AGREES,
+    content_version=1,
+    at=NOW,
+)
+_ENCODED = msgspec.json.encode(
+    Plan(
+        id=_PLAN,
+        patient_id=_PATIENT,
+        parts=(
+            PlanPart(
+                id=_PART,
+                patient_id=_PATIENT,
+                kind=PlanKind.EGENBEHANDLINGSPLAN,
+                lifecycle=Lifecycle.ACTIVE,
+                version=1,
+                content_version=1,
+                responsible=_INGRID,
+                updated_at=NOW,
+                updated_by=_INGRID,
+                content=a_content(),
+                agreements=(_AGREEMENT,),
+            ),
+        ),
+    )
+)
