@@ -13,6 +13,12 @@ DRAFT = "drf_"
 COMMENT = "cmt_"
 AGREEMENT = "agr_"
 SHARE = "shr_"
+CONSENT = "con_"
+RESERVATION = "rsv_"
+DELIVERY = "dlv_"
+ERASURE = "ers_"
+CORRECTION = "cor_"
+LOG_LINE = "log_"
 
 
 def new(prefix: str) -> str:

@@ -8,7 +8,7 @@ from domain.operation import Operation
 from domain.plan import Lifecycle, PlanPart
 from domain.rejection import Rejected, WrongState
 
-_LIVING = (Lifecycle.DRAFT, Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
+LIVING = (Lifecycle.DRAFT, Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
 
 TRANSITIONS: Mapping[Operation, Mapping[Lifecycle, Lifecycle]] = {
     # Activating a draft on top of an active part is the revision.
@@ -22,7 +22,7 @@ TRANSITIONS: Mapping[Operation, Mapping[Lifecycle, Lifecycle]] = {
         Lifecycle.ACTIVE: Lifecycle.COMPLETED,
         Lifecycle.ON_HOLD: Lifecycle.COMPLETED,
     },
-    Operation.REVOKE: dict.fromkeys(_LIVING, Lifecycle.REVOKED),
+    Operation.REVOKE: dict.fromkeys(LIVING, Lifecycle.REVOKED),
     Operation.ENTER_IN_ERROR: {
         state: Lifecycle.ENTERED_IN_ERROR
         for state in Lifecycle

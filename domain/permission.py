@@ -28,11 +28,14 @@ class Capacity(Enum):
     PERSONNEL = "PERSONNEL"
     RESPONSIBLE = "RESPONSIBLE"
     APPROVER = "APPROVER"
+    OF_AGE = "OF_AGE"
 
 
 _PERSONNEL = frozenset({Capacity.PERSONNEL})
 _DECIDES = frozenset({Capacity.RESPONSIBLE, Capacity.APPROVER})
 _PATIENT_SIDE = frozenset({Capacity.PATIENT, Capacity.PARENT})
+# The patient's own choice: theirs from 16, a parent's until 12, and written down on request.
+_CHOOSES = frozenset({Capacity.OF_AGE, Capacity.PARENT, Capacity.PERSONNEL})
 
 MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.START_DRAFT: _PERSONNEL,
@@ -47,7 +50,19 @@ MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.REVOKE: _DECIDES,
     Operation.ENTER_IN_ERROR: _DECIDES,
     Operation.AGREE: _PATIENT_SIDE,
+    Operation.GIVE_CONSENT: _CHOOSES,
+    Operation.WITHDRAW_CONSENT: _CHOOSES,
+    Operation.RESERVE: _CHOOSES,
+    Operation.UNDO_RESERVATION: _CHOOSES,
+    Operation.ASK_CORRECTION: _PATIENT_SIDE,
+    Operation.DECIDE_CORRECTION: _PERSONNEL,
+    Operation.EXPORT: _PATIENT_SIDE | _PERSONNEL,
 }
+
+# What can be done while the plan itself is hidden.
+_BESIDE_THE_PLAN = frozenset({Operation.UNDO_RESERVATION, Operation.EXPORT})
+# What changes nothing, and so is not closed by death.
+_READS = frozenset({Operation.EXPORT})
 
 # Whoever coordinates or answers for the plan, in whichever of the law's roles.
 _COORDINATES = frozenset(
@@ -71,13 +86,28 @@ def refusal(
 
     `part` is the plan part it is about, None where there is none yet.
     """
-    if patient.died_on is not None:
-        return Refusal.DECEASED
     needed = MAY[operation]
-    if needed & capacities(viewer, access, plan, part):
-        return None
+    against = _closed(operation, access, patient)
+    if against is not None or needed & capacities(viewer, access, plan, part):
+        return against
+    return _missing(needed, viewer)
+
+
+def _closed(operation: Operation, access: Access, patient: Patient) -> Refusal | None:
+    """Return what stands against an operation whoever asks for it."""
+    if access.plan.refusal is not None and operation not in _BESIDE_THE_PLAN:
+        return access.plan.refusal
+    if patient.died_on is not None and operation not in _READS:
+        return Refusal.DECEASED
+    return None
+
+
+def _missing(needed: frozenset[Capacity], viewer: Viewer) -> Refusal:
+    """Return what somebody is told who has none of the capacities that are needed."""
     if needed <= _PATIENT_SIDE:
         return Refusal.PATIENT_ONLY
+    if viewer.role is ViewerRole.CITIZEN and Capacity.OF_AGE in needed:
+        return Refusal.UNDER_16
     if viewer.role is not ViewerRole.CLINICIAN:
         return Refusal.ROLE
     return Refusal.NOT_RESPONSIBLE
@@ -90,7 +120,8 @@ def capacities(
     if viewer.role is ViewerRole.CITIZEN:
         basis = access.relation.basis if access.relation else None
         own = {Basis.OWN: Capacity.PATIENT, Basis.PARENT: Capacity.PARENT}
-        return frozenset({own[basis]}) if basis in own else frozenset()
+        of_age = {Capacity.OF_AGE} if access.is_of_age else set()
+        return frozenset({own[basis]} | of_age) if basis in own else frozenset()
     if viewer.role is not ViewerRole.CLINICIAN or viewer.hpr_number is None:
         return frozenset()
     held = {Capacity.PERSONNEL}

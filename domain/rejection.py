@@ -7,10 +7,12 @@ A rejected write has changed nothing. Every kind has a stable code, a sentence f
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 from typing import ClassVar
 
 from domain.approval import ApprovalState
+from domain.correction import CorrectionState
 from domain.draft import DraftState
 from domain.mandatory.rule import Missing
 from domain.noun import Noun
@@ -71,6 +73,8 @@ class FaultCode(Enum):
     OVERLAPPING_HOURS = "OVERLAPPING_HOURS"
     BAD_KEY = "BAD_KEY"
     NOT_TOGETHER = "NOT_TOGETHER"
+    OWN_WORD = "OWN_WORD"
+    WRONG_GIVER = "WRONG_GIVER"
 
 
 class Fault(Noun):
@@ -155,6 +159,28 @@ class ContentMissing(Rejection):
 
     missing: tuple[Missing, ...] = ()
     unread_lines: tuple[str, ...] = ()
+
+
+class ConsentMissing(Rejection):
+    """There is no open consent to have a plan, and without one no plan is made or used."""
+
+    code = "CONSENT_MISSING"
+
+
+class TooLateToUndo(Rejection):
+    """The time to undo a reservation is over, and its erasure has not been done yet."""
+
+    code = "TOO_LATE_TO_UNDO"
+
+    until: datetime
+
+
+class AlreadyDecided(Rejection):
+    """The request has its decision."""
+
+    code = "ALREADY_DECIDED"
+
+    state: CorrectionState
 
 
 class VersionConflict(Rejection):

@@ -124,6 +124,18 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "nb": "Pasienten er død. Planen er lukket og kan bare leses.",
         "en": "The patient has died. The plan is closed and can only be read.",
     },
+    Refusal.RESERVED: {
+        "nb": "Pasienten har reservert seg. Planen er skjult for alle.",
+        "en": "The patient has reserved against the plan. It is hidden from everyone.",
+    },
+    Refusal.NO_CONSENT: {
+        "nb": "Samtykket til å ha en plan er trukket tilbake. Innholdet vises bare for pasienten.",
+        "en": "Consent to have a plan is withdrawn. What it says is shown to the patient only.",
+    },
+    Refusal.UNDER_16: {
+        "nb": "Før du er 16 år, fører helsepersonell dette etter å ha hørt deg og foreldrene.",
+        "en": "Until you are 16, health personnel write this down after hearing you and parents.",
+    },
 }
 
 LANGUAGES = frozenset({"nb", "en"})

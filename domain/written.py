@@ -36,3 +36,15 @@ class DraftWritten(Written):
 
 class ApprovalWritten(Written):
     """Approval of what a part or draft says was changed; the subject is either."""
+
+
+class ConsentWritten(Written):
+    """A consent was given or withdrawn."""
+
+
+class ReservationWritten(Written):
+    """A reservation was made or ended."""
+
+
+class CorrectionWritten(Written):
+    """A request for correction was made or decided."""

@@ -16,6 +16,7 @@ from domain.section import Section
 from domain.subject import Subject
 from resolvers.source import Fetch
 from store import Store
+from store.listing import Listing, N
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -32,6 +33,8 @@ class Loaders:
         self.comments: DataLoader[tuple[str, str], list[Comment]] = self._loader(
             store.comment.by_parts
         )
+        self._store = store
+        self._listings: dict[Listing[Any], DataLoader[str, list[Any]]] = {}
         self.drafts: DataLoader[tuple[str, str], list[Draft]] = self._loader(store.draft.by_parts)
 
     def forget(self, patient_id: str) -> None:
@@ -39,6 +42,15 @@ class Loaders:
         self.record.clear(patient_id)
         self.comments.clear_all()
         self.drafts.clear_all()
+        self._listings.clear()
+
+    def listed(self, listing: Listing[N]) -> DataLoader[str, list[N]]:
+        """Return the loader of what patients have of one kind."""
+        if listing not in self._listings:
+            self._listings[listing] = self._loader(
+                lambda patient_ids: self._store.listing.by_patients(listing, patient_ids)
+            )
+        return self._listings[listing]
 
     def section(self, fetch: Fetch, caller: Caller) -> DataLoader[Subject, Section[Any]]:
         """Return the loader of one source-fed section, as asked by one caller."""

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from domain.access import Access
 from domain.approval import Agreement
 from domain.care_team import CareTeamMember
+from domain.consent import without_content
 from domain.errors import NotFound
 from domain.patient import Patient, PatientRecord
 from domain.plan import IN_USE, Lifecycle, Plan, PlanPart
@@ -58,12 +60,14 @@ def care_team(ctx: Context, plan: Plan) -> Sequence[CareTeamMember]:
 
 def agreements(ctx: Context, part: PlanPart) -> Sequence[Agreement]:
     """Return the word of each person entitled to give it."""
+    access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
     return part.agreements
 
 
 async def versions(ctx: Context, part: PlanPart) -> list[PlanVersion]:
     """Return every content that a part has had; what was entered in error is for personnel."""
+    access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
     if part.content is None and not ctx.decisions[part.patient_id].sees_drafts:
         return []
@@ -90,16 +94,19 @@ def _prime(ctx: Context, record: PatientRecord) -> Plan:
 
 
 def _visible(ctx: Context, record: PatientRecord) -> Plan | None:
+    decided = access.of_record(ctx, record)
+    access.plan(ctx, record.patient.id)
     plan = _decode(record.plan)
     if plan is None:
         return None
-    decided = access.of_record(ctx, record)
     shown = [p for p in plan.parts if decided.sees_part(p.id, p.lifecycle is Lifecycle.DRAFT)]
-    return msgspec.structs.replace(plan, parts=tuple(map(_as_shown, shown)))
+    return msgspec.structs.replace(plan, parts=tuple(_as_shown(p, decided) for p in shown))
 
 
-def _as_shown(part: PlanPart) -> PlanPart:
+def _as_shown(part: PlanPart, decided: Access) -> PlanPart:
     """Return a part as it may be shown: of what was entered in error, only that it was."""
+    if not decided.content.is_allowed:
+        return without_content(part)
     if part.lifecycle is not Lifecycle.ENTERED_IN_ERROR:
         return part
     return msgspec.structs.replace(part, content=None)

@@ -7,10 +7,13 @@ from datetime import datetime
 import strawberry
 
 from domain import written as domain
-from resolvers import written
+from resolvers import consent, correction, reservation, written
+from schema.consent import Consent
+from schema.correction import CorrectionRequest
 from schema.draft import Draft
 from schema.field import field, plain, twin
 from schema.plan import PlanPart
+from schema.reservation import Reservation
 
 
 @strawberry.type(description="That a write was done.")
@@ -47,3 +50,21 @@ class ApprovalPayload(Payload):
     draft: Draft | None = field(
         written.any_draft, "The draft as it is now; null when it was about the part itself."
     )
+
+
+@strawberry.type(description="A consent was given or withdrawn.")
+@twin(domain.ConsentWritten)
+class ConsentPayload(Payload):
+    consent: Consent | None = field(consent.of_written, "The consent as it is now.")
+
+
+@strawberry.type(description="A reservation was made or ended.")
+@twin(domain.ReservationWritten)
+class ReservationPayload(Payload):
+    reservation: Reservation | None = field(reservation.of_written, "The reservation as it is now.")
+
+
+@strawberry.type(description="A request for correction was made or decided.")
+@twin(domain.CorrectionWritten)
+class CorrectionPayload(Payload):
+    request: CorrectionRequest | None = field(correction.of_written, "The request as it is now.")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import strawberry
 
 from domain import rejection as domain
 from domain.approval import ApprovalState
+from domain.correction import CorrectionState
 from domain.draft import DraftState
 from domain.mandatory import MissingCode
 from domain.mandatory_wording import general_sentence
@@ -124,6 +127,24 @@ class ContentMissing(Rejection):
     unread_lines: list[strawberry.ID] = plain(
         "Lines that are still a template's text: an id, a zone's level, or a field's name."
     )
+
+
+@strawberry.type(description="There is no open consent to have a plan.")
+@twin(domain.ConsentMissing)
+class ConsentMissing(Rejection):
+    pass
+
+
+@strawberry.type(description="The time to undo a reservation is over.")
+@twin(domain.TooLateToUndo)
+class TooLateToUndo(Rejection):
+    until: datetime = plain("When it ended.")
+
+
+@strawberry.type(description="The request has its decision.")
+@twin(domain.AlreadyDecided)
+class AlreadyDecided(Rejection):
+    state: CorrectionState = plain("How it was decided.")
 
 
 @strawberry.type(description="The version that the writer saw is no longer the newest.")

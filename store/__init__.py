@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from store.comment import CommentStore
 from store.draft import DraftStore
+from store.listing import ListingStore
 from store.patient import PatientStore
 from store.session import Sessions
 from store.template import TemplateStore
@@ -23,6 +24,7 @@ class Store:
     draft: DraftStore
     version: VersionStore
     worklist: WorklistStore
+    listing: ListingStore
     unit: UnitStore
     template: TemplateStore
 
@@ -35,6 +37,7 @@ class Store:
             draft=DraftStore(sessions),
             version=VersionStore(sessions),
             worklist=WorklistStore(sessions),
+            listing=ListingStore(sessions),
             unit=UnitStore(sessions),
             template=TemplateStore.packaged(),
         )

@@ -13,22 +13,32 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.approval import Agreement
 from domain.audit import AuditEntry
 from domain.comment import Comment
+from domain.consent import Consent
+from domain.correction import CorrectionRequest
+from domain.delivery import Delivery
 from domain.draft import Draft
+from domain.erasure import Erasure
 from domain.event import Event
 from domain.noun import Noun
 from domain.plan import Plan, PlanPart
+from domain.reservation import Reservation
 from domain.sharing import Share
 from domain.version import DraftVersion, PlanVersion
 from store.tables import (
     AgreementRow,
     AuditEntryRow,
     CommentRow,
+    ConsentRow,
+    CorrectionRequestRow,
+    DeliveryRow,
     DraftRow,
     DraftVersionRow,
+    ErasureRow,
     EventRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
+    ReservationRow,
     Row,
     ShareRow,
 )
@@ -37,12 +47,17 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Agreement: AgreementRow,
     AuditEntry: AuditEntryRow,
     Comment: CommentRow,
+    Consent: ConsentRow,
+    CorrectionRequest: CorrectionRequestRow,
+    Delivery: DeliveryRow,
     Draft: DraftRow,
     DraftVersion: DraftVersionRow,
+    Erasure: ErasureRow,
     Event: EventRow,
     Plan: PlanRow,
     PlanPart: PlanPartRow,
     PlanVersion: PlanVersionRow,
+    Reservation: ReservationRow,
     Share: ShareRow,
 }
 

@@ -20,8 +20,20 @@ from domain.plan import Plan
 from domain.receipt import KeptReceipt
 from domain.version import DraftVersion, PlanVersion
 from store import draft, patient, receipt, saving, version, worklist
+from store.listing import Listing, N
 from store.session import Sessions
-from store.tables import CommentRow, DraftRow, PatientRow, PlanPartRow, PlanRow, ShareRow
+from store.tables import (
+    AgreementRow,
+    CommentRow,
+    ConsentRow,
+    CorrectionRequestRow,
+    DraftRow,
+    PatientRow,
+    PlanPartRow,
+    PlanRow,
+    ReservationRow,
+    ShareRow,
+)
 
 _OWNED: dict[str, Any] = {
     ids.PLAN: PlanRow,
@@ -29,7 +41,12 @@ _OWNED: dict[str, Any] = {
     ids.DRAFT: DraftRow,
     ids.COMMENT: CommentRow,
     ids.SHARE: ShareRow,
+    ids.CONSENT: ConsentRow,
+    ids.RESERVATION: ReservationRow,
+    ids.CORRECTION: CorrectionRequestRow,
 }
+# What people have entered about a part, and may ask to have corrected.
+_ENTRIES: dict[str, Any] = {ids.COMMENT: CommentRow, ids.AGREEMENT: AgreementRow}
 _decode_plan = msgspec.json.Decoder(Plan | None).decode
 
 
@@ -47,6 +64,10 @@ class Unit:
         """Return a draft of the patient's."""
         return await draft.one(await self._session.connection(), self.patient_id, draft_id)
 
+    async def open_drafts(self) -> list[Draft]:
+        """Return the drafts of the patient's that are being written."""
+        return await draft.being_written(await self._session.connection(), self.patient_id)
+
     async def version_of_part(self, part_id: str, number: int) -> PlanVersion | None:
         """Return one content version of a part."""
         connection = await self._session.connection()
@@ -56,6 +77,23 @@ class Unit:
         """Return one content version of a draft."""
         connection = await self._session.connection()
         return await version.one_of_draft(connection, self.patient_id, draft_id, number)
+
+    async def all_of(self, listing: Listing[N]) -> list[N]:
+        """Return what the patient has of one kind."""
+        connection = await self._session.connection()
+        return (await listing.of(connection, [self.patient_id]))[self.patient_id]
+
+    async def part_of(self, entry_id: str) -> str | None:
+        """Return the public id of the part that an entry of the patient's belongs to."""
+        prefix = entry_id[:4]
+        if prefix == ids.PART:
+            return entry_id
+        row = _ENTRIES.get(prefix)
+        if row is None:
+            return None
+        mine = (row.patient_id == self._key, row.id == ids.uuid_of(entry_id, prefix))
+        part = await self._session.scalar(select(row.part_id).where(*mine))
+        return None if part is None else f"{ids.PART}{part}"
 
     async def receipt(self, sender: str, key: str) -> KeptReceipt | None:
         """Return what is kept of a write that somebody has sent under a key."""

@@ -12,7 +12,7 @@ from domain import ids, lifecycle, template
 from domain.author import Author
 from domain.command import Command
 from domain.content import PlanContent
-from domain.draft import Draft, DraftState
+from domain.draft import Draft, DraftState, discarded
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.permission import Capacity, capacities
@@ -69,6 +69,7 @@ class DiscardDraft(Command):
 async def _start(write: Write, command: StartDraft) -> Done:
     part = _living(write, command.kind)
     write.permit(part)
+    write.require_consent()
     if part is None:
         part = await _new_part(write, command.kind)
     content = _first_content(write, command, part)
@@ -118,15 +119,9 @@ async def _discard(write: Write, command: DiscardDraft) -> Done:
     require_version(draft, command.expected_version)
     if not _may_discard(write, draft):
         raise Rejected(NotAllowed(reason=Refusal.NOT_RESPONSIBLE))
-    discarded = replace(
-        draft,
-        state=DraftState.DISCARDED,
-        version=draft.version + 1,
-        updated_at=write.now,
-        updated_by=write.author,
-    )
-    await write.unit.change(discarded)
-    return Done(kind=EventKind.DRAFT_DISCARDED, subject_id=draft.id, version=discarded.version)
+    away = discarded(draft, write.now, write.author)
+    await write.unit.change(away)
+    return Done(kind=EventKind.DRAFT_DISCARDED, subject_id=draft.id, version=away.version)
 
 
 def _may_discard(write: Write, draft: Draft) -> bool:

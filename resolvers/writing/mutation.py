@@ -43,12 +43,16 @@ def _nothing(_command: Any) -> Sequence[Fault]:
 
 @dataclass(frozen=True)
 class Mutation(Generic[C]):
-    """A command with its rule, the faults that only its input can have, and what comes of it."""
+    """A command with its rule, the faults that only its input can have, and what comes of it.
+
+    `despite_reservation` is for what is about the reservation itself.
+    """
 
     command: type[C]
     written: type[Written]
     rule: Callable[[Write, C], Awaitable[Done]]
     faults: Callable[[C], Sequence[Fault]] = _nothing
+    despite_reservation: bool = False
 
     async def __call__(self, ctx: Context, command: C) -> Written | Rejection:
         """Do what is asked, once; a rejection says why nothing was changed."""
@@ -66,7 +70,7 @@ class Mutation(Generic[C]):
     async def _perform(self, ctx: Context, command: C) -> Written:
         self._validate(command)
         async with ctx.store.unit.begin(getattr(command, command.about)) as unit:
-            write = _write(ctx, unit, command)
+            write = self._write(ctx, unit)
             known = await unit.receipt(ctx.viewer.subject, command.idempotency_key)
             if known is not None:
                 return self._replayed(known, command)
@@ -76,6 +80,23 @@ class Mutation(Generic[C]):
             await _keep(ctx, write, command, done)
         receipt = Receipt(at=write.now, version=done.version)
         return self._written(unit.patient_id, done.subject_id, receipt)
+
+    def _write(self, ctx: Context, unit: Unit) -> Write:
+        """Return the write of somebody who may see the patient, as decided on the locked facts."""
+        ctx.forget(unit.patient_id)
+        if self.despite_reservation:
+            decided = access.apart_from_reservation(ctx, unit.record)
+        else:
+            decided = access.of_record(ctx, unit.record)
+        access.admit(ctx, decided)
+        return Write(
+            operation=self.command.operation,
+            viewer=ctx.viewer,
+            access=decided,
+            unit=unit,
+            templates=ctx.store.template,
+            now=ctx.now,
+        )
 
     def _validate(self, command: C) -> None:
         faults = (*faults_of_command(command), *self.faults(command))
@@ -92,24 +113,11 @@ class Mutation(Generic[C]):
         return self.written(patient_id=patient_id, subject_id=subject_id, receipt=receipt)
 
 
-def _write(ctx: Context, unit: Unit, command: Command) -> Write:
-    """Return the write of somebody who may see the patient, as decided on the locked facts."""
-    ctx.forget(unit.patient_id)
-    record = access.permitted(ctx, unit.record)
-    return Write(
-        operation=command.operation,
-        viewer=ctx.viewer,
-        access=access.of_record(ctx, record),
-        unit=unit,
-        templates=ctx.store.template,
-        now=ctx.now,
-    )
-
-
 async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> None:
     """Keep the event, the audit entry and the receipt of what was done, beside the change."""
     unit = write.unit
-    await unit.add(await _event(write, done))
+    for happened in (done, *done.also):
+        await unit.add(await _event(write, happened))
     await unit.add(_audit_entry(ctx, write, done))
     if not await unit.keep(_receipt(ctx, write, command, done)):
         raise Rejected(KeyReused())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from domain import permission
 from domain.access import Access, Basis
@@ -15,8 +16,16 @@ from domain.operation import Operation
 from domain.patient import Patient
 from domain.plan import Lifecycle, Plan, PlanPart
 from domain.profession import name as profession
-from domain.rejection import DraftClosed, NotAllowed, NothingFound, Rejected, VersionConflict
+from domain.rejection import (
+    ConsentMissing,
+    DraftClosed,
+    NotAllowed,
+    NothingFound,
+    Rejected,
+    VersionConflict,
+)
 from domain.viewer import Viewer, ViewerRole
+from store.listing import Listing, N
 from store.template import TemplateStore
 from store.unit import Unit
 
@@ -24,11 +33,12 @@ _CITIZENS = {Basis.OWN: "Pasient", Basis.PARENT: "Forelder"}
 
 
 class Done(Noun):
-    """What a rule did: what happened, to what, and the version it has now."""
+    """What a rule did: what happened, to what, the version it has now, and what came with it."""
 
     kind: EventKind
     subject_id: str
     version: int | None = None
+    also: tuple[Done, ...] = ()
 
 
 @dataclass(eq=False)
@@ -85,6 +95,18 @@ class Write:
         self.permit(found)
         return found
 
+    def require_consent(self) -> None:
+        """Refuse to make or use a plan without the patient's consent to have one."""
+        if not self.unit.record.has_consent:
+            raise Rejected(ConsentMissing())
+
+    async def one_of(self, listing: Listing[N], noun_id: str) -> N:
+        """Return what the patient has of a kind under an id."""
+        for noun in await self.unit.all_of(listing):
+            if noun.id == noun_id:
+                return noun
+        raise Rejected(NothingFound())
+
     async def draft(self, draft_id: str) -> Draft:
         """Return an open draft whose part the viewer may do this to."""
         found = await self.unit.draft(draft_id)
@@ -100,7 +122,15 @@ class Write:
         return [p for p in parts if self.access.sees_part(p.id, p.lifecycle is Lifecycle.DRAFT)]
 
 
-def require_version(document: PlanPart | Draft, expected: int) -> None:
+class Versioned(Protocol):
+    """Something that writers must have seen the newest version of."""
+
+    @property
+    def version(self) -> int:
+        """Return the version it has now."""
+
+
+def require_version(document: Versioned, expected: int) -> None:
     """Refuse a writer who has not seen the newest version."""
     if document.version != expected:
         raise Rejected(VersionConflict(current_version=document.version))

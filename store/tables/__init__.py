@@ -5,6 +5,13 @@ The ORM is for writes and migrations; reads are single statements in the modules
 
 from __future__ import annotations
 
+from store.tables.choice import (
+    ConsentRow,
+    CorrectionRequestRow,
+    ErasureRow,
+    ReservationRow,
+)
+from store.tables.job import DeliveryRow, FeedPositionRow
 from store.tables.log import AuditEntryRow, EventRow, ReceiptRow
 from store.tables.patient import (
     CareTeamMemberRow,
@@ -31,9 +38,14 @@ __all__ = [
     "AuditEntryRow",
     "CareTeamMemberRow",
     "CommentRow",
+    "ConsentRow",
+    "CorrectionRequestRow",
+    "DeliveryRow",
     "DraftRow",
     "DraftVersionRow",
+    "ErasureRow",
     "EventRow",
+    "FeedPositionRow",
     "HandoverRow",
     "IdentityNumberRow",
     "PatientRow",
@@ -42,6 +54,7 @@ __all__ = [
     "PlanVersionRow",
     "ReceiptRow",
     "RepresentationRow",
+    "ReservationRow",
     "Row",
     "ShareRow",
     "WorklistEntryRow",

@@ -15,6 +15,7 @@ from graphql import (
 
 import domain.appointment
 import domain.approval
+import domain.audit
 import domain.care_team
 import domain.coding
 import domain.comment
@@ -49,6 +50,10 @@ TWINS = {
     "PartPayload": domain.written.PartWritten,
     "DraftPayload": domain.written.DraftWritten,
     "ApprovalPayload": domain.written.ApprovalWritten,
+    "ConsentPayload": domain.written.ConsentWritten,
+    "ReservationPayload": domain.written.ReservationWritten,
+    "CorrectionPayload": domain.written.CorrectionWritten,
+    "LogLine": domain.audit.AuditEntry,
     "PatientIdentifier": domain.identity_number.IdentityNumber,
 }
 

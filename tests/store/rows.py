@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from store.session import Sessions
 from store.tables import (
     CareTeamMemberRow,
+    ConsentRow,
     IdentityNumberRow,
     PatientRow,
     PlanPartRow,
@@ -99,3 +100,9 @@ def a_parent(patient: UUID, number: str, **changes: Any) -> RepresentationRow:
         "since": NOW - timedelta(days=999),
     }
     return RepresentationRow(patient_id=patient, **known | changes)
+
+
+def a_consent(patient: UUID, **changes: Any) -> ConsentRow:
+    word = {"at": NOW - timedelta(days=99), "by": "Kari Fjell", "giver": "PARENT"}
+    known = {"id": uuid4(), "kind": "HAVE_PLAN", "version": 1, "given": word}
+    return ConsentRow(patient_id=patient, **known | changes)

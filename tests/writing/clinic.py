@@ -58,8 +58,11 @@ class Clinic:
         self.kari = a_citizen(parent, subject="s-kari", name="Kari Fjell")
 
     @classmethod
-    async def open(cls, db: Sessions, born_years: int = 11) -> Clinic:
-        """Add a patient with a mother, in the care of the hospital's ward and the municipality."""
+    async def open(cls, db: Sessions, born_years: int = 11, *, has_consent: bool = True) -> Clinic:
+        """Add a patient with a mother, in the care of the hospital's ward and the municipality.
+
+        The mother has consented to a plan unless told otherwise.
+        """
         key, number, parent = uuid4(), _number(), _number()
         born = NOW.date() - timedelta(days=365 * born_years + 30)
         await add(
@@ -70,6 +73,8 @@ class Clinic:
             rows.a_member(key, "999000134", organisation_name="Koordinerende enhet"),
             rows.a_parent(key, parent),
         )
+        if has_consent:
+            await add(db, rows.a_consent(key))
         return cls(db, key, number, parent)
 
     def context(self, viewer: Viewer) -> Context:
