@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from domain.consent import living_parts, open_shares
+from domain.consent import living_parts
 from domain.correction import CorrectionState
 from domain.plan import Plan, PlanKind
 from domain.reservation import Reservation
@@ -96,7 +96,7 @@ def of_withdrawal(plan: Plan | None, now: datetime, language: str) -> Sequence[s
         for part in living_parts(plan)
         if part.content_version  # what is only being drafted is not the patient's to know of
     ]
-    recipients = dict.fromkeys(share.recipient for share in open_shares(plan, now))
+    recipients = dict.fromkeys(share.recipient for share in (plan.open_shares(now) if plan else ()))
     shares = [
         _said(_WITHDRAWAL["share"], language, recipient=recipient) for recipient in recipients
     ]

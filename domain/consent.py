@@ -16,7 +16,6 @@ from domain.given_word import GivenWord
 from domain.lifecycle import LIVING
 from domain.noun import Noun
 from domain.plan import Lifecycle, Plan, PlanPart
-from domain.sharing import Share
 
 
 class ConsentKind(Enum):
@@ -68,12 +67,6 @@ def revoked(part: PlanPart, reason: str | None, now: datetime, by: Author) -> Pl
         updated_at=now,
         updated_by=by,
     )
-
-
-def open_shares(plan: Plan | None, now: datetime) -> list[Share]:
-    """Return the shares that end with the consent."""
-    parts = plan.parts if plan else ()
-    return [share for part in parts for share in part.sharing.shares if share.is_open(now)]
 
 
 def without_content(part: PlanPart) -> PlanPart:

@@ -10,7 +10,7 @@ from domain.author import Author
 from domain.care_team import CareTeamMember
 from domain.content import PlanContent
 from domain.noun import Noun
-from domain.sharing import Sharing
+from domain.sharing import Share, Sharing
 
 
 class PlanKind(Enum):
@@ -72,3 +72,8 @@ class Plan(Noun):
     patient_id: str
     parts: tuple[PlanPart, ...] = ()
     care_team: tuple[CareTeamMember, ...] = ()
+
+    def open_shares(self, now: datetime) -> list[Share]:
+        """Return the shares of any part that hold at a time."""
+        shares = (share for part in self.parts for share in part.sharing.shares)
+        return [share for share in shares if share.is_open(now)]

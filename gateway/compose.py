@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol, TypeAlias, cast
 
 import msgspec
@@ -23,11 +23,14 @@ from connectors.kjernejournal import KjernejournalConnector
 from connectors.medication import MedicationConnector
 from domain.section import SourceName
 from domain.viewer import Viewer
+from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady
 from gateway.settings import Settings, Source
 from resolvers import context
 from schema import schema
 from store import Store
+from store.erasure import ErasureStore
+from store.erasure_log import ErasureLog, ErasureLogBroken
 from store.migrate import is_current
 from store.session import engine, sessions
 
@@ -55,13 +58,7 @@ class Parts(msgspec.Struct, frozen=True):
     checks: Sequence[Check] = ()
 
 
-Clock: TypeAlias = Callable[[], datetime]
 Compose: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[Parts]]
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 @asynccontextmanager
@@ -84,7 +81,8 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
                 language=caller.language,
             )
 
-        yield Parts(schema=schema, build_context=build_context, checks=_checks(database, redis))
+        checks = [*_checks(database, redis), *_erasure_checks(settings, database, clock)]
+        yield Parts(schema=schema, build_context=build_context, checks=checks)
 
 
 def _connectors(settings: Settings, stack: AsyncExitStack, clock: Clock) -> Connectors:
@@ -129,4 +127,27 @@ def _checks(database: AsyncEngine, redis: Redis) -> list[Check]:
         Check("database", answers),
         Check("migrations", is_migrated),
         Check("redis", pings, required=False),
+    ]
+
+
+def _erasure_checks(settings: Settings, database: AsyncEngine, clock: Clock) -> list[Check]:
+    """Return what keeps a restored database from being served before it is erased again."""
+    erasures = ErasureStore(sessions(database), ErasureLog(Path(settings.erasure_log)))
+
+    async def are_run() -> None:
+        try:
+            not_run = len(await erasures.not_run(clock()))
+        except ErasureLogBroken as broken:
+            raise NotReady(str(broken)) from None
+        if not_run:
+            raise NotReady(f"{not_run} erasures are undone: run `python -m store erase-again`.")
+
+    async def are_logged() -> None:
+        not_logged = await erasures.not_logged()
+        if not_logged:
+            raise NotReady(f"{not_logged} erasures are not in the file of DBEP_ERASURE_LOG.")
+
+    return [
+        Check("erasures", are_run),
+        Check("erasure log", are_logged, required=False),
     ]

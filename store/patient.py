@@ -96,6 +96,11 @@ async def one(connection: AsyncConnection, key: UUID) -> PatientRecord:
     return _decode(row.record)
 
 
+def ids_of(key: UUID) -> Select[UUID]:
+    """Return the patient's own id and those that have been merged into it."""
+    return select(PatientRow.id).where((PatientRow.id == key) | (PatientRow.merged_into == key))
+
+
 def _number_kind() -> ColumnElement[str]:
     return case(
         {kind.name: kind.value for kind in IdentityNumberKind}, value=IdentityNumberRow.kind

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 from sqlalchemy import func, select, update
@@ -13,13 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
 from domain.draft import Draft
+from domain.erasure import ErasedTable
 from domain.errors import NotFound
+from domain.event import Event, EventKind
 from domain.noun import Noun
 from domain.patient import PatientRecord
 from domain.plan import Plan
 from domain.receipt import KeptReceipt
 from domain.version import DraftVersion, PlanVersion
-from store import draft, patient, receipt, saving, version, worklist
+from store import death, draft, erasure, patient, receipt, saving, version, worklist
+from store.delivery import undelivered
 from store.listing import Listing, N
 from store.session import Sessions
 from store.tables import (
@@ -95,6 +99,13 @@ class Unit:
         part = await self._session.scalar(select(row.part_id).where(*mine))
         return None if part is None else f"{ids.PART}{part}"
 
+    async def all_ever_of(self, listing: Listing[N]) -> list[N]:
+        """Return the same, and what is kept under ids that have been merged into the patient's."""
+        keys = await self._session.scalars(patient.ids_of(self._key))
+        patient_ids = [f"{ids.PATIENT}{key}" for key in keys]
+        found = await listing.of(await self._session.connection(), patient_ids)
+        return [noun for patient_id in patient_ids for noun in found[patient_id]]
+
     async def receipt(self, sender: str, key: str) -> KeptReceipt | None:
         """Return what is kept of a write that somebody has sent under a key."""
         return await receipt.one(self._session, sender, key)
@@ -111,8 +122,34 @@ class Unit:
         """Keep a receipt; False when its sender used the key about another patient meanwhile."""
         return await receipt.keep(self._session, kept)
 
-    async def next_event_number(self) -> int:
-        """Return the number of the patient's next event."""
+    async def undelivered(self) -> int:
+        """Return how many of the patient's versions no record has answered for yet."""
+        return int(await self._session.scalar(select(undelivered(patient.ids_of(self._key)))) or 0)
+
+    async def erase(self) -> tuple[ErasedTable, ...]:
+        """Erase everything the patient has here but what must stay; tell how much there was."""
+        return await erasure.erase(self._session, self._key)
+
+    async def die(self, died_on: date, now: datetime) -> None:
+        """Note the patient's death and end what others could do on their behalf."""
+        await death.register(self._session, self._key, died_on, now)
+
+    async def happened(
+        self, kind: EventKind, subject_id: str, at: datetime, version: int | None = None
+    ) -> None:
+        """Add the patient's next event."""
+        event = Event(
+            patient_id=self.patient_id,
+            number=await self._next_event_number(),
+            id=str(uuid4()),
+            kind=kind,
+            subject_id=subject_id,
+            version=version,
+            at=at,
+        )
+        await self.add(event)
+
+    async def _next_event_number(self) -> int:
         counted = (
             update(PatientRow)
             .where(PatientRow.id == self._key)

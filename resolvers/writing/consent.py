@@ -71,7 +71,7 @@ async def _withdraw(write: Write, command: WithdrawConsent) -> Done:
         raise Rejected(NoChange())
     ended = consents.withdrawn(consent, given(write, command.spoken), command.reason)
     await write.unit.change(ended)
-    for share in consents.open_shares(write.plan, write.now):
+    for share in write.plan.open_shares(write.now) if write.plan else ():
         await write.unit.change(replace(share, withdrawn_at=write.now))
     drafts = await _put_away_drafts(write)
     parts = await _revoke_parts(write, command.reason)

@@ -13,7 +13,6 @@ import msgspec
 from domain.audit import AuditEntry
 from domain.command import Command
 from domain.errors import NotFound, NotPermitted
-from domain.event import Event
 from domain.receipt import KeptReceipt
 from domain.refusal import Refusal
 from domain.rejection import (
@@ -116,24 +115,12 @@ class Mutation(Generic[C]):
 async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> None:
     """Keep the event, the audit entry and the receipt of what was done, beside the change."""
     unit = write.unit
-    for happened in (done, *done.also):
-        await unit.add(await _event(write, happened))
+    for each in (done, *done.also):
+        await unit.happened(each.kind, each.subject_id, write.now, each.version)
     await unit.add(_audit_entry(ctx, write, done))
     if not await unit.keep(_receipt(ctx, write, command, done)):
         raise Rejected(KeyReused())
     await unit.renew_worklist()
-
-
-async def _event(write: Write, done: Done) -> Event:
-    return Event(
-        patient_id=write.unit.patient_id,
-        number=await write.unit.next_event_number(),
-        id=str(uuid4()),
-        kind=done.kind,
-        subject_id=done.subject_id,
-        version=done.version,
-        at=write.now,
-    )
 
 
 def _audit_entry(ctx: Context, write: Write, done: Done) -> AuditEntry:
