@@ -105,7 +105,9 @@ _RENEW = text(
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, review_due)
     SELECT tie.organisation, tie.patient_id,
-           coalesce(part.changed_at, tie.since),
+           greatest(coalesce(part.changed_at, tie.since),
+                    (SELECT max(at) FROM event
+                      WHERE event.patient_id = tie.patient_id AND kind = 'PATIENT_DIED')),
            CASE WHEN bool_or(tie.until IS NULL) THEN NULL ELSE max(tie.until) END,
            coalesce(part.kinds, '{}'), coalesce(part.requested, false),
            (SELECT count(*) FROM comment
