@@ -9,10 +9,11 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway import envelope, graphiql, health
 from gateway.auth import Authenticator
@@ -20,6 +21,7 @@ from gateway.compose import Compose, Parts, compose
 from gateway.documents import Documents
 from gateway.errors import log_stray
 from gateway.execution import Executor
+from gateway.export import ExportEndpoint
 from gateway.graphql import GraphQLEndpoint
 from gateway.keys import Keys
 from gateway.request import origin_of
@@ -38,7 +40,7 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
             gc.freeze()  # what start has made stays: collections need not look at it again
             try:
                 yield {
-                    "endpoint": _endpoint(settings, parts, keys),
+                    **_endpoints(settings, parts, keys),
                     "checks": [*parts.checks, health.Check("issuer keys", keys.ready)],
                     "session": session,
                 }
@@ -47,7 +49,8 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/graphql", _Graphql()),
+            Route("/graphql", _Handed("graphql")),
+            Route("/export", _Handed("export")),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
             *graphiql.routes(settings),
@@ -58,31 +61,49 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
     )
 
 
-class _Graphql:
-    """Hands a request to the endpoint that the lifespan has built."""
+class _Handed:
+    """Hands a request to an endpoint that the lifespan has built."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await scope["state"]["endpoint"](scope, receive, send)
+        await scope["state"][self._name](scope, receive, send)
 
 
-def _endpoint(settings: Settings, parts: Parts, keys: Keys) -> GraphQLEndpoint:
+def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIApp]:
     executor = Executor(parts.schema, settings.limits.operation_seconds)
-    return GraphQLEndpoint(
+    authenticator = Authenticator(
+        keys,
+        issuer=settings.issuer,
+        audience=settings.audience,
+        cached_tokens=settings.limits.cached_tokens,
+    )
+    graphql = GraphQLEndpoint(
         documents=Documents(
             executor.graphql_schema, settings.limits, is_production=settings.is_production
         ),
         executor=executor,
-        authenticator=Authenticator(
-            keys,
-            issuer=settings.issuer,
-            audience=settings.audience,
-            cached_tokens=settings.limits.cached_tokens,
-        ),
+        authenticator=authenticator,
         build_context=parts.build_context,
         limits=settings.limits,
         own_origins=_own_origins(settings),
         open_introspection=not settings.is_production,
     )
+    if parts.begin_export is None:
+        return {"graphql": graphql, "export": _nothing}
+    export = ExportEndpoint(
+        executor=executor,
+        authenticator=authenticator,
+        build_context=parts.build_context,
+        begin=parts.begin_export,
+        limits=settings.limits,
+    )
+    return {"graphql": graphql, "export": export}
+
+
+async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    raise HTTPException(404)
 
 
 def _own_origins(settings: Settings) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Protocol, TypeAlias, cast
+from typing import Any, Protocol, TypeAlias, cast
 
 import msgspec
 import strawberry
@@ -26,7 +26,7 @@ from domain.viewer import Viewer
 from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady
 from gateway.settings import Settings, Source
-from resolvers import context
+from resolvers import context, export
 from schema import schema
 from store import Store
 from store.erasure import ErasureStore
@@ -50,12 +50,17 @@ class Context(Protocol):
         """Cancel leftovers."""
 
 
+BeginExport: TypeAlias = Callable[[Any, str], Awaitable[str]]
+"""Asks the policy and logs an export, in a context; returns whose it is. Raises CallerError."""
+
+
 class Parts(msgspec.Struct, frozen=True):
-    """What the process is made of once it runs."""
+    """What the process is made of once it runs; without `begin_export` there are no exports."""
 
     schema: strawberry.Schema
     build_context: Callable[[Caller], Context]
     checks: Sequence[Check] = ()
+    begin_export: BeginExport | None = None
 
 
 Compose: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[Parts]]
@@ -82,7 +87,12 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             )
 
         checks = [*_checks(database, redis), *_erasure_checks(settings, database, clock)]
-        yield Parts(schema=schema, build_context=build_context, checks=checks)
+        yield Parts(
+            schema=schema,
+            build_context=build_context,
+            checks=checks,
+            begin_export=export.begin,
+        )
 
 
 def _connectors(settings: Settings, stack: AsyncExitStack, clock: Clock) -> Connectors:

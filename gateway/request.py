@@ -54,14 +54,18 @@ _decode_variables = msgspec.json.Decoder(dict[str, Any] | None).decode
 
 async def from_body(headers: Headers, receive: Receive, limits: Limits) -> GraphQLRequest:
     """Return the request in the body of a POST."""
+    return parse_body(await json_body(headers, receive, limits))
+
+
+async def json_body(headers: Headers, receive: Receive, limits: Limits) -> bytes:
+    """Return the body of a POST, which must say that it is JSON and keep within the limits."""
     _check_media_type(headers)
     _check_length(headers, limits)
     try:
         async with asyncio.timeout(limits.body_seconds):
-            body = await _read(receive, limits.body_bytes)
+            return await _read(receive, limits.body_bytes)
     except TimeoutError:
         raise BodyTooSlow from None
-    return parse_body(body)
 
 
 def parse_body(body: bytes) -> GraphQLRequest:

@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from uuid import uuid4
 
 import msgspec
 
-from domain.audit import AuditEntry
 from domain.command import Command
 from domain.errors import NotFound, NotPermitted
 from domain.receipt import KeptReceipt
@@ -28,6 +26,7 @@ from domain.validation import faults_of_command
 from domain.written import Receipt, Written
 from resolvers import access
 from resolvers.context import Context
+from resolvers.writing import audit
 from resolvers.writing.write import Done, Write
 from store.unit import Unit
 
@@ -117,29 +116,10 @@ async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> Non
     unit = write.unit
     for each in (done, *done.also):
         await unit.happened(each.kind, each.subject_id, write.now, each.version)
-    await unit.add(_audit_entry(ctx, write, done))
+    await unit.add(audit.entry(ctx, write, done.subject_id))
     if not await unit.keep(_receipt(ctx, write, command, done)):
         raise Rejected(KeyReused())
     await unit.renew_worklist()
-
-
-def _audit_entry(ctx: Context, write: Write, done: Done) -> AuditEntry:
-    relation, number = write.access.relation, ctx.viewer.identity_number
-    if relation is None:
-        raise RuntimeError("Access without a relation it rests on.")
-    return AuditEntry(
-        patient_id=write.unit.patient_id,
-        id=str(uuid4()),
-        at=write.now,
-        operation=write.operation,
-        subject_id=done.subject_id,
-        by=write.author,
-        by_number=number.value if number else None,
-        role=ctx.viewer.role,
-        basis=relation.basis,
-        purpose_of_use=ctx.viewer.purpose_of_use,
-        correlation_id=ctx.event_id,
-    )
 
 
 def _receipt(ctx: Context, write: Write, command: Command, done: Done) -> KeptReceipt:
