@@ -14,6 +14,7 @@ import msgspec
 
 from domain.author import Author
 from domain.content import PlanContent
+from domain.line import lines
 from domain.noun import Noun
 
 
@@ -80,11 +81,4 @@ def decided(
 
 def has_line(content: PlanContent | None, line_id: str) -> bool:
     """Tell whether a content has a line with an id; a zone is named by its level."""
-    return _names(msgspec.to_builtins(content), line_id)
-
-
-def _names(value: object, line_id: str) -> bool:
-    if isinstance(value, dict):
-        own = line_id in (value.get("id"), value.get("level"))
-        return own or any(_names(each, line_id) for each in value.values())
-    return isinstance(value, list | tuple) and any(_names(each, line_id) for each in value)
+    return content is not None and line_id in (line.id for line in lines(content).values())

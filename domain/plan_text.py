@@ -1,121 +1,47 @@
-"""What a plan says as plain text, for a record that can show nothing else.
-
-Everything that the content holds is in it. A word we have no label for comes as it is: better an
-unusual word than a line left out.
-"""
+"""What a plan says as plain text, for a record that can show nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from domain.content import PlanContent
+from domain.enum_wording import enum_name
+from domain.field_wording import field_name
+from domain.gist import gist
+from domain.line import LINKS, Line, holder, lines
+from domain.noun import Noun
+from domain.value_wording import in_words
+from domain.words import Words, capital
 
-# Ids tie lines of the same content to each other; a reader of the text has no use for them.
-_TIES = frozenset({"id", "problemIds", "goalIds", "template", "sourceId"})
-_LABELS = {
-    "title": "Tittel",
-    "description": "Beskrivelse",
-    "whatMattersToMe": "Hva er viktig for meg",
-    "periodStart": "Gjelder fra",
-    "periodEnd": "Gjelder til",
-    "passages": "Tekster",
-    "heading": "Overskrift",
-    "text": "Tekst",
-    "problems": "Problemstillinger",
-    "concept": "Hva",
-    "note": "Merknad",
-    "onset": "Begynte",
-    "goals": "Mål",
-    "expressedBy": "Uttrykt av",
-    "achievement": "Måloppnåelse",
-    "target": "Målbart",
-    "measure": "Måles ved",
-    "value": "Verdi",
-    "unit": "Enhet",
-    "due": "Frist",
-    "priority": "Prioritet",
-    "actions": "Tiltak",
-    "category": "Kategori",
-    "performedBy": "Utføres av",
-    "timing": "Når",
-    "owner": "Ansvarlig",
-    "status": "Status",
-    "selfCare": "Egenbehandling",
-    "zones": "Soner",
-    "level": "Sone",
-    "condition": "Slik er det",
-    "whatToDo": "Gjør dette",
-    "warningSigns": "Varseltegn",
-    "thresholds": "Grenseverdier",
-    "observable": "Måling",
-    "low": "Fra og med",
-    "high": "Til",
-    "baseline": "Egen normalverdi",
-    "forHours": "I så mange timer",
-    "whenToCall": "Ring når",
-    "contact": "Kontakt",
-    "emergencyText": "Ved akutt behov",
-    "measurements": "Målinger",
-    "everyHours": "Hver så mange timer",
-    "medicines": "Legemidler",
-    "medicine": "Legemiddel",
-    "instruction": "Slik brukes det",
-    "dose": "Dose",
-    "receiver": "Hvem leser det som meldes",
-    "name": "Navn",
-    "phone": "Telefon",
-    "hours": "Tider",
-    "escalateTo": "Går videre til",
-    "escalatePhone": "Telefon videre",
-    "contacts": "Kontakter",
-    "label": "Hvem",
-    "zone": "Sone",
-    "interpreter": "Tolk",
-    "language": "Språk",
-    "code": "Kode",
-    "system": "Kodeverk",
-    "origin": "Hentet fra",
-    "source": "Kilde",
-    "retrievedAt": "Hentet",
-}
-_INDENT = "  "
+# Ids and what they tie together say nothing to whoever reads the text.
+_TIES = frozenset({"id", *LINKS})
 
 
 def text_of(content: PlanContent) -> str:
-    """Return a content as lines of Norwegian text."""
-    return "\n".join(_members(msgspec.to_builtins(content), ""))
+    """Return everything that a content says, in bokmål, line by line under its headings."""
+    told: list[str] = []
+    section = None
+    for line in lines(content).values():
+        if line.section is not section:
+            section = line.section
+            told.append(enum_name(section).nb)
+        told += _line(line)
+    return "\n".join(told)
 
 
-def _members(members: dict[str, object], indent: str) -> Iterator[str]:
-    for name, value in members.items():
-        if name not in _TIES and value not in (None, (), {}):
-            yield from _member(_LABELS.get(name, name), value, indent)
-
-
-def _member(label: str, value: object, indent: str) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield f"{indent}{label}:"
-        yield from _members(value, indent + _INDENT)
-    elif isinstance(value, list | tuple):
-        yield f"{indent}{label}:"
-        for item in value:
-            yield from _item(item, indent + _INDENT)
-    else:
-        yield f"{indent}{label}: {_word(value)}"
-
-
-def _item(item: object, indent: str) -> Iterator[str]:
-    """Return a list's item: its first line is marked, the rest stands under it."""
-    if not isinstance(item, dict):
-        yield f"{indent}- {_word(item)}"
+def _line(line: Line) -> Iterator[str]:
+    if not isinstance(line.value, Noun):
+        yield _said(field_name(holder(line.field), line.field), line.value, "  ")
         return
-    for order, line in enumerate(_members(item, "")):
-        yield f"{indent}{_INDENT if order else '- '}{line}"
+    mark = "- "
+    for field in line.value.__struct_fields__:
+        value = getattr(line.value, field)
+        if field not in _TIES and gist(value) is not None:
+            yield _said(field_name(type(line.value), field), value, f"  {mark}")
+            mark = "  "
 
 
-def _word(value: object) -> str:
-    if isinstance(value, bool):
-        return "ja" if value else "nei"
-    return str(value)
+def _said(name: Words, value: object, indent: str) -> str:
+    """Return a value with its name; a text of several lines stays under each other."""
+    under = "\n" + " " * (len(indent) + 2)
+    return f"{indent}{capital(name.nb)}: {in_words(value).nb}".replace("\n", under)

@@ -27,14 +27,33 @@ _IS_OPEN = DeliveryRow.state != DeliveryState.DELIVERED.name
 
 
 @dataclass(frozen=True)
-class DueDelivery:
-    """A delivery with what its document is made of; it stays locked until its unit ends."""
+class Delivered:
+    """What a document is made of, besides its delivery."""
 
-    delivery: Delivery
     version: PlanVersion
     kind: PlanKind
     patient: Patient
+
+
+@dataclass(frozen=True)
+class DueDelivery:
+    """A delivery that stays locked until its unit ends."""
+
+    delivery: Delivery
     session: AsyncSession
+
+    async def read(self) -> Delivered:
+        """Return what the document is made of."""
+        of = self.delivery
+        connection = await self.session.connection()
+        said = await version.one_of_part(connection, of.patient_id, of.part_id, of.content_version)
+        kind = await self.session.scalar(
+            select(PlanPartRow.kind).where(PlanPartRow.id == ids.uuid_of(of.part_id, ids.PART))
+        )
+        if said is None or kind is None:
+            raise LookupError("A delivery without its version.")
+        record = await patient.one(connection, ids.uuid_of(of.patient_id, ids.PATIENT))
+        return Delivered(said, PlanKind[kind], record.patient)
 
     async def keep(self, delivery: Delivery) -> None:
         """Keep what came of it."""
@@ -67,30 +86,15 @@ class DeliveryStore:
 
 async def _next_due(session: AsyncSession, now: datetime) -> DueDelivery | None:
     row = DeliveryRow
-    found = cast(noun_json(Delivery, row, ids.DELIVERY), Text)
     statement = (
-        select(row.patient_id, found)
+        select(cast(noun_json(Delivery, row, ids.DELIVERY), Text))
         .where(_IS_OPEN, row.next_try_at <= now)
         .order_by(row.next_try_at, row.id)
         .limit(1)
         .with_for_update(skip_locked=True, of=row)
     )
-    due = (await session.execute(statement)).first()
-    if due is None:
-        return None
-    delivery = _decode(due[1])
-    connection = await session.connection()
-    part_id, number = delivery.part_id, delivery.content_version
-    said = await version.one_of_part(connection, delivery.patient_id, part_id, number)
-    kind = await session.scalar(
-        select(PlanPartRow.kind).where(
-            PlanPartRow.patient_id == due[0], PlanPartRow.id == ids.uuid_of(part_id, ids.PART)
-        )
-    )
-    if said is None or kind is None:
-        raise LookupError("A delivery without its version.")
-    record = await patient.one(connection, due[0])
-    return DueDelivery(delivery, said, PlanKind[kind], record.patient, session)
+    due = await session.scalar(statement)
+    return None if due is None else DueDelivery(_decode(due), session)
 
 
 def undelivered(keys: Select[UUID]) -> ColumnElement[int]:

@@ -7,12 +7,15 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from connectors.http import SourceFailure
 from connectors.record import RecordConnector
 from domain import delivery
 from domain.caller import AccessBasis, Caller
 from domain.delivery import Delivery, DeliveryState
-from domain.record_document import document_of
+from domain.record_document import RecordDocument, document_of
+from gateway.errors import log_fault
 from gateway.health import NotReady
 from store.delivery import DeliveryStore, DueDelivery
 
@@ -43,31 +46,32 @@ class Delivering:
         return any(went_on)
 
     async def _one_after_the_other(self) -> bool:
-        """Deliver until nothing is due; tell whether it stopped for another reason than that."""
+        """Deliver one after the other; tell whether more is due that the record would take."""
         for _ in range(_MOST):
             async with self._store.next_due(self._clock()) as due:
                 if due is None:
                     return False
-                tried = await self._deliver(due)
+                tried, has_answered = await self._deliver(due)
                 await due.keep(tried)
             if tried.state is DeliveryState.FAILED:
                 _raise_alarm(tried)
-            if tried.state is not DeliveryState.DELIVERED:
+            if not has_answered:
                 return False
         return True
 
-    async def _deliver(self, due: DueDelivery) -> Delivery:
+    async def _deliver(self, due: DueDelivery) -> tuple[Delivery, bool]:
+        """Return what came of a delivery, and whether the record can be asked about the next."""
         now = self._clock()
-        document = document_of(due.delivery, due.version, due.kind, due.patient)
+        document = await _document(due)
         if document is None:
-            return delivery.failed(due.delivery, now, is_refused=True)
+            return delivery.failed(due.delivery, now, is_refused=True), True
         try:
             receipt = await self._record.deliver(document, self._caller(due.delivery, now))
         except SourceFailure:  # the client has told the log
-            return delivery.failed(due.delivery, now)
+            return delivery.failed(due.delivery, now), False
         if receipt is None:
-            return delivery.failed(due.delivery, now, is_refused=True)
-        return delivery.delivered(due.delivery, receipt, now)
+            return delivery.failed(due.delivery, now, is_refused=True), True
+        return delivery.delivered(due.delivery, receipt, now), True
 
     def _caller(self, of: Delivery, now: datetime) -> Caller:
         return Caller(
@@ -83,6 +87,18 @@ class Delivering:
         waiting, failed = await self._store.waiting()
         if failed:
             raise NotReady(f"{failed} of {waiting} waiting documents can't be delivered.")
+
+
+async def _document(due: DueDelivery) -> RecordDocument | None:
+    """Return the document, None when there is none to send: it must not stop all after it."""
+    try:
+        of = await due.read()
+        return document_of(due.delivery, of.version, of.kind, of.patient)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # noqa: BLE001 # logged without its message; a person must look
+        log_fault(error, due.delivery.id)
+        return None
 
 
 def _raise_alarm(tried: Delivery) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete, update
 
 from gateway.health import NotReady
 from resolvers.writing import part
-from store.tables import DeliveryRow, IdentityNumberRow
+from store.tables import DeliveryRow, IdentityNumberRow, PlanVersionRow
 from tests.worker.backroom import Backroom
 from tests.writing.clinic import INGRID, SAID
 from tests.writing.in_use import in_use
@@ -133,6 +133,17 @@ async def test_nobody_to_send_it_to_or_by_is_an_alarm_as_well(backroom: Backroom
         await session.execute(delete(IdentityNumberRow))
     await backroom.delivering.turn()
     assert [row.attempts for row in await backroom.deliveries()] == [2]
+
+
+async def test_a_version_that_can_t_be_read_stops_no_other(backroom: Backroom) -> None:
+    await in_use(backroom.clinic)
+    backroom.later(seconds=1)
+    await in_use(backroom.clinic, content=replace(SAID, title="Ny utgave"))
+    async with backroom.clinic.db.begin() as session:
+        first = PlanVersionRow.number == 1
+        await session.execute(update(PlanVersionRow).where(first).values(content={"tittel": 1}))
+    await backroom.delivering.turn()
+    assert [row.state for row in await backroom.deliveries()] == ["FAILED", "DELIVERED"]
 
 
 async def test_the_lock_goes_with_whoever_held_it(backroom: Backroom) -> None:
