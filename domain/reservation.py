@@ -50,6 +50,12 @@ class Reservation(Noun):
         return self.erased_at is not None or self.can_be_undone(now)
 
 
+def hastened(reservation: Reservation, now: datetime) -> Reservation:
+    """Return a reservation whose erasure is due now, since somebody entitled to has decided so."""
+    due = min(reservation.erase_after, now)
+    return replace(reservation, version=reservation.version + 1, erase_after=due)
+
+
 def ended(reservation: Reservation, word: GivenWord) -> Reservation:
     """Return a reservation as it stands once it is ended."""
     return replace(reservation, version=reservation.version + 1, ended=word)

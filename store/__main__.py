@@ -6,8 +6,10 @@ import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
+from domain.errors import NotFound
 from store.erasing import Erasing
 from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog, ErasureLogBroken
@@ -19,7 +21,8 @@ USAGE = """Usage: DBEP_DATABASE_URL=postgresql+asyncpg://… python -m store VER
 
   migrate         bring the database to the newest schema
   erase-again     run the erasures of DBEP_ERASURE_LOG that a restored backup does not know of
-  check-erasures  tell whether DBEP_ERASURE_LOG and the database agree; exit status 1 if not"""
+  check-erasures  tell whether DBEP_ERASURE_LOG and the database agree; exit status 1 if not
+  hasten PATIENT  let a reserved patient be erased without waiting, on a decision to do so"""
 
 
 async def _erase_again(erasing: Erasing, _erasures: ErasureStore) -> int:
@@ -28,27 +31,34 @@ async def _erase_again(erasing: Erasing, _erasures: ErasureStore) -> int:
 
 
 async def _check(_erasing: Erasing, erasures: ErasureStore) -> int:
-    logged, not_run, not_logged = (
-        len(erasures.log.read()),
-        len(await erasures.not_run()),
-        await erasures.not_logged(),
-    )
+    logged, not_run = len(erasures.log.read()), len(await erasures.not_run())
+    not_logged = await erasures.not_logged()
     print(f"{logged} logged, {not_run} not run since a restore, {not_logged} not logged")
     return 1 if not_run or not_logged else 0
 
 
-_ERASURES: Mapping[str, Callable[[Erasing, ErasureStore], Awaitable[int]]] = {
-    "erase-again": _erase_again,
-    "check-erasures": _check,
+async def _hasten(erasing: Erasing, _erasures: ErasureStore, patient_id: str) -> int:
+    try:
+        is_due = await erasing.hasten(patient_id, datetime.now(UTC))
+    except NotFound:
+        is_due = False
+    print("The erasure is due now." if is_due else "Nobody of that id has reserved.")
+    return 0 if is_due else 1
+
+
+_VERBS: Mapping[tuple[str, int], Callable[..., Awaitable[int]]] = {
+    ("erase-again", 0): _erase_again,
+    ("check-erasures", 0): _check,
+    ("hasten", 1): _hasten,
 }
 
 
-async def _with_erasures(verb: str, url: str, log: Path) -> int:
+async def _run(verb: Callable[..., Awaitable[int]], url: str, log: Path, *given: str) -> int:
     database = engine(url, pool_size=1)
     try:
         opened = sessions(database)
         erasures = ErasureStore(opened, ErasureLog(log))
-        return await _ERASURES[verb](Erasing(UnitStore(opened), erasures), erasures)
+        return await verb(Erasing(UnitStore(opened), erasures), erasures, *given)
     except ErasureLogBroken as broken:
         print(f"{broken} Nothing was done.", file=sys.stderr)
         return 1
@@ -59,11 +69,13 @@ async def _with_erasures(verb: str, url: str, log: Path) -> int:
 def main(arguments: list[str]) -> int:
     """Run one verb; return the exit status."""
     url, log = os.environ.get("DBEP_DATABASE_URL"), os.environ.get("DBEP_ERASURE_LOG")
-    if arguments == ["migrate"] and url:
+    name, *given = arguments or [""]
+    if [name, *given] == ["migrate"] and url:
         migrate(url)
         return 0
-    if len(arguments) == 1 and arguments[0] in _ERASURES and url and log:
-        return asyncio.run(_with_erasures(arguments[0], url, Path(log)))
+    verb = _VERBS.get((name, len(given)))
+    if verb and url and log:
+        return asyncio.run(_run(verb, url, Path(log), *given))
     print(USAGE, file=sys.stderr)
     return 2
 

@@ -12,7 +12,7 @@ from domain import ids
 from domain.erasure import Erasure, receipts
 from domain.event import EventKind
 from domain.given_word import GivenWord, WordGiver
-from domain.reservation import Reservation
+from domain.reservation import Reservation, hastened
 from store.erasure import ErasureStore
 from store.listing import DELIVERIES, RESERVATIONS
 from store.unit import Unit, UnitStore
@@ -46,6 +46,15 @@ class Erasing:
                 return Outcome.BLOCKED
             await self._erase(unit, reservation, now)
             return Outcome.ERASED
+
+    async def hasten(self, patient_id: str, now: datetime) -> bool:
+        """Let a patient's erasure be due now, on a decision; False when nobody has reserved."""
+        async with self._units.begin(patient_id) as unit:
+            reservation = unit.record.reservation
+            if reservation is None or reservation.erased_at:
+                return False
+            await unit.change(hastened(reservation, now))
+            return True
 
     async def _erase(self, unit: Unit, reservation: Reservation, now: datetime) -> None:
         deliveries = await unit.all_ever_of(DELIVERIES)

@@ -281,6 +281,21 @@ async def test_a_process_killed_between_log_and_commit_leaves_it_due(backroom: B
     assert await backroom.erasures.not_logged() == 0
 
 
+async def test_on_a_decision_it_need_not_wait_but_the_record_must_still_have_it_all(
+    backroom: Backroom,
+) -> None:
+    await in_use(backroom.clinic)
+    assert not await backroom.again.hasten(backroom.clinic.patient_id, backroom.now())
+    await backroom.reserve()
+    assert await backroom.again.hasten(backroom.clinic.patient_id, backroom.now())
+    await backroom.erasing.turn()
+    assert await backroom.clinic.rows(PlanPartRow)
+    await backroom.delivering.turn()
+    await backroom.erasing.turn()
+    assert await backroom.clinic.rows(PlanPartRow) == []
+    assert not await backroom.again.hasten(backroom.clinic.patient_id, backroom.now())
+
+
 async def test_two_workers_erase_once(backroom: Backroom) -> None:
     await _reserved_and_due(backroom)
     outcomes = [

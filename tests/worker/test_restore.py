@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from msgspec.structs import replace
@@ -60,9 +61,9 @@ def copy(source: Path, target: Path) -> None:
     subprocess.run(["cp", "-a", str(source), str(target)], check=True)
 
 
-def store(verb: str, url: str, log: Path) -> subprocess.CompletedProcess[str]:
+def store(verb: str, url: str, log: Path, *given: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "DBEP_DATABASE_URL": url, "DBEP_ERASURE_LOG": str(log)}
-    command = [sys.executable, "-m", "store", verb]
+    command = [sys.executable, "-m", "store", verb, *given]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
 
 
@@ -178,6 +179,21 @@ async def test_an_erasure_of_somebody_the_backup_never_knew_is_no_obstacle(
                 await session.execute(table.delete())
     assert (await readiness(own_database, log))["erasures"].is_ready
     assert store("erase-again", own_database, log).stdout == "0 erasures were run again\n"
+
+
+async def test_an_operator_hastens_what_was_reserved_and_nothing_else(
+    tmp_path: Path, own_database: str
+) -> None:
+    async with opened(own_database) as db:
+        clinic = await Clinic.open(db)
+        patient_id = clinic.patient_id
+        for wrong in (patient_id, "pat_x", f"pat_{uuid4()}"):
+            done = store("hasten", own_database, tmp_path / "log", wrong)
+            assert (done.returncode, done.stdout) == (1, "Nobody of that id has reserved.\n")
+        await clinic.do(clinic.kari, reservation.RESERVE, patient_id=patient_id)
+        assert store("hasten", own_database, tmp_path / "log", patient_id).returncode == 0
+        (row,) = await clinic.rows(ReservationRow)
+        assert (row.version, row.erase_after < NOW + timedelta(days=30)) == (2, True)
 
 
 def test_a_verb_that_is_none_is_told_the_usage(tmp_path: Path) -> None:
