@@ -18,6 +18,7 @@ from local.settings import (
     ROOT,
     World,
     changed,
+    erasure_log,
     read_ports,
     read_world,
     store_fingerprint,
@@ -44,7 +45,6 @@ class Run:
             "DBEP_ENVIRONMENT": "development",
             "DBEP_PORT": str(ports["DBEP_PORT"]),
             "DBEP_WORKER_PORT": str(ports["DBEP_WORKER_PORT"]),
-            "DBEP_ERASURE_LOG": os.environ.get("DBEP_ERASURE_LOG", str(DATA / "erasures.log")),
             "DBEP_SHUTDOWN_SECONDS": "3",  # less than our own patience
             "DBEP_ISSUER": self._address("DBEP_ISSUER_PORT"),
             **{f"DBEP_{name.upper()}_URL": self._source(name) for name in SOURCES},
@@ -82,6 +82,8 @@ class Run:
         self._stack.start(*wanted.values())
         self._env |= {setting: server.url for setting, server in wanted.items()}
         self._birth = postgres.birth if "DBEP_DATABASE_URL" in wanted else ""
+        log = DATA / erasure_log(os.environ.get("DBEP_DATABASE_URL"))
+        self._env["DBEP_ERASURE_LOG"] = os.environ.get("DBEP_ERASURE_LOG") or str(log)
 
     def _prepare(self) -> None:
         """Make the people and their plans, unless the last run left exactly these."""

@@ -46,6 +46,11 @@ def store_fingerprint(world: World, birth: str) -> str:
     return _digest(world.fingerprint(), birth, *_sources("store", "domain", "local"))
 
 
+def erasure_log(database: str | None) -> str:
+    """Return the name of a database's erasure log; people have the same ids in all of ours."""
+    return f"erasures-{_digest(database)[:12]}.log" if database else "erasures.log"
+
+
 def read_world(arguments: list[str]) -> World:
     """Read the command line of a run."""
     parser = argparse.ArgumentParser(prog="dev.py run", description="Run the gateway.")
