@@ -3,6 +3,7 @@ FROM python:3.11-slim
 WORKDIR /app
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+COPY worker worker
 COPY gateway gateway
 COPY schema schema
 COPY resolvers resolvers

@@ -129,6 +129,8 @@ class _Build:
             "DBEP_REDIS_URL": redis.url,
             "DBEP_ISSUER": self._issuer,
             **{f"DBEP_{name.upper()}_URL": self._address(name) for name in SOURCES},
+            "DBEP_RECORD_URL": "http://127.0.0.1:1",  # the worker's alone, and none runs here
+            "DBEP_ERASURE_LOG": str(self._folder / "erasures.log"),
             **PATIENCE,
         }
 

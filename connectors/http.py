@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import NamedTuple, TypeVar
 
 import aiohttp
@@ -12,7 +13,7 @@ from yarl import URL
 
 from connectors.attest import attest_headers, event_id_of
 from domain.caller import Caller
-from domain.section import ReasonCode, SourceName
+from domain.section import ReasonCode
 
 T = TypeVar("T")
 
@@ -22,11 +23,12 @@ _log = logging.getLogger("connectors")
 class SourceSettings(NamedTuple):
     """Where a source is and how long, how often and how much it may be asked.
 
-    `headers` go with every call beside the token. Times are in seconds: `total_timeout` covers a
-    whole call, waiting for a free place included. `max_body` is in bytes after decompression.
+    `name` is a SourceName, or the name of a system that is given something. `headers` go with every
+    call beside the token. Times are in seconds: `total_timeout` covers a whole call, waiting for a
+    free place included. `max_body` is in bytes after decompression.
     """
 
-    name: SourceName
+    name: Enum
     base_url: str
     token: str
     headers: Mapping[str, str] = {}

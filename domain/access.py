@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 
+from msgspec.structs import replace
+
 from domain.identity_number import IdentityNumber
 from domain.noun import Noun
 from domain.refusal import Refusal
@@ -77,7 +79,8 @@ class Access(Noun):
 
     `shared` are the only plan parts that may be seen, each with how much of it; None is no limit.
     Drafts are for health personnel. `is_of_age` says that the patient asks, and decides alone on
-    health matters (pbrl. § 4-3).
+    health matters (pbrl. § 4-3). `plan` rules over the plan as a whole, `content` over what it
+    says.
     """
 
     ruling: Ruling
@@ -85,6 +88,8 @@ class Access(Noun):
     sections: Mapping[SectionName, Ruling] = {}
     shared: Mapping[str, Portion] | None = None
     sees_drafts: bool = False
+    plan: Ruling = Ruling()
+    content: Ruling = Ruling()
     is_of_age: bool = False
 
     @property
@@ -117,19 +122,55 @@ class Access(Noun):
 
 
 class AccessFacts(Noun):
-    """What the policy may know of a patient."""
+    """What the policy may know of a patient.
+
+    `has_consent` tells of the consent to have a plan: False is withdrawn, None never given.
+    """
 
     birth_date: date
     identity_numbers: tuple[IdentityNumber, ...]
     relations: tuple[Relation, ...]
+    is_reserved: bool = False
+    has_consent: bool | None = None
 
 
 ADULT_AGE = 16
 PARENTS_SEE_UNTIL = 12
+# What is fed by kjernejournal, and so hidden by reservation as the plan is.
+OF_KJERNEJOURNAL = (SectionName.CRITICAL_INFO,)
 
 
 def decide(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
     """Decide what a viewer may see of a patient at a time.
+
+    First who they are to each other, then what the patient has chosen for everyone.
+    """
+    access = _by_relation(viewer, facts, now)
+    if not access.ruling.is_allowed:
+        return access
+    if facts.is_reserved:
+        return _reserved(viewer, access)
+    if facts.has_consent is False and viewer.role is not ViewerRole.CITIZEN:
+        return replace(access, content=Ruling(refusal=Refusal.NO_CONSENT))
+    return access
+
+
+def _reserved(viewer: Viewer, access: Access) -> Access:
+    """Return what is left of an access under reservation: to oneself, that one has reserved.
+
+    A vendor is not told of a choice that is none of its business: nothing is shared with it now.
+    """
+    against = Ruling(refusal=Refusal.RESERVED)
+    if viewer.role is ViewerRole.VENDOR:
+        return _refused(Refusal.NO_CARE_RELATION)
+    if viewer.role is not ViewerRole.CITIZEN:
+        return Access(ruling=against)
+    sections = {**access.sections, **dict.fromkeys(OF_KJERNEJOURNAL, against)}
+    return replace(access, plan=against, sections=sections)
+
+
+def _by_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
+    """Decide by who the viewer is to the patient.
 
     A first plain rule: one's own data; a parent of a child under 12; and for organisations a care
     relation, which is care-team membership, an open share or handover, or the token's attest. A

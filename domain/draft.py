@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import Enum
 
+from msgspec.structs import replace
+
 from domain.approval import Approval
 from domain.author import Author
 from domain.content import PlanContent
@@ -43,3 +45,14 @@ class Draft(Noun):
     review_due: date | None = None
     activated_as: int | None = None
     approval: Approval = Approval()
+
+
+def discarded(draft: Draft, now: datetime, by: Author) -> Draft:
+    """Return a draft as it stands once it is put away."""
+    return replace(
+        draft,
+        state=DraftState.DISCARDED,
+        version=draft.version + 1,
+        updated_at=now,
+        updated_by=by,
+    )

@@ -110,6 +110,30 @@ _WORDS: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "Ny dato for evaluering",
         "en": "New date for the review",
     },
+    EventKind.CONSENT_GIVEN: {"nb": "Samtykke er gitt", "en": "Consent was given"},
+    EventKind.CONSENT_WITHDRAWN: {
+        "nb": "Samtykket er trukket tilbake",
+        "en": "Consent was withdrawn",
+    },
+    EventKind.RESERVED: {"nb": "Pasienten har reservert seg", "en": "The patient has opted out"},
+    EventKind.RESERVATION_UNDONE: {
+        "nb": "Reservasjonen er opphevet",
+        "en": "The reservation was undone",
+    },
+    EventKind.ERASURE_BLOCKED: {
+        "nb": "Slettingen venter på at journalen får alt",
+        "en": "Erasure waits for the record to get every version",
+    },
+    EventKind.ERASED: {"nb": "Innholdet er slettet for godt", "en": "The content was erased"},
+    EventKind.CORRECTION_ASKED: {
+        "nb": "Noen har bedt om retting eller sletting",
+        "en": "Somebody has asked for correction or deletion",
+    },
+    EventKind.CORRECTION_DECIDED: {
+        "nb": "Et krav om retting eller sletting er avgjort",
+        "en": "A request for correction or deletion was decided",
+    },
+    EventKind.PATIENT_DIED: {"nb": "Pasienten er død", "en": "The patient has died"},
     EventKind.TASK_TAKEN: {"nb": "Noen har tatt oppgaven", "en": "Somebody has taken the task"},
     EventKind.TASK_RELEASED: {"nb": "Oppgaven er ledig igjen", "en": "The task is free again"},
 }

@@ -19,6 +19,12 @@ HANDOVER = "hnd_"
 MEMBER = "mbr_"
 REVIEW = "rev_"
 TASK = "tsk_"
+CONSENT = "con_"
+RESERVATION = "rsv_"
+DELIVERY = "dlv_"
+ERASURE = "ers_"
+CORRECTION = "cor_"
+LOG_LINE = "log_"
 
 
 def new(prefix: str) -> str:

@@ -9,6 +9,7 @@ import msgspec
 from domain.access import Relation
 from domain.identity_number import IdentityNumber
 from domain.noun import Noun
+from domain.reservation import Reservation
 from domain.subject import Gender
 
 
@@ -41,9 +42,12 @@ class Patient(Noun):
 class PatientRecord(Noun):
     """One patient as one statement reads them: numbers, access facts and plan.
 
-    `plan` is the encoded plan or null, decoded only if somebody may see it and asks.
+    `plan` is the encoded plan or null, decoded only if somebody may see it and asks. `reservation`
+    is the one that stands; `has_consent` is None when consent to have a plan was never given.
     """
 
     patient: Patient
     relations: tuple[Relation, ...] = ()
+    reservation: Reservation | None = None
+    has_consent: bool | None = None
     plan: msgspec.Raw = msgspec.Raw(b"null")

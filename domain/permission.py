@@ -45,6 +45,8 @@ _ANSWERS = frozenset({Capacity.ANSWERS})
 _PATIENT_SIDE = frozenset({Capacity.PATIENT, Capacity.PARENT})
 _SHARES = frozenset({Capacity.OF_AGE, Capacity.PARENT, Capacity.RESPONSIBLE})
 _SPEAKS = _PATIENT_SIDE | _PERSONNEL
+# The patient's own choice: theirs from 16, a parent's until 12, and written down on request.
+_CHOOSES = frozenset({Capacity.OF_AGE, Capacity.PARENT, Capacity.PERSONNEL})
 
 MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.START_DRAFT: _PERSONNEL,
@@ -84,7 +86,19 @@ MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.SET_REVIEW_DUE: _DECIDES,
     Operation.TAKE_TASK: _PERSONNEL,
     Operation.RELEASE_TASK: _PERSONNEL,
+    Operation.GIVE_CONSENT: _CHOOSES,
+    Operation.WITHDRAW_CONSENT: _CHOOSES,
+    Operation.RESERVE: _CHOOSES,
+    Operation.UNDO_RESERVATION: _CHOOSES,
+    Operation.ASK_CORRECTION: _PATIENT_SIDE,
+    Operation.DECIDE_CORRECTION: _PERSONNEL,
+    Operation.EXPORT: _PATIENT_SIDE | _PERSONNEL,
 }
+
+# What can be done while the plan itself is hidden.
+_BESIDE_THE_PLAN = frozenset({Operation.UNDO_RESERVATION, Operation.EXPORT})
+# What changes nothing, and so is not closed by death.
+_READS = frozenset({Operation.EXPORT})
 
 # Whoever coordinates or answers for the plan, in whichever of the law's roles.
 _COORDINATES = frozenset(
@@ -108,21 +122,34 @@ def refusal(
 
     `part` is the plan part it is about, None where there is none yet or it is the whole plan.
     """
-    if patient.died_on is not None:
-        return Refusal.DECEASED
     needed, held = MAY[operation], capacities(viewer, access, plan, part)
-    return None if needed & held else _against(needed, held, viewer, access)
+    against = _closed(operation, access, patient)
+    if against is not None or needed & held:
+        return against
+    return _missing(needed, held, viewer, access)
 
 
-def _against(
+def _closed(operation: Operation, access: Access, patient: Patient) -> Refusal | None:
+    """Return what stands against an operation whoever asks for it."""
+    if access.plan.refusal is not None and operation not in _BESIDE_THE_PLAN:
+        return access.plan.refusal
+    if patient.died_on is not None and operation not in _READS:
+        return Refusal.DECEASED
+    return None
+
+
+def _missing(
     needed: frozenset[Capacity], held: frozenset[Capacity], viewer: Viewer, access: Access
 ) -> Refusal:
+    """Return what somebody is told who has none of the capacities that are needed."""
     if Capacity.PATIENT in held and Capacity.OF_AGE in needed:
         return Refusal.UNDER_16
     if access.shared is not None:
         return Refusal.NOT_SHARED
     if needed <= _PATIENT_SIDE:
         return Refusal.PATIENT_ONLY
+    if viewer.role is ViewerRole.CITIZEN and Capacity.OF_AGE in needed:
+        return Refusal.UNDER_16
     if viewer.role is not ViewerRole.CLINICIAN:
         return Refusal.ROLE
     return Refusal.NOT_ANSWERING if needed == _ANSWERS else Refusal.NOT_RESPONSIBLE

@@ -12,7 +12,7 @@ from domain.author import Author
 from domain.care_team import TeamMember
 from domain.content import PlanContent
 from domain.noun import Noun
-from domain.sharing import Sharing
+from domain.sharing import Share, Sharing
 
 
 class PlanKind(Enum):
@@ -97,3 +97,8 @@ class Plan(Noun):
     def at(self, now: datetime) -> Plan:
         """Return the plan with the care team of a time."""
         return replace(self, care_team=tuple(m for m in self.care_team if m.is_open(now)))
+
+    def open_shares(self, now: datetime) -> list[Share]:
+        """Return the shares of any part that hold at a time."""
+        shares = (share for part in self.parts for share in part.sharing.shares)
+        return [share for share in shares if share.is_open(now)]

@@ -17,6 +17,7 @@ from domain.care_team import CareTeamFunction, TeamMember
 from domain.clash import Clash
 from domain.comment import CommentStatus
 from domain.content import PlanContent
+from domain.correction import CorrectionState
 from domain.difference import Difference
 from domain.draft import DraftState
 from domain.handover import Handover, HandoverState
@@ -88,6 +89,8 @@ class FaultCode(Enum):
     NOT_USED_HERE = "NOT_USED_HERE"
     NOT_A_CHOICE = "NOT_A_CHOICE"
     TOO_MUCH_SHARED = "TOO_MUCH_SHARED"
+    OWN_WORD = "OWN_WORD"
+    WRONG_GIVER = "WRONG_GIVER"
 
 
 class Fault(Noun):
@@ -209,6 +212,28 @@ class ContentMissing(Rejection):
 
     missing: tuple[Missing, ...] = ()
     unread_lines: tuple[str, ...] = ()
+
+
+class ConsentMissing(Rejection):
+    """There is no open consent to have a plan, and without one no plan is made or used."""
+
+    code = "CONSENT_MISSING"
+
+
+class TooLateToUndo(Rejection):
+    """The time to undo a reservation is over, and its erasure has not been done yet."""
+
+    code = "TOO_LATE_TO_UNDO"
+
+    until: datetime
+
+
+class AlreadyDecided(Rejection):
+    """The request has its decision."""
+
+    code = "ALREADY_DECIDED"
+
+    state: CorrectionState
 
 
 class VersionConflict(Rejection):

@@ -66,6 +66,18 @@ _SENTENCES: Mapping[type[Rejection], Mapping[str, str]] = {
         "nb": "Forslaget er allerede avgjort eller trukket.",
         "en": "The suggestion has already been decided about or taken back.",
     },
+    rejection.ConsentMissing: {
+        "nb": "Pasienten har ikke samtykket til å ha en plan. Spør om samtykke først.",
+        "en": "The patient has not consented to have a plan. Ask for consent first.",
+    },
+    rejection.TooLateToUndo: {
+        "nb": "Fristen for å angre er gått ut. Innholdet slettes så snart journalen har alt.",
+        "en": "The time to undo is over. All is erased as soon as the record has every version.",
+    },
+    rejection.AlreadyDecided: {
+        "nb": "Dette er allerede avgjort.",
+        "en": "This has already been decided.",
+    },
     rejection.VersionConflict: {
         "nb": "Noen har endret dette etter at du åpnet det. Se hva som er endret, og prøv igjen.",
         "en": "Somebody has changed this since you opened it. See what has changed, and try again.",

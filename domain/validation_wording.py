@@ -169,6 +169,14 @@ _SENTENCES: dict[FaultCode, dict[str, str]] = {
         "nb": "Nøkkelen må ha 8 til 100 skrivbare ASCII-tegn.",
         "en": "The key must have 8 to 100 printable ASCII characters.",
     },
+    FaultCode.OWN_WORD: {
+        "nb": "Dette sier du selv. La feltet stå tomt.",
+        "en": "This is your own word. Leave the field out.",
+    },
+    FaultCode.WRONG_GIVER: {
+        "nb": "Pasientens alder krever at en annen sier dette.",
+        "en": "At the patient's age, this is for somebody else to say.",
+    },
     FaultCode.NOT_TOGETHER: {
         "nb": "Bare ett av disse kan fylles ut om gangen.",
         "en": "Only one of these can be given at a time.",

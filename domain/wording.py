@@ -108,10 +108,6 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "nb": "Ungdommen er fylt 16 år og bestemmer selv.",
         "en": "The young person is 16 or older and decides for themselves.",
     },
-    Refusal.UNDER_16: {
-        "nb": "Fra du er 16 år, bestemmer du dette selv. Snakk med noen på laget ditt til da.",
-        "en": "From 16 you decide this yourself. Until then, talk to somebody on your team.",
-    },
     Refusal.ROLE: {
         "nb": "Dette er for helsepersonell.",
         "en": "This is for health personnel.",
@@ -143,6 +139,18 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
     Refusal.NOT_SENDER: {
         "nb": "Dette er for virksomheten som har bedt en annen om å ta over.",
         "en": "This is for the organisation that has asked another to take over.",
+    },
+    Refusal.RESERVED: {
+        "nb": "Pasienten har reservert seg. Planen er skjult for alle.",
+        "en": "The patient has reserved against the plan. It is hidden from everyone.",
+    },
+    Refusal.NO_CONSENT: {
+        "nb": "Samtykket til å ha en plan er trukket tilbake. Innholdet vises bare for pasienten.",
+        "en": "Consent to have a plan is withdrawn. What it says is shown to the patient only.",
+    },
+    Refusal.UNDER_16: {
+        "nb": "Før du er 16 år, fører helsepersonell dette etter å ha hørt deg og foreldrene.",
+        "en": "Until you are 16, health personnel write this down after hearing you and parents.",
     },
 }
 

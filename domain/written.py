@@ -77,3 +77,15 @@ class ReviewWritten(Written):
 
 class TaskWritten(Written):
     """A task was taken or let go."""
+
+
+class ConsentWritten(Written):
+    """A consent was given or withdrawn."""
+
+
+class ReservationWritten(Written):
+    """A reservation was made or ended."""
+
+
+class CorrectionWritten(Written):
+    """A request for correction was made or decided."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import sys
 
 import uvicorn
 
 from gateway.app import create_app
+from gateway.listening import CannotListen, listen
 from gateway.settings import Settings, SettingsError
 
 
@@ -24,23 +24,12 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     try:
-        listener = _listen(settings)
-    except OSError as error:
-        print(_sentence(settings, error), file=sys.stderr)
+        listener = listen("gateway", settings.host, settings.port, "DBEP_PORT")
+    except CannotListen as error:
+        print(error, file=sys.stderr)
         return 1
     uvicorn.Server(_config(settings)).run(sockets=[listener])
     return 0
-
-
-def _listen(settings: Settings) -> socket.socket:
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
-
-
-def _sentence(settings: Settings, error: OSError) -> str:
-    where = f"{settings.host}:{settings.port}"
-    reason = (error.strerror or "it was refused").lower()
-    return f"The gateway can't listen on {where} ({reason}): set DBEP_PORT or stop what holds it."
 
 
 def _config(settings: Settings) -> uvicorn.Config:

@@ -9,10 +9,11 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway import envelope, graphiql, health
 from gateway.auth import Authenticator
@@ -20,6 +21,7 @@ from gateway.compose import Compose, Parts, compose
 from gateway.documents import Documents
 from gateway.errors import log_stray
 from gateway.execution import Executor
+from gateway.export import ExportEndpoint
 from gateway.graphql import GraphQLEndpoint
 from gateway.keys import Keys
 from gateway.opening import OpeningEndpoint
@@ -39,10 +41,7 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
             gc.freeze()  # what start has made stays: collections need not look at it again
             try:
                 yield {
-                    "graphql": _endpoint(settings, parts, keys),
-                    "opening": OpeningEndpoint(
-                        parts.openings, settings.limits, settings.address_header
-                    ),
+                    **_endpoints(settings, parts, keys),
                     "checks": [*parts.checks, health.Check("issuer keys", keys.ready)],
                     "session": session,
                 }
@@ -51,8 +50,9 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/graphql", _Built("graphql")),
-            Route("/opening", _Built("opening")),
+            Route("/graphql", _Handed("graphql")),
+            Route("/export", _Handed("export")),
+            Route("/opening", _Handed("opening")),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
             *graphiql.routes(settings),
@@ -63,7 +63,7 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
     )
 
 
-class _Built:
+class _Handed:
     """Hands a request to an endpoint that the lifespan has built."""
 
     def __init__(self, name: str) -> None:
@@ -73,25 +73,41 @@ class _Built:
         await scope["state"][self._name](scope, receive, send)
 
 
-def _endpoint(settings: Settings, parts: Parts, keys: Keys) -> GraphQLEndpoint:
+def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIApp]:
     executor = Executor(parts.schema, settings.limits.operation_seconds)
-    return GraphQLEndpoint(
+    authenticator = Authenticator(
+        keys,
+        issuer=settings.issuer,
+        audience=settings.audience,
+        openings=parts.openings,
+        cached_tokens=settings.limits.cached_tokens,
+    )
+    graphql = GraphQLEndpoint(
         documents=Documents(
             executor.graphql_schema, settings.limits, is_production=settings.is_production
         ),
         executor=executor,
-        authenticator=Authenticator(
-            keys,
-            issuer=settings.issuer,
-            audience=settings.audience,
-            openings=parts.openings,
-            cached_tokens=settings.limits.cached_tokens,
-        ),
+        authenticator=authenticator,
         build_context=parts.build_context,
         limits=settings.limits,
         own_origins=_own_origins(settings),
         open_introspection=not settings.is_production,
     )
+    opening = OpeningEndpoint(parts.openings, settings.limits, settings.address_header)
+    if parts.begin_export is None:
+        return {"graphql": graphql, "opening": opening, "export": _nothing}
+    export = ExportEndpoint(
+        executor=executor,
+        authenticator=authenticator,
+        build_context=parts.build_context,
+        begin=parts.begin_export,
+        limits=settings.limits,
+    )
+    return {"graphql": graphql, "opening": opening, "export": export}
+
+
+async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    raise HTTPException(404)
 
 
 def _own_origins(settings: Settings) -> frozenset[str]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
-from typing import Protocol, TypeAlias, cast
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias, cast
 
 import msgspec
 import strawberry
@@ -23,12 +23,15 @@ from connectors.kjernejournal import KjernejournalConnector
 from connectors.medication import MedicationConnector
 from domain.section import SourceName
 from domain.viewer import Viewer
+from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady
 from gateway.settings import Settings, Source
-from resolvers import context
+from resolvers import context, export
 from resolvers.opening import Openings
 from schema import schema
 from store import Store
+from store.erasure import ErasureStore
+from store.erasure_log import ErasureLog, ErasureLogBroken
 from store.migrate import is_current
 from store.session import engine, sessions
 
@@ -48,22 +51,21 @@ class Context(Protocol):
         """Cancel leftovers."""
 
 
+BeginExport: TypeAlias = Callable[[Any, str], Awaitable[str]]
+"""Asks the policy and logs an export, in a context; returns whose it is. Raises CallerError."""
+
+
 class Parts(msgspec.Struct, frozen=True):
-    """What the process is made of once it runs."""
+    """What the process is made of once it runs; without `begin_export` there are no exports."""
 
     schema: strawberry.Schema
     build_context: Callable[[Caller], Context]
     checks: Sequence[Check] = ()
     openings: Openings | None = None
+    begin_export: BeginExport | None = None
 
 
-Clock: TypeAlias = Callable[[], datetime]
 Compose: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[Parts]]
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 @asynccontextmanager
@@ -86,10 +88,12 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
                 language=caller.language,
             )
 
+        checks = [*_checks(database, redis), *_erasure_checks(settings, database, clock)]
         yield Parts(
             schema=schema,
             build_context=build_context,
-            checks=_checks(database, redis),
+            checks=checks,
+            begin_export=export.begin,
             openings=Openings(store, clock),
         )
 
@@ -136,4 +140,27 @@ def _checks(database: AsyncEngine, redis: Redis) -> list[Check]:
         Check("database", answers),
         Check("migrations", is_migrated),
         Check("redis", pings, required=False),
+    ]
+
+
+def _erasure_checks(settings: Settings, database: AsyncEngine, clock: Clock) -> list[Check]:
+    """Return what keeps a restored database from being served before it is erased again."""
+    erasures = ErasureStore(sessions(database), ErasureLog(Path(settings.erasure_log)))
+
+    async def are_run() -> None:
+        try:
+            not_run = len(await erasures.not_run(clock()))
+        except ErasureLogBroken as broken:
+            raise NotReady(str(broken)) from None
+        if not_run:
+            raise NotReady(f"{not_run} erasures are undone: run `python -m store erase-again`.")
+
+    async def are_logged() -> None:
+        not_logged = await erasures.not_logged()
+        if not_logged:
+            raise NotReady(f"{not_logged} erasures are not in the file of DBEP_ERASURE_LOG.")
+
+    return [
+        Check("erasures", are_run),
+        Check("erasure log", are_logged, required=False),
     ]

@@ -62,7 +62,7 @@ class OpeningEndpoint:
             raise NoSuchRoute
         if scope["method"] != "POST":
             raise PostRequired
-        code = _code(await request.body(headers, receive, self._limits))
+        code = _code(await request.json_body(headers, receive, self._limits))
         place = place_of(self._address(scope, headers))
         opened = await self._openings.exchange(code, place, event_id)
         return Answer(body=response.encode(opened))

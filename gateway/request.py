@@ -54,11 +54,11 @@ _decode_variables = msgspec.json.Decoder(dict[str, Any] | None).decode
 
 async def from_body(headers: Headers, receive: Receive, limits: Limits) -> GraphQLRequest:
     """Return the request in the body of a POST."""
-    return parse_body(await body(headers, receive, limits))
+    return parse_body(await json_body(headers, receive, limits))
 
 
-async def body(headers: Headers, receive: Receive, limits: Limits) -> bytes:
-    """Return the JSON body of a POST, not yet parsed."""
+async def json_body(headers: Headers, receive: Receive, limits: Limits) -> bytes:
+    """Return the body of a POST, which must say that it is JSON and keep within the limits."""
     _check_media_type(headers)
     _check_length(headers, limits)
     try:

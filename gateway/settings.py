@@ -1,4 +1,4 @@
-"""What the gateway is told at start. `Settings.from_env` is the only reader of the environment."""
+"""What gateway and worker are told at start. `Settings.from_env` alone reads the environment."""
 
 from __future__ import annotations
 
@@ -54,6 +54,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     kjernejournal: Source
     medication: Source
     hospital: Source
+    record: Source
+    organisation_number: str
+    erasure_log: str
+    worker_port: int
     limits: Limits
 
     def __repr__(self) -> str:
@@ -89,6 +93,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             kjernejournal=read.source("KJERNEJOURNAL"),
             medication=read.source("MEDICATION"),
             hospital=read.source("HOSPITAL", keyed=True),
+            record=read.source("RECORD"),
+            organisation_number=read.for_development("ORGANISATION_NUMBER", "999000002"),
+            erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
+            worker_port=int(read.number("WORKER_PORT", 8106, 0, 65535)),
             limits=read.limits(),
         )
         if read.problems:
@@ -150,9 +158,11 @@ class _Reader:
     def source(self, name: str, *, keyed: bool = False) -> Source:
         return Source(
             url=self.url(f"{name}_URL", "http", "https"),
-            token=self._secret(f"{name}_TOKEN", f"dev-{name.lower()}"),
+            token=self.for_development(f"{name}_TOKEN", f"dev-{name.lower()}"),
             subscription_key=(
-                self._secret(f"{name}_SUBSCRIPTION_KEY", f"dev-{name.lower()}-key") if keyed else ""
+                self.for_development(f"{name}_SUBSCRIPTION_KEY", f"dev-{name.lower()}-key")
+                if keyed
+                else ""
             ),
             timeout_seconds=self.number(f"{name}_TIMEOUT_SECONDS", 5, 0.05, 60),
         )
@@ -167,8 +177,9 @@ class _Reader:
             }
         )
 
-    def _secret(self, name: str, in_development: str) -> str:
-        return self.text(name, in_development if self._is_development else _REQUIRED)
+    def for_development(self, name: str, value: str) -> str:
+        """Read a text that only a developer's machine has a value for."""
+        return self.text(name, value if self._is_development else _REQUIRED)
 
     def _wrong(self, name: str, what: str) -> None:
         self.problems.append(f"{PREFIX}{name} {what}.")

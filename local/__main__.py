@@ -18,6 +18,7 @@ from local.settings import (
     ROOT,
     World,
     changed,
+    erasure_log,
     read_ports,
     read_world,
     store_fingerprint,
@@ -26,7 +27,7 @@ from local.stack import HOST, Part, Service, Stack, Stopped, require_free, stop_
 
 LOGS = DATA / "logs"
 WORLD = DATA / "world.json"
-SOURCES = ("kjernejournal", "medication", "hospital")
+SOURCES = ("kjernejournal", "medication", "hospital", "record")
 QUERY = (
     "{ worklist(first: 3) { edges { node { name age"
     " medications { state items { name dosage } } } } } }"
@@ -43,6 +44,7 @@ class Run:
         self._env = {
             "DBEP_ENVIRONMENT": "development",
             "DBEP_PORT": str(ports["DBEP_PORT"]),
+            "DBEP_WORKER_PORT": str(ports["DBEP_WORKER_PORT"]),
             "DBEP_SHUTDOWN_SECONDS": "3",  # less than our own patience
             "DBEP_ISSUER": self._address("DBEP_ISSUER_PORT"),
             **{f"DBEP_{name.upper()}_URL": self._source(name) for name in SOURCES},
@@ -55,8 +57,8 @@ class Run:
         self._prepare()
         with step("sources and issuer"):
             self._stack.start(*map(self._simulator, SOURCES), self._issuer())
-        with step("gateway"):
-            self._stack.start(self._gateway())
+        with step("gateway and worker"):
+            self._stack.start(self._gateway(), self._worker())
 
     def watch(self) -> None:
         """Stay until a signal or a failure ends it."""
@@ -80,6 +82,8 @@ class Run:
         self._stack.start(*wanted.values())
         self._env |= {setting: server.url for setting, server in wanted.items()}
         self._birth = postgres.birth if "DBEP_DATABASE_URL" in wanted else ""
+        log = DATA / erasure_log(os.environ.get("DBEP_DATABASE_URL"))
+        self._env["DBEP_ERASURE_LOG"] = os.environ.get("DBEP_ERASURE_LOG") or str(log)
 
     def _prepare(self) -> None:
         """Make the people and their plans, unless the last run left exactly these."""
@@ -94,6 +98,8 @@ class Run:
             self._python("tables", "store", "migrate")
             self._python("synthetic plans", "local.seed", "--world", str(WORLD))
             (DATA / "store.stamp").write_text(store)
+        # A store made anew brings people back whom an earlier run has erased.
+        self._python("erasures", "store", "erase-again")
 
     def _python(self, what: str, module: str, *arguments: str) -> None:
         log = LOGS / f"{what.replace(' ', '-')}.log"
@@ -114,9 +120,12 @@ class Run:
     def _gateway(self) -> Part:
         return self._service("gateway", self._ports["DBEP_PORT"], "gateway")
 
+    def _worker(self) -> Part:
+        return self._service("worker", self._ports["DBEP_WORKER_PORT"], "worker")
+
     def _service(self, name: str, port: int, *module: str) -> Part:
         command = [sys.executable, "-m", *module]
-        ready = "/readyz" if name == "gateway" else "/healthz"
+        ready = "/readyz" if name in ("gateway", "worker") else "/healthz"
         return Service(name, command, port, LOGS / f"{name}.log", self._env, ready)
 
     def _address(self, setting: str) -> str:

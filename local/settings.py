@@ -16,6 +16,8 @@ PORTS = {
     "DBEP_MEDICATION_PORT": 8102,
     "DBEP_HOSPITAL_PORT": 8103,
     "DBEP_ISSUER_PORT": 8104,
+    "DBEP_RECORD_PORT": 8105,
+    "DBEP_WORKER_PORT": 8106,
 }
 
 
@@ -42,6 +44,11 @@ class World:
 def store_fingerprint(world: World, birth: str) -> str:
     """Change when the store needs migrating or filling: other people, other code, a new store."""
     return _digest(world.fingerprint(), birth, *_sources("store", "domain", "local"))
+
+
+def erasure_log(database: str | None) -> str:
+    """Return the name of a database's erasure log; people have the same ids in all of ours."""
+    return f"erasures-{_digest(database)[:12]}.log" if database else "erasures.log"
 
 
 def read_world(arguments: list[str]) -> World:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.access import Access, AccessFacts, decide
+from msgspec.structs import replace
+
+from domain.access import Access, AccessFacts, Ruling, decide
 from domain.errors import NotFound, NotPermitted
 from domain.patient import Patient, PatientRecord
 from domain.plan import PlanPart
@@ -21,13 +23,13 @@ def of_record(ctx: Context, record: PatientRecord) -> Access:
     """Return the decision about a patient, made the first time anything of theirs is touched."""
     patient = record.patient
     if patient.id not in ctx.decisions:
-        facts = AccessFacts(
-            birth_date=patient.birth_date,
-            identity_numbers=patient.identity_numbers,
-            relations=record.relations,
-        )
-        ctx.decisions[patient.id] = decide(ctx.viewer, facts, ctx.now)
+        ctx.decisions[patient.id] = decide(ctx.viewer, _facts(record), ctx.now)
     return ctx.decisions[patient.id]
+
+
+def apart_from_reservation(ctx: Context, record: PatientRecord) -> Access:
+    """Return what would be decided if nobody had reserved; for what is about reserving."""
+    return decide(ctx.viewer, replace(_facts(record), is_reserved=False), ctx.now)
 
 
 def of_patient(ctx: Context, patient: Patient) -> Access:
@@ -41,6 +43,16 @@ def organisation_of(ctx: Context) -> str:
     if organisation is None or ctx.viewer.hpr_number is None:
         raise NotPermitted(reason=Refusal.ROLE.name)
     return organisation
+
+
+def plan(ctx: Context, patient_id: str) -> None:
+    """Refuse those to whom the plan as a whole is hidden."""
+    _refuse(ctx.decisions[patient_id].plan)
+
+
+def content(ctx: Context, patient_id: str) -> None:
+    """Refuse those who may know of the plan, but not what it says."""
+    _refuse(ctx.decisions[patient_id].content)
 
 
 def beyond_shared(ctx: Context, patient_id: str) -> None:
@@ -82,9 +94,30 @@ def permitted(ctx: Context, record: PatientRecord | None) -> PatientRecord:
     """
     if record is None:
         raise NotFound
-    refusal = of_record(ctx, record).ruling.refusal
+    admit(ctx, of_record(ctx, record))
+    return record
+
+
+def admit(ctx: Context, access: Access) -> None:
+    """Refuse whoever a decision is against, each in the words that they may know."""
+    refusal = access.ruling.refusal
     if refusal is None:
-        return record
+        return
     if ctx.viewer.role in _TOLD_LITTLE and refusal not in _TELL_CITIZENS:
         raise NotFound
     raise NotPermitted(reason=refusal.name)
+
+
+def _refuse(ruling: Ruling) -> None:
+    if ruling.refusal is not None:
+        raise NotPermitted(reason=ruling.refusal.name)
+
+
+def _facts(record: PatientRecord) -> AccessFacts:
+    return AccessFacts(
+        birth_date=record.patient.birth_date,
+        identity_numbers=record.patient.identity_numbers,
+        relations=record.relations,
+        is_reserved=record.reservation is not None,
+        has_consent=record.has_consent,
+    )

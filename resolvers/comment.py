@@ -16,6 +16,7 @@ MOST_COMMENTS = 100
 
 async def for_part(ctx: Context, part: PlanPart, first: int = 50) -> list[Comment]:
     """Return the newest comments on a part and its lines; at most MOST_COMMENTS."""
+    access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
     reader = await access.reader(ctx, part.patient_id)
     comments = await ctx.loaders.comments.load((part.patient_id, part.id))

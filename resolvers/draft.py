@@ -20,6 +20,8 @@ async def by_id(ctx: Context, id: str) -> Draft:
     record = access.permitted(ctx, await ctx.loaders.record.load(patient_id))
     if not access.of_record(ctx, record).sees_drafts:
         raise NotFound
+    access.plan(ctx, patient_id)
+    access.content(ctx, patient_id)
     draft = await ctx.store.draft.by_id(patient_id, id)
     if draft is None:
         raise NotFound
@@ -30,6 +32,7 @@ async def for_part(ctx: Context, part: PlanPart) -> list[Draft]:
     """Return the open drafts on top of a part."""
     if not ctx.decisions[part.patient_id].sees_drafts:
         raise NotPermitted(reason=Refusal.ROLE.name)
+    access.content(ctx, part.patient_id)
     return await ctx.loaders.drafts.load((part.patient_id, part.id))
 
 

@@ -19,6 +19,7 @@ from domain.subject import Subject
 from domain.suggestion import Suggestion
 from resolvers.source import Fetch
 from store import Store
+from store.listing import Listing, N
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -38,6 +39,8 @@ class Loaders:
         self.suggestions: DataLoader[tuple[str, str], list[Suggestion]] = self._loader(
             store.suggestion.by_parts
         )
+        self._store = store
+        self._listings: dict[Listing[Any], DataLoader[str, list[Any]]] = {}
         self.drafts: DataLoader[tuple[str, str], list[Draft]] = self._loader(store.draft.by_parts)
         self.handovers: DataLoader[str, list[Handover]] = self._loader(store.handover.by_patients)
         self.reviews: DataLoader[tuple[str, str], list[Review]] = self._loader(
@@ -52,6 +55,15 @@ class Loaders:
         self.drafts.clear_all()
         self.handovers.clear_all()
         self.reviews.clear_all()
+        self._listings.clear()
+
+    def listed(self, listing: Listing[N]) -> DataLoader[str, list[N]]:
+        """Return the loader of what patients have of one kind."""
+        if listing not in self._listings:
+            self._listings[listing] = self._loader(
+                lambda patient_ids: self._store.listing.by_patients(listing, patient_ids)
+            )
+        return self._listings[listing]
 
     def section(self, fetch: Fetch, caller: Caller) -> DataLoader[Subject, Section[Any]]:
         """Return the loader of one source-fed section, as asked by one caller."""

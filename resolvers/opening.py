@@ -13,7 +13,7 @@ from domain.access import Basis
 from domain.audit import AuditEntry
 from domain.author import Author
 from domain.errors import CodeRefused, TooManyTries
-from domain.event import Event, EventKind
+from domain.event import EventKind
 from domain.noun import Noun
 from domain.opening import Opening
 from domain.operation import Operation
@@ -89,7 +89,7 @@ class Openings:
                 locked, opened_at=now, token_digest=opening.digest(token), expires_at=until
             )
             await unit.change(used)
-            await unit.add(await _event(unit, share, now))
+            await unit.happened(EventKind.SHARE_OPENED, share.id, now, share.version)
             await unit.add(_audit_entry(unit, share, now, event_id))
         return Opened(access_token=token, expires_in=int((until - now).total_seconds()))
 
@@ -98,18 +98,6 @@ def _open_share(unit: Unit, found: Opening, now: datetime) -> Share | None:
     parts = unit.plan.parts if unit.plan else ()
     shares = (share for part in parts for share in part.sharing.shares)
     return next((s for s in shares if s.id == found.share_id and s.is_open(now)), None)
-
-
-async def _event(unit: Unit, share: Share, now: datetime) -> Event:
-    return Event(
-        patient_id=unit.patient_id,
-        number=await unit.next_event_number(),
-        id=str(uuid4()),
-        kind=EventKind.SHARE_OPENED,
-        subject_id=share.id,
-        version=share.version,
-        at=now,
-    )
 
 
 def _audit_entry(unit: Unit, share: Share, now: datetime, event_id: str) -> AuditEntry:

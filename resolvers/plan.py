@@ -9,6 +9,7 @@ import msgspec
 from domain.access import Access
 from domain.approval import Agreement
 from domain.care_team import TeamMember
+from domain.consent import without_content
 from domain.errors import NotFound
 from domain.patient import Patient, PatientRecord
 from domain.plan import IN_USE, Lifecycle, Plan, PlanPart
@@ -66,6 +67,7 @@ def scopes(ctx: Context, part: PlanPart) -> list[ShareScope]:
 
 def agreements(ctx: Context, part: PlanPart) -> Sequence[Agreement]:
     """Return the word of each person entitled to give it."""
+    access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
     return part.agreements
 
@@ -78,6 +80,7 @@ def is_review_overdue(ctx: Context, part: PlanPart) -> bool:
 
 async def versions(ctx: Context, part: PlanPart) -> list[PlanVersion]:
     """Return every content that a part has had; what was entered in error is for personnel."""
+    access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
     if part.content is None and not ctx.decisions[part.patient_id].sees_drafts:
         return []
@@ -93,6 +96,8 @@ def _prime(ctx: Context, record: PatientRecord) -> Plan:
 
 
 def _visible(ctx: Context, record: PatientRecord) -> Plan | None:
+    decided = access.of_record(ctx, record)
+    access.plan(ctx, record.patient.id)
     plan = _decode(record.plan)
     if plan is None:
         return None
@@ -110,6 +115,8 @@ def _is_shown(part: PlanPart, decided: Access) -> bool:
 
 def _as_shown(part: PlanPart, decided: Access) -> PlanPart:
     """Return a part as it may be shown: of what was entered in error, only that it was."""
+    if not decided.content.is_allowed:
+        return without_content(part)
     if part.content is None or part.lifecycle is Lifecycle.ENTERED_IN_ERROR:
         return msgspec.structs.replace(part, content=None)
     portion = decided.portion(part.id)

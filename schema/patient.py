@@ -10,17 +10,23 @@ from domain import patient as domain_patient
 from domain.access import Basis
 from domain.identity_number import IdentityNumberKind
 from domain.subject import Gender
-from resolvers import patient, proposal, source, template
+from resolvers import consent, correction, delivery, log, patient, proposal, source, template
 from resolvers import plan as plans
+from resolvers import reservation as reservations
 from schema.appointment import AppointmentSection
 from schema.care_team import CareTeamSection
+from schema.consent import Consent
+from schema.correction import CorrectionRequest
 from schema.critical_info import CriticalInfoSection
+from schema.delivery import Delivery
 from schema.document import DocumentSection
 from schema.field import enum, fetched, field, plain, whole
+from schema.log import LogLine
 from schema.medication import MedicationSection
 from schema.node import Node
 from schema.plan import Plan
 from schema.proposal import Proposals
+from schema.reservation import Erasure, Reservation
 from schema.scalars import IdentityNumberScalar
 from schema.template import PlanTemplate
 
@@ -87,6 +93,27 @@ class Patient(Node):
         template.suggested_for,
         "Templates that suit the patient's age and a problem in the plan; refused (ROLE) to all "
         "but health personnel.",
+    )
+    consents: list[Consent] | None = field(
+        consent.for_patient, "The patient's consents, the open ones first."
+    )
+    reservation: Reservation | None = field(
+        reservations.standing, "The reservation that stands; null without one."
+    )
+    erasures: list[Erasure] | None = field(
+        reservations.erasures, "Proofs of what was erased; refused (PATIENT_ONLY) to all others."
+    )
+    deliveries: list[Delivery] | None = field(
+        delivery.for_patient, "What records have been given, newest first."
+    )
+    correction_requests: list[CorrectionRequest] | None = field(
+        correction.for_patient,
+        "Requests to correct or delete an entry, newest first; to personnel those that their own "
+        "organisation decides.",
+    )
+    log: list[LogLine] | None = field(
+        log.for_patient,
+        "The log of use, newest first: all of it to the patient, to others what they may know.",
     )
     medications: MedicationSection = fetched(source.MEDICATIONS, "Medicines in use.")
     critical_info: CriticalInfoSection = fetched(

@@ -7,14 +7,17 @@ from datetime import datetime
 import strawberry
 
 from domain import written as domain
-from resolvers import comment, sharing, suggestion, written
+from resolvers import comment, consent, correction, reservation, sharing, suggestion, written
 from resolvers import review as reviews
 from schema.care_team import TeamMember
 from schema.comment import Comment
+from schema.consent import Consent
+from schema.correction import CorrectionRequest
 from schema.draft import Draft
 from schema.field import field, plain, twin
 from schema.handover import Handover
 from schema.plan import PlanPart
+from schema.reservation import Reservation
 from schema.review import Remaining, Review
 from schema.sharing import Share
 from schema.suggestion import Suggestion
@@ -124,3 +127,21 @@ class TaskPayload(Payload):
     task: ShiftTask | None = field(
         written.claimed, "The task as it is now; null once it no longer waits."
     )
+
+
+@strawberry.type(description="A consent was given or withdrawn.")
+@twin(domain.ConsentWritten)
+class ConsentPayload(Payload):
+    consent: Consent | None = field(consent.of_written, "The consent as it is now.")
+
+
+@strawberry.type(description="A reservation was made or ended.")
+@twin(domain.ReservationWritten)
+class ReservationPayload(Payload):
+    reservation: Reservation | None = field(reservation.of_written, "The reservation as it is now.")
+
+
+@strawberry.type(description="A request for correction was made or decided.")
+@twin(domain.CorrectionWritten)
+class CorrectionPayload(Payload):
+    request: CorrectionRequest | None = field(correction.of_written, "The request as it is now.")

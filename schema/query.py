@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
+from resolvers import consent as consents
 from resolvers import node as nodes
 from resolvers import patient as patients
 from resolvers import plan as plans
@@ -11,6 +12,7 @@ from resolvers import shift as shifts
 from resolvers import template as plan_templates
 from resolvers import viewer as viewers
 from resolvers import worklist as worklists
+from schema.consent import ConsentWithdrawalPreview
 from schema.field import Argument, root
 from schema.node import Node
 from schema.patient import Patient
@@ -44,6 +46,11 @@ class Query:
         plans.by_id,
         "The plan with an id.",
         id=Argument("The id, from an earlier answer.", strawberry.ID),
+    )
+    consent_withdrawal_preview: ConsentWithdrawalPreview | None = root(
+        consents.preview,
+        "What would happen if consent to have a plan were withdrawn; null without a consent.",
+        patient_id=Argument("Whose plan.", strawberry.ID),
     )
     worklist: WorklistConnection | None = root(
         worklists.page,

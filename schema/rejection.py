@@ -10,6 +10,7 @@ from domain import rejection as domain
 from domain.approval import ApprovalState
 from domain.care_team import CareTeamFunction
 from domain.comment import CommentStatus
+from domain.correction import CorrectionState
 from domain.draft import DraftState
 from domain.handover import HandoverState
 from domain.mandatory import MissingCode
@@ -135,6 +136,24 @@ class ContentMissing(Rejection):
     unread_lines: list[strawberry.ID] = plain(
         "Lines that are still a template's text: an id, a zone's level, or a field's name."
     )
+
+
+@strawberry.type(description="There is no open consent to have a plan.")
+@twin(domain.ConsentMissing)
+class ConsentMissing(Rejection):
+    pass
+
+
+@strawberry.type(description="The time to undo a reservation is over.")
+@twin(domain.TooLateToUndo)
+class TooLateToUndo(Rejection):
+    until: datetime = plain("When it ended.")
+
+
+@strawberry.type(description="The request has its decision.")
+@twin(domain.AlreadyDecided)
+class AlreadyDecided(Rejection):
+    state: CorrectionState = plain("How it was decided.")
 
 
 @strawberry.type(description="The version that the writer saw is no longer the newest.")

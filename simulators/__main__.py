@@ -1,4 +1,4 @@
-"""Builds a world of synthetic patients, or serves one of the three sources from it."""
+"""Builds a world of synthetic patients, or serves one of the sources from it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvicorn
 
-from simulators import hospital, kjernejournal, medication
+from simulators import hospital, kjernejournal, medication, record
 from simulators.building import DEFAULT_PATIENTS, build
 from simulators.ndjson import FolderUnusable
 from simulators.serving import listen
@@ -22,6 +22,7 @@ SOURCES = {
     "kjernejournal": kjernejournal.create_app,
     "medication": medication.create_app,
     "hospital": hospital.create_app,
+    "record": record.create_app,
 }
 
 

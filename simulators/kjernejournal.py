@@ -27,6 +27,8 @@ from simulators.world import World
 
 TICKET_SECONDS = 600
 
+DEATH = "death"
+
 _SERVICE = "kritisk-info"
 _ORDINARY = {"UNNTAK", "SAMTYKKE"}
 _ELEVATED = {"FORHOYET_SAMTYKKE", "FORHOYET_AKUTT"}
@@ -51,10 +53,15 @@ class _Notice(msgspec.Struct):
     siden: datetime
 
 
+class _Deaths(msgspec.Struct):
+    etter: int
+
+
 T = TypeVar("T")
 
 _INDICATOR = msgspec.json.Decoder(_Indicator)
 _NOTICE = msgspec.json.Decoder(_Notice)
+_DEATHS = msgspec.json.Decoder(_Deaths)
 
 
 class Kjernejournal(Source):
@@ -75,6 +82,7 @@ class Kjernejournal(Source):
         return {
             ("POST", "/v1/helseindikator"): self._indicator,
             ("POST", "/v1/legemiddelvarsling"): self._notices,
+            ("POST", "/v1/dodsfall"): self._deaths,
             ("GET", f"{base}/AllergyIntolerance"): lambda c: self._critical(
                 c, "AllergyIntolerance"
             ),
@@ -111,6 +119,7 @@ class Kjernejournal(Source):
             "addCondition": self._add_condition,
             "retractAllergy": self._retract_allergy,
             "newPrescription": lambda _: "medication",
+            "die": _die,
         }
 
     def ticket_for(self, number: str, expires: int | None = None) -> str:
@@ -220,6 +229,17 @@ class Kjernejournal(Source):
         is_new |= any(day > since.date().isoformat() for day in dates)
         return {"fnr": number, "harKjernejournal": has, "nyInfo": has and is_new}
 
+    def _deaths(self, call: Call) -> Answer:
+        """Answer whose death the register has told of since a place in the feed, and when."""
+        feed = self.changes.after(_decoded(_DEATHS, call.body).etter)
+        dead = [(change, self.world.person(change.patient)) for change in feed.changes]
+        deaths = [
+            {"sekvens": change.sequence, "fnr": change.patient, "dodsdato": person.deceased}
+            for change, person in dead
+            if change.kind == DEATH and person is not None
+        ]
+        return json({"dodsfall": deaths, "siste": feed.last})
+
     def _prescribed(self, person: Person) -> list[str]:
         return [
             s.get("effectivePeriod", {}).get("start", "")
@@ -250,6 +270,11 @@ class Kjernejournal(Source):
 def create_app(world: World, settings: Settings | None = None) -> Starlette:
     """Return the simulated kjernejournal."""
     return application(Kjernejournal(world, settings or Settings()))
+
+
+def _die(person: Person) -> str:
+    person.deceased = datetime.now(UTC).date().isoformat()
+    return DEATH
 
 
 def _checked_headers(call: Call) -> str:

@@ -1,4 +1,4 @@
-"""What the three sources have in common: who may call, what is counted, how an error comes out."""
+"""What all sources have in common: who may call, what is counted, how an error comes out."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ class Settings:
     medication_token: str = "dev-medication"  # noqa: S105  # not a secret: for development
     hospital_token: str = "dev-hospital"  # noqa: S105  # not a secret: for development
     hospital_subscription_key: str = "dev-hospital-key"
+    record_token: str = "dev-record"  # noqa: S105  # not a secret: for development
 
     @classmethod
     def from_env(cls) -> Settings:

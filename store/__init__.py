@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from store.comment import CommentStore
 from store.draft import DraftStore
 from store.handover import HandoverStore
+from store.listing import ListingStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
 from store.review import ReviewStore
@@ -31,6 +32,7 @@ class Store:
     draft: DraftStore
     version: VersionStore
     worklist: WorklistStore
+    listing: ListingStore
     unit: UnitStore
     template: TemplateStore
     handover: HandoverStore
@@ -49,6 +51,7 @@ class Store:
             draft=DraftStore(sessions),
             version=VersionStore(sessions),
             worklist=WorklistStore(sessions),
+            listing=ListingStore(sessions),
             unit=UnitStore(sessions),
             template=TemplateStore.packaged(),
             handover=HandoverStore(sessions),

@@ -1,19 +1,84 @@
-"""`python -m store migrate`: bring the database of DBEP_DATABASE_URL to the newest schema."""
+"""`python -m store VERB`: what an operator does to the database of DBEP_DATABASE_URL."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
 
+from domain.errors import NotFound
+from store.erasing import Erasing
+from store.erasure import ErasureStore
+from store.erasure_log import ErasureLog, ErasureLogBroken
 from store.migrate import migrate
+from store.session import engine, sessions
+from store.unit import UnitStore
+
+USAGE = """Usage: DBEP_DATABASE_URL=postgresql+asyncpg://… python -m store VERB
+
+  migrate         bring the database to the newest schema
+  erase-again     run the erasures of DBEP_ERASURE_LOG that a restored backup does not know of
+  check-erasures  tell whether DBEP_ERASURE_LOG and the database agree; exit status 1 if not
+  hasten PATIENT  let a reserved patient be erased without waiting, on a decision to do so"""
 
 
-def main() -> None:
-    """Run the one verb there is."""
-    url = os.environ.get("DBEP_DATABASE_URL")
-    if sys.argv[1:] != ["migrate"] or not url:
-        sys.exit("Usage: DBEP_DATABASE_URL=postgresql+asyncpg://… python -m store migrate")
-    migrate(url)
+async def _erase_again(erasing: Erasing, _erasures: ErasureStore) -> int:
+    print(f"{await erasing.run_again()} erasures were run again")
+    return 0
 
 
-main()
+async def _check(_erasing: Erasing, erasures: ErasureStore) -> int:
+    logged, not_run = len(erasures.log.read()), len(await erasures.not_run())
+    not_logged = await erasures.not_logged()
+    print(f"{logged} logged, {not_run} not run since a restore, {not_logged} not logged")
+    return 1 if not_run or not_logged else 0
+
+
+async def _hasten(erasing: Erasing, _erasures: ErasureStore, patient_id: str) -> int:
+    try:
+        is_due = await erasing.hasten(patient_id, datetime.now(UTC))
+    except NotFound:
+        is_due = False
+    print("The erasure is due now." if is_due else "Nobody of that id has reserved.")
+    return 0 if is_due else 1
+
+
+_VERBS: Mapping[tuple[str, int], Callable[..., Awaitable[int]]] = {
+    ("erase-again", 0): _erase_again,
+    ("check-erasures", 0): _check,
+    ("hasten", 1): _hasten,
+}
+
+
+async def _run(verb: Callable[..., Awaitable[int]], url: str, log: Path, *given: str) -> int:
+    database = engine(url, pool_size=1)
+    try:
+        opened = sessions(database)
+        erasures = ErasureStore(opened, ErasureLog(log))
+        return await verb(Erasing(UnitStore(opened), erasures), erasures, *given)
+    except ErasureLogBroken as broken:
+        print(f"{broken} Nothing was done.", file=sys.stderr)
+        return 1
+    finally:
+        await database.dispose()
+
+
+def main(arguments: list[str]) -> int:
+    """Run one verb; return the exit status."""
+    url, log = os.environ.get("DBEP_DATABASE_URL"), os.environ.get("DBEP_ERASURE_LOG")
+    name, *given = arguments or [""]
+    if [name, *given] == ["migrate"] and url:
+        migrate(url)
+        return 0
+    verb = _VERBS.get((name, len(given)))
+    if verb and url and log:
+        return asyncio.run(_run(verb, url, Path(log), *given))
+    print(USAGE, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

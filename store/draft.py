@@ -81,6 +81,12 @@ async def of_part(connection: AsyncConnection, patient_id: str, part_id: str) ->
     return [_decode(draft) for _, draft in await connection.execute(_OPEN, key)]
 
 
+async def being_written(connection: AsyncConnection, patient_id: str) -> list[Draft]:
+    """Return a patient's open drafts as the caller's transaction sees them."""
+    key = {"patient": ids.uuid_of(patient_id, ids.PATIENT)}
+    return [_decode(each) for each in await connection.scalars(_OPEN_OF_PATIENT, key)]
+
+
 def _draft() -> ColumnElement[Any]:
     row, version = DraftRow, DraftVersionRow
     return json_object(
@@ -123,6 +129,9 @@ _OPEN = (
         DraftRow.state == DraftState.OPEN.name,
     )
     .order_by(DraftRow.updated_at.desc(), DraftRow.id)
+)
+_OPEN_OF_PATIENT = _drafts().where(
+    DraftRow.patient_id == bindparam("patient"), DraftRow.state == DraftState.OPEN.name
 )
 _ONE = _drafts().where(
     DraftRow.patient_id == bindparam("patient"), DraftRow.id == bindparam("draft")

@@ -27,19 +27,24 @@ from sqlalchemy.orm import aliased
 
 from domain import ids
 from domain.access import Basis
+from domain.consent import ConsentKind
 from domain.identity_number import IdentityNumberKind
 from domain.patient import PatientRecord
+from domain.reservation import Reservation
 from store.json import json_list, json_object
+from store.listing import noun_json
 from store.plan import plan_json
 from store.session import Sessions
 from store.tables import (
     CareTeamMemberRow,
+    ConsentRow,
     HandoverRow,
     IdentityNumberRow,
     PatientRow,
     PlanPartRow,
     PlanRow,
     RepresentationRow,
+    ReservationRow,
     ShareRow,
 )
 
@@ -93,6 +98,11 @@ async def one(connection: AsyncConnection, key: UUID) -> PatientRecord:
     """Return the record of a patient who is there, as the caller's transaction sees it."""
     row = (await connection.execute(_BY_IDS, {"key": [key]})).one()
     return _decode(row.record)
+
+
+def ids_of(key: UUID) -> Select[UUID]:
+    """Return the patient's own id and those that have been merged into it."""
+    return select(PatientRow.id).where((PatientRow.id == key) | (PatientRow.merged_into == key))
 
 
 def _number_kind() -> ColumnElement[str]:
@@ -204,8 +214,28 @@ def _relations() -> ColumnElement[Any]:
     return json_list(json_object(**members), tie, order=(tie.c.basis, tie.c.since))
 
 
+def _reservation() -> ColumnElement[Any]:
+    row = ReservationRow
+    standing = (row.patient_id == PatientRow.id, row.ended_at.is_(None))
+    one = select(noun_json(Reservation, row, ids.RESERVATION)).where(*standing)
+    return one.correlate(PatientRow).scalar_subquery()
+
+
+def _has_consent() -> ColumnElement[Any]:
+    row = ConsentRow
+    to_plan = (row.patient_id == PatientRow.id, row.kind == ConsentKind.HAVE_PLAN.name)
+    has = select(func.bool_or(row.withdrawn_at.is_(None))).where(*to_plan)
+    return has.correlate(PatientRow).scalar_subquery()
+
+
 def _records() -> Select[UUID, str]:
-    record = json_object(patient=_patient(), relations=_relations(), plan=plan_json())
+    record = json_object(
+        patient=_patient(),
+        relations=_relations(),
+        reservation=_reservation(),
+        has_consent=_has_consent(),
+        plan=plan_json(),
+    )
     lives_on = PatientRow.id == func.coalesce(_Asked.merged_into, _Asked.id)
     return select(_Asked.id.label("asked"), cast(record, Text).label("record")).join(
         PatientRow, lives_on

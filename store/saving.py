@@ -14,12 +14,17 @@ from domain.approval import Agreement
 from domain.audit import AuditEntry
 from domain.care_team import TeamMember
 from domain.comment import Comment
+from domain.consent import Consent
+from domain.correction import CorrectionRequest
+from domain.delivery import Delivery
 from domain.draft import Draft
+from domain.erasure import Erasure
 from domain.event import Event
 from domain.handover import Handover
 from domain.noun import Noun
 from domain.opening import Opening
 from domain.plan import Plan, PlanPart
+from domain.reservation import Reservation
 from domain.review import Review
 from domain.sharing import Share
 from domain.suggestion import Suggestion
@@ -30,14 +35,19 @@ from store.tables import (
     AuditEntryRow,
     CareTeamMemberRow,
     CommentRow,
+    ConsentRow,
+    CorrectionRequestRow,
+    DeliveryRow,
     DraftRow,
     DraftVersionRow,
+    ErasureRow,
     EventRow,
     HandoverRow,
     OpeningRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
+    ReservationRow,
     ReviewRow,
     Row,
     ShareRow,
@@ -49,8 +59,12 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Agreement: AgreementRow,
     AuditEntry: AuditEntryRow,
     Comment: CommentRow,
+    Consent: ConsentRow,
+    CorrectionRequest: CorrectionRequestRow,
+    Delivery: DeliveryRow,
     Draft: DraftRow,
     DraftVersion: DraftVersionRow,
+    Erasure: ErasureRow,
     Event: EventRow,
     Opening: OpeningRow,
     Handover: HandoverRow,
@@ -58,6 +72,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     PlanPart: PlanPartRow,
     PlanVersion: PlanVersionRow,
     Review: ReviewRow,
+    Reservation: ReservationRow,
     Share: ShareRow,
     Suggestion: SuggestionRow,
     TaskClaim: TaskClaimRow,

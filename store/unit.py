@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import msgspec
 from sqlalchemy import func, select, update
@@ -16,7 +16,9 @@ from domain import ids
 from domain.comment import Comment
 from domain.content import PlanContent
 from domain.draft import Draft
+from domain.erasure import ErasedTable
 from domain.errors import NotFound
+from domain.event import Event, EventKind
 from domain.handover import Handover
 from domain.noun import Noun
 from domain.opening import Opening
@@ -28,7 +30,9 @@ from domain.task import ShiftTask, subject_of
 from domain.version import DraftVersion, PlanVersion
 from store import (
     comment,
+    death,
     draft,
+    erasure,
     handover,
     opening,
     patient,
@@ -39,15 +43,21 @@ from store import (
     version,
     worklist,
 )
+from store.delivery import undelivered
+from store.listing import Listing, N
 from store.session import Sessions
 from store.tables import (
+    AgreementRow,
     CareTeamMemberRow,
     CommentRow,
+    ConsentRow,
+    CorrectionRequestRow,
     DraftRow,
     HandoverRow,
     PatientRow,
     PlanPartRow,
     PlanRow,
+    ReservationRow,
     ShareRow,
     SuggestionRow,
 )
@@ -61,7 +71,12 @@ _OWNED: dict[str, Any] = {
     ids.SUGGESTION: SuggestionRow,
     ids.HANDOVER: HandoverRow,
     ids.MEMBER: CareTeamMemberRow,
+    ids.CONSENT: ConsentRow,
+    ids.RESERVATION: ReservationRow,
+    ids.CORRECTION: CorrectionRequestRow,
 }
+# What people have entered about a part, and may ask to have corrected.
+_ENTRIES: dict[str, Any] = {ids.COMMENT: CommentRow, ids.AGREEMENT: AgreementRow}
 _decode_plan = msgspec.json.Decoder(Plan | None).decode
 
 
@@ -93,6 +108,10 @@ class Unit:
         """Return what waits for an organisation under a task's id; None when nothing does."""
         return await task.one(await self._session.connection(), organisation, task_id, now)
 
+    async def all_open_drafts(self) -> list[Draft]:
+        """Return the drafts of the patient's that are being written."""
+        return await draft.being_written(await self._session.connection(), self.patient_id)
+
     async def version_of_part(self, part_id: str, number: int) -> PlanVersion | None:
         """Return one content version of a part."""
         connection = await self._session.connection()
@@ -123,6 +142,30 @@ class Unit:
         """Return an opening of one of the patient's shares."""
         return await opening.one(self._session, self.patient_id, opening_id)
 
+    async def all_of(self, listing: Listing[N]) -> list[N]:
+        """Return what the patient has of one kind."""
+        connection = await self._session.connection()
+        return (await listing.of(connection, [self.patient_id]))[self.patient_id]
+
+    async def part_of(self, entry_id: str) -> str | None:
+        """Return the public id of the part that an entry of the patient's belongs to."""
+        prefix = entry_id[:4]
+        if prefix == ids.PART:
+            return entry_id
+        row = _ENTRIES.get(prefix)
+        if row is None:
+            return None
+        mine = (row.patient_id == self._key, row.id == ids.uuid_of(entry_id, prefix))
+        part = await self._session.scalar(select(row.part_id).where(*mine))
+        return None if part is None else f"{ids.PART}{part}"
+
+    async def all_ever_of(self, listing: Listing[N]) -> list[N]:
+        """Return the same, and what is kept under ids that have been merged into the patient's."""
+        keys = await self._session.scalars(patient.ids_of(self._key))
+        patient_ids = [f"{ids.PATIENT}{key}" for key in keys]
+        found = await listing.of(await self._session.connection(), patient_ids)
+        return [noun for patient_id in patient_ids for noun in found[patient_id]]
+
     async def receipt(self, sender: str, key: str) -> KeptReceipt | None:
         """Return what is kept of a write that somebody has sent under a key."""
         return await receipt.one(self._session, sender, key)
@@ -139,8 +182,35 @@ class Unit:
         """Keep a receipt; False when its sender used the key about another patient meanwhile."""
         return await receipt.keep(self._session, kept)
 
-    async def next_event_number(self) -> int:
-        """Return the number of the patient's next event."""
+    async def undelivered(self) -> int:
+        """Return how many of the patient's versions no record has answered for yet."""
+        return int(await self._session.scalar(select(undelivered(patient.ids_of(self._key)))) or 0)
+
+    async def erase(self) -> tuple[ErasedTable, ...]:
+        """Erase everything the patient has here but what must stay; tell how much there was."""
+        return await erasure.erase(self._session, self._key)
+
+    async def die(self, died_on: date, now: datetime) -> None:
+        """Note the patient's death and end what others could do on their behalf."""
+        await death.register(self._session, self._key, died_on, now)
+
+    async def happened(
+        self, kind: EventKind, subject_id: str, at: datetime, version: int | None = None
+    ) -> Event:
+        """Add the patient's next event and return it."""
+        event = Event(
+            patient_id=self.patient_id,
+            number=await self._next_event_number(),
+            id=str(uuid4()),
+            kind=kind,
+            subject_id=subject_id,
+            version=version,
+            at=at,
+        )
+        await self.add(event)
+        return event
+
+    async def _next_event_number(self) -> int:
         counted = (
             update(PatientRow)
             .where(PatientRow.id == self._key)

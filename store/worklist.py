@@ -133,6 +133,9 @@ _RENEW = text(
                     UNION ALL
                     SELECT to_organisation, patient_id, opened_at, decided_at FROM handover) AS ties
              WHERE organisation IS NOT NULL
+               AND NOT EXISTS (SELECT FROM reservation
+                                WHERE reservation.patient_id = ties.patient_id
+                                  AND reservation.ended_at IS NULL)
                AND (CAST(:patients AS uuid[]) IS NULL OR patient_id = ANY(:patients))) AS tie
       LEFT JOIN LATERAL (
            SELECT greatest(max(part.updated_at), max(draft.updated_at)) AS changed_at,

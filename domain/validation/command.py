@@ -8,11 +8,18 @@ from msgspec import structs
 
 from domain.command import Command
 from domain.content import PlanContent
+from domain.given_word import SpokenWord
 from domain.rejection import Fault, FaultCode
 from domain.validation.content import faults_of
 from domain.validation.line import few
 from domain.validation.number import day, moment
-from domain.validation.text import Faults, optional_text, organisation_number, required_text
+from domain.validation.text import (
+    Faults,
+    optional_text,
+    organisation_number,
+    required_line,
+    required_text,
+)
 
 KEY_LENGTHS = range(8, 101)
 
@@ -31,6 +38,9 @@ def _field(command: Command, field: structs.FieldInfo) -> Faults:
         yield from _key(command.idempotency_key, at)
     elif isinstance(value, PlanContent):
         yield from faults_of(value, at)
+    elif isinstance(value, SpokenWord):
+        yield from required_line(value.by, f"{at}.by")
+        yield from required_text(value.how, f"{at}.how")
     elif isinstance(value, tuple):
         yield from few(value, at)
     elif isinstance(value, datetime):

@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.approval import Approval
 from domain.comment import Visibility
 from domain.draft import DraftState
+from local.synthetic.choice import add_consent, add_deliveries
 from local.synthetic.part import Part
 from local.synthetic.people import speaker
 from local.synthetic.remarks import Remark
@@ -32,11 +33,13 @@ def add_plan(batch: Batch, patient: UUID, person: Person, parts: Sequence[Part])
     plan = new_id("plan", person.number)
     begun = min(part.begun for part in parts)
     batch.add(PlanRow, patient_id=patient, id=plan, created_at=begun)
+    add_consent(batch, patient, person, begun)
     for part in parts:
         key = f"{person.number}:{part.kind.name}"
         _add_part(batch, patient, plan, key, part)
         _add_versions(batch, patient, key, part)
         _add_draft(batch, patient, key, part)
+        add_deliveries(batch, patient, key, part)
         _add_agreements(batch, patient, key, part)
         _add_shares(batch, patient, person, key, part)
         _add_suggestions(batch, patient, person, key, part)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from domain import lifecycle
 from domain.command import Command
 from domain.content import PlanContent
+from domain.delivery import of_activated
 from domain.difference import is_same
 from domain.draft import Draft, DraftState
 from domain.event import EventKind
@@ -42,6 +43,7 @@ _NOTHING = PlanContent(title="")
 
 async def _activate(write: Write, command: ActivateDraft) -> Done:
     draft = await write.draft(command.draft_id)
+    write.require_consent()
     await write.require_version(draft, command.expected_version)
     part = write.part(draft.part_id)
     led_to = lifecycle.after(command.operation, part)
@@ -59,6 +61,7 @@ async def _activate(write: Write, command: ActivateDraft) -> Done:
     )
     await write.unit.add(_version(write, draft, activated, command.change_comment))
     await write.unit.change(activated)
+    await write.unit.add(of_activated(activated))
     await write.unit.change(_closed(write, draft, activated))
     is_new = part.lifecycle is Lifecycle.DRAFT
     kind = EventKind.PART_ACTIVATED if is_new else EventKind.PART_REVISED

@@ -13,7 +13,7 @@ from domain.author import Author
 from domain.command import Command
 from domain.content import PlanContent
 from domain.difference import is_same
-from domain.draft import Draft, DraftState
+from domain.draft import Draft, DraftState, discarded
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.permission import Capacity, capacities
@@ -70,6 +70,7 @@ class DiscardDraft(Command):
 async def _start(write: Write, command: StartDraft) -> Done:
     part = _living(write, command.kind)
     write.permit(part)
+    write.require_consent()
     if part is None:
         part = await _new_part(write, command.kind)
     content = _first_content(write, command, part)
@@ -123,15 +124,9 @@ async def _discard(write: Write, command: DiscardDraft) -> Done:
     await write.require_version(draft, command.expected_version)
     if not _may_discard(write, draft):
         raise Rejected(NotAllowed(reason=Refusal.NOT_RESPONSIBLE))
-    discarded = replace(
-        draft,
-        state=DraftState.DISCARDED,
-        version=draft.version + 1,
-        updated_at=write.now,
-        updated_by=write.author,
-    )
-    await write.unit.change(discarded)
-    return Done(kind=EventKind.DRAFT_DISCARDED, subject_id=draft.id, version=discarded.version)
+    away = discarded(draft, write.now, write.author)
+    await write.unit.change(away)
+    return Done(kind=EventKind.DRAFT_DISCARDED, subject_id=draft.id, version=away.version)
 
 
 def _may_discard(write: Write, draft: Draft) -> bool:

@@ -6,15 +6,12 @@ import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from uuid import uuid4
 
 import msgspec
 from msgspec.structs import replace
 
-from domain.audit import AuditEntry
 from domain.command import Command
 from domain.errors import NotFound, NotPermitted
-from domain.event import Event
 from domain.receipt import KeptReceipt
 from domain.refusal import Refusal
 from domain.rejection import (
@@ -30,6 +27,7 @@ from domain.validation import faults_of_command
 from domain.written import Receipt, Written
 from resolvers import access
 from resolvers.context import Context
+from resolvers.writing import audit
 from resolvers.writing.write import Done, Write
 from store.unit import Unit
 
@@ -44,12 +42,16 @@ def _nothing(_command: Any) -> Sequence[Fault]:
 
 @dataclass(frozen=True)
 class Mutation(Generic[C]):
-    """A command with its rule, the faults that only its input can have, and what comes of it."""
+    """A command with its rule, the faults that only its input can have, and what comes of it.
+
+    `despite_reservation` is for what is about the reservation itself.
+    """
 
     command: type[C]
     written: type[Written]
     rule: Callable[[Write, C], Awaitable[Done]]
     faults: Callable[[C], Sequence[Fault]] = _nothing
+    despite_reservation: bool = False
 
     async def __call__(self, ctx: Context, command: C) -> Written | Rejection:
         """Do what is asked, once; a rejection says why nothing was changed."""
@@ -67,7 +69,7 @@ class Mutation(Generic[C]):
     async def _perform(self, ctx: Context, command: C) -> Written:
         self._validate(command)
         async with ctx.store.unit.begin(getattr(command, command.about)) as unit:
-            write = _write(ctx, unit, command)
+            write = self._write(ctx, unit)
             known = await unit.receipt(ctx.viewer.subject, command.idempotency_key)
             if known is not None:
                 return self._replayed(known, command)
@@ -78,6 +80,23 @@ class Mutation(Generic[C]):
         receipt = Receipt(at=write.now, version=done.version)
         written = self._written(unit.patient_id, done.subject_id, receipt)
         return replace(written, shown_once=done.shown_once)
+
+    def _write(self, ctx: Context, unit: Unit) -> Write:
+        """Return the write of somebody who may see the patient, as decided on the locked facts."""
+        ctx.forget(unit.patient_id)
+        if self.despite_reservation:
+            decided = access.apart_from_reservation(ctx, unit.record)
+        else:
+            decided = access.of_record(ctx, unit.record)
+        access.admit(ctx, decided)
+        return Write(
+            operation=self.command.operation,
+            viewer=ctx.viewer,
+            access=decided,
+            unit=unit,
+            templates=ctx.store.template,
+            now=ctx.now,
+        )
 
     def _validate(self, command: C) -> None:
         faults = tuple(dict.fromkeys([*faults_of_command(command), *self.faults(command)]))
@@ -94,61 +113,16 @@ class Mutation(Generic[C]):
         return self.written(patient_id=patient_id, subject_id=subject_id, receipt=receipt)
 
 
-def _write(ctx: Context, unit: Unit, command: Command) -> Write:
-    """Return the write of somebody who may see the patient, as decided on the locked facts."""
-    ctx.forget(unit.patient_id)
-    record = access.permitted(ctx, unit.record)
-    return Write(
-        operation=command.operation,
-        viewer=ctx.viewer,
-        access=access.of_record(ctx, record),
-        unit=unit,
-        templates=ctx.store.template,
-        now=ctx.now,
-    )
-
-
 async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> None:
     """Keep the event, the audit entry and the receipt of what was done, beside the change."""
     unit = write.unit
-    event = await _event(write, done)
-    await unit.add(event)
-    await unit.add(_audit_entry(ctx, write, done, event))
+    for each in (done, *done.also):
+        event = await unit.happened(each.kind, each.subject_id, write.now, each.version)
+        if each is done:
+            await unit.add(audit.entry(ctx, write, done.subject_id, event.id))
     if not await unit.keep(_receipt(ctx, write, command, done)):
         raise Rejected(KeyReused())
     await unit.renew_worklist()
-
-
-async def _event(write: Write, done: Done) -> Event:
-    return Event(
-        patient_id=write.unit.patient_id,
-        number=await write.unit.next_event_number(),
-        id=str(uuid4()),
-        kind=done.kind,
-        subject_id=done.subject_id,
-        version=done.version,
-        at=write.now,
-    )
-
-
-def _audit_entry(ctx: Context, write: Write, done: Done, event: Event) -> AuditEntry:
-    """Return the entry of a write; it has its event's id, so that each is found by the other."""
-    relation, number = write.access.relation, ctx.viewer.identity_number
-    if relation is None:
-        raise RuntimeError("Access without a relation it rests on.")
-    return AuditEntry(
-        patient_id=write.unit.patient_id,
-        id=event.id,
-        at=write.now,
-        operation=write.operation,
-        subject_id=done.subject_id,
-        by=write.author,
-        by_number=number.value if number else None,
-        role=ctx.viewer.role,
-        basis=relation.basis,
-        purpose_of_use=ctx.viewer.purpose_of_use,
-        correlation_id=ctx.event_id,
-    )
 
 
 def _receipt(ctx: Context, write: Write, command: Command, done: Done) -> KeptReceipt:

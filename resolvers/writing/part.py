@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from domain import lifecycle
 from domain.command import Command
+from domain.delivery import of_ended
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan import Lifecycle, PlanPart
@@ -82,6 +83,9 @@ async def _move(write: Write, command: MovePart) -> Done:
         updated_by=write.author,
     )
     await write.unit.change(moved)
+    delivery = of_ended(moved)
+    if delivery is not None:
+        await write.unit.add(delivery)
     if led_to in _STOPS_SHARING:
         for share in _open_shares(write, part):
             await write.unit.change(withdrawn(share, write.now))

@@ -19,6 +19,7 @@ from domain.plan import IN_USE, Lifecycle, Plan, PlanPart
 from domain.profession import name as profession
 from domain.reader import Reader, reader_of
 from domain.rejection import (
+    ConsentMissing,
     DraftClosed,
     NotAllowed,
     NothingFound,
@@ -28,6 +29,7 @@ from domain.rejection import (
 )
 from domain.viewer import Viewer, ViewerRole
 from resolvers.writing.conflict import conflict
+from store.listing import Listing, N
 from store.template import TemplateStore
 from store.unit import Unit
 
@@ -36,7 +38,7 @@ _PEOPLE_WITHOUT_PROFESSION = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)
 
 
 class Done(Noun):
-    """What a rule did: what happened, to what, and the version it has now.
+    """What a rule did: what happened, to what, the version it has now, and what came with it.
 
     `shown_once` is a secret it made, for the writer alone.
     """
@@ -45,6 +47,7 @@ class Done(Noun):
     subject_id: str
     version: int | None = None
     shown_once: str | None = None
+    also: tuple[Done, ...] = ()
 
 
 @dataclass(eq=False)
@@ -118,6 +121,18 @@ class Write:
         if found.lifecycle not in IN_USE:
             raise Rejected(WrongState(lifecycle=found.lifecycle, allowed=IN_USE))
         return found
+
+    def require_consent(self) -> None:
+        """Refuse to make or use a plan without the patient's consent to have one."""
+        if not self.unit.record.has_consent:
+            raise Rejected(ConsentMissing())
+
+    async def one_of(self, listing: Listing[N], noun_id: str) -> N:
+        """Return what the patient has of a kind under an id."""
+        for noun in await self.unit.all_of(listing):
+            if noun.id == noun_id:
+                return noun
+        raise Rejected(NothingFound())
 
     async def draft(self, draft_id: str) -> Draft:
         """Return an open draft whose part the viewer may do this to."""

@@ -5,7 +5,14 @@ The ORM is for writes and migrations; reads are single statements in the modules
 
 from __future__ import annotations
 
+from store.tables.choice import (
+    ConsentRow,
+    CorrectionRequestRow,
+    ErasureRow,
+    ReservationRow,
+)
 from store.tables.conversation import CommentRow, SuggestionRow
+from store.tables.job import DeliveryRow, FeedPositionRow
 from store.tables.log import AuditEntryRow, EventRow, ReceiptRow
 from store.tables.patient import (
     CareTeamMemberRow,
@@ -32,9 +39,14 @@ __all__ = [
     "AuditEntryRow",
     "CareTeamMemberRow",
     "CommentRow",
+    "ConsentRow",
+    "CorrectionRequestRow",
+    "DeliveryRow",
     "DraftRow",
     "DraftVersionRow",
+    "ErasureRow",
     "EventRow",
+    "FeedPositionRow",
     "HandoverRow",
     "IdentityNumberRow",
     "OpeningRow",
@@ -45,6 +57,7 @@ __all__ = [
     "PlanVersionRow",
     "ReceiptRow",
     "RepresentationRow",
+    "ReservationRow",
     "ReviewRow",
     "Row",
     "ShareRow",

@@ -7,8 +7,15 @@ from typing import Any
 from domain.author import Author
 from domain.plan import Lifecycle, PlanKind, PlanPart
 from tests.builders import HOSPITAL, NOW
+from tests.contents import a_content
 
-INGRID = Author(name="Ingrid Haugen", hpr_number="9144897", organisation_number=HOSPITAL)
+INGRID = Author(
+    name="Ingrid Haugen",
+    role="Sykepleier",
+    organisation="Barneavdelingen",
+    hpr_number="9144897",
+    organisation_number=HOSPITAL,
+)
 
 
 def a_part(id: str = "prt_1", **changes: Any) -> PlanPart:
@@ -21,5 +28,6 @@ def a_part(id: str = "prt_1", **changes: Any) -> PlanPart:
         "responsible": INGRID,
         "updated_at": NOW,
         "updated_by": INGRID,
+        "content": a_content(),
     }
     return PlanPart(id=id, **known | changes)

@@ -98,6 +98,10 @@ ENVIRON = {
     "DBEP_HOSPITAL_URL": "http://127.0.0.1:1",
     "DBEP_HOSPITAL_TOKEN": "hospital-secret",
     "DBEP_HOSPITAL_SUBSCRIPTION_KEY": "hospital-key-secret",
+    "DBEP_RECORD_URL": "http://127.0.0.1:1",
+    "DBEP_RECORD_TOKEN": "record-secret",
+    "DBEP_ORGANISATION_NUMBER": "999000002",
+    "DBEP_ERASURE_LOG": "erasures.log",
 }
 
 

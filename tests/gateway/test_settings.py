@@ -5,7 +5,7 @@ import pytest
 from gateway.settings import Settings, SettingsError
 from tests.gateway.serving import ENVIRON, a_settings
 
-SECRETS = ("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret")
+SECRETS = ("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret", "record-secret")
 
 
 def problems(**changed: str) -> list[str]:
@@ -40,6 +40,8 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
     assert settings.kjernejournal.token == "dev-kjernejournal"
     assert settings.medication.token == "dev-medication"
     assert settings.hospital.token == "dev-hospital"
+    assert settings.record.token == "dev-record"
+    assert settings.erasure_log == ".data/erasures.log"
     assert settings.hospital.subscription_key == "dev-hospital-key"
 
 

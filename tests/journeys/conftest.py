@@ -15,10 +15,11 @@ import pytest
 
 from gateway.app import create_app
 from gateway.compose import compose
+from gateway.settings import Settings
 from local.people import PEOPLE
 from local.seed import run as seed
 from local.synthetic import world as world_file
-from simulators import hospital, kjernejournal, medication
+from simulators import hospital, kjernejournal, medication, record
 from simulators.building import build
 from simulators.serving import serve
 from simulators.world import World
@@ -30,6 +31,7 @@ SOURCES: dict[str, ModuleType] = {
     "kjernejournal": kjernejournal,
     "medication": medication,
     "hospital": hospital,
+    "record": record,
 }
 
 
@@ -42,6 +44,7 @@ class Stack:
         self.issuer = Issuer()
         self.url = ""
         self.sources: dict[str, str] = {}
+        self.settings: Settings | None = None
 
     def token(self, person: str) -> str:
         """Sign a test person's token."""
@@ -107,7 +110,9 @@ async def running_stack(
                 for key, value in {"URL": running.sources[name], "TOKEN": f"dev-{name}"}.items()
             },
             DBEP_HOSPITAL_SUBSCRIPTION_KEY="dev-hospital-key",
+            DBEP_ERASURE_LOG=str(path.with_name("erasures.log")),
         )
+        running.settings = settings
         app = create_app(settings, partial(compose, clock=lambda: NOW))
         running.url = await stack.enter_async_context(serving(app))
         yield running

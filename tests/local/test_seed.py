@@ -30,7 +30,16 @@ from store.patient import PatientStore
 from store.review import ReviewStore
 from store.session import Sessions
 from store.suggestion import SuggestionStore
-from store.tables import CommentRow, PatientRow, PlanVersionRow, Row, WorklistEntryRow
+from store.tables import (
+    CommentRow,
+    ConsentRow,
+    DeliveryRow,
+    PatientRow,
+    PlanRow,
+    PlanVersionRow,
+    Row,
+    WorklistEntryRow,
+)
 from tests.builders import a_recipient
 
 TODAY = date(2026, 11, 22)
@@ -348,3 +357,20 @@ async def test_the_worklist_is_renewed(seeded: Sessions) -> None:
     async with seeded() as session:
         organisations = set(await session.scalars(select(WorklistEntryRow.organisation)))
     assert {"974795515", "999000134", VENDOR} <= organisations
+
+
+async def test_everyone_with_a_plan_has_consented_to_it(seeded: Sessions) -> None:
+    async with seeded() as session:
+        planned = set(await session.scalars(select(PlanRow.patient_id)))
+        given = list(await session.scalars(select(ConsentRow).order_by(ConsentRow.id)))
+    assert {consent.patient_id for consent in given} == planned
+    assert {consent.given["registeredBy"]["name"] for consent in given} >= {"Ingrid Haugen"}
+
+
+async def test_every_version_waits_to_be_delivered_to_a_record(seeded: Sessions) -> None:
+    async with seeded() as session:
+        versions = select(PlanVersionRow.part_id, PlanVersionRow.number)
+        known = {tuple(row) for row in await session.execute(versions)}
+        waiting = list(await session.scalars(select(DeliveryRow)))
+    assert {(each.part_id, each.content_version) for each in waiting} == known
+    assert all(each.organisation_number for each in waiting)

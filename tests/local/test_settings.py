@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from local.process import CannotStart
-from local.settings import changed, read_ports, read_world
+from local.settings import changed, erasure_log, read_ports, read_world
 
 
 def test_prepared_once_is_enough(tmp_path: Path) -> None:
@@ -39,3 +39,10 @@ def test_port_that_is_none_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("DBEP_PORT", "70000")
     with pytest.raises(CannotStart, match="DBEP_PORT=70000 is not a port"):
         read_ports()
+
+
+def test_one_database_s_erasures_are_not_run_on_another() -> None:
+    own, other = "postgresql://127.0.0.1/one", "postgresql://127.0.0.1/two"
+    assert len({erasure_log(None), erasure_log(own), erasure_log(other)}) == 3
+    assert erasure_log(own) == erasure_log(own)
+    assert "127" not in erasure_log(own)

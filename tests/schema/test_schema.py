@@ -15,6 +15,7 @@ from graphql import (
 
 import domain.appointment
 import domain.approval
+import domain.audit
 import domain.care_team
 import domain.coding
 import domain.comment
@@ -64,6 +65,10 @@ TWINS = {
     "TeamPayload": domain.written.TeamWritten,
     "ReviewPayload": domain.written.ReviewWritten,
     "TaskPayload": domain.written.TaskWritten,
+    "ConsentPayload": domain.written.ConsentWritten,
+    "ReservationPayload": domain.written.ReservationWritten,
+    "CorrectionPayload": domain.written.CorrectionWritten,
+    "LogLine": domain.audit.AuditEntry,
     "PatientIdentifier": domain.identity_number.IdentityNumber,
 }
 

@@ -8,7 +8,7 @@ from datetime import date
 import aiohttp
 import pytest
 
-from simulators import hospital, kjernejournal, medication
+from simulators import hospital, kjernejournal, medication, record
 from simulators.building import build
 from simulators.serving import serve
 from simulators.world import World
@@ -43,6 +43,13 @@ async def dips(world: World) -> AsyncIterator[Asking]:
     async with serve(hospital.create_app(world)) as url, aiohttp.ClientSession() as session:
         key = {"Ocp-Apim-Subscription-Key": "dev-hospital-key"}
         yield Asking(session, url, "dev-hospital", key)
+
+
+@pytest.fixture
+async def journal(world: World) -> AsyncIterator[Asking]:
+    """The simulated record of the responsible organisations, empty."""
+    async with serve(record.create_app(world)) as url, aiohttp.ClientSession() as session:
+        yield Asking(session, url, "dev-record")
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from store.session import Sessions
 from store.tables import (
     CareTeamMemberRow,
     CommentRow,
+    ConsentRow,
     EventRow,
     HandoverRow,
     IdentityNumberRow,
@@ -168,3 +169,9 @@ def a_comment(part: PlanPartRow, **changes: Any) -> CommentRow:
 def an_event(patient: UUID, number: int, subject_id: str, **changes: Any) -> EventRow:
     known = {"id": uuid4(), "kind": "PART_REVISED", "at": NOW}
     return EventRow(patient_id=patient, number=number, subject_id=subject_id, **known | changes)
+
+
+def a_consent(patient: UUID, **changes: Any) -> ConsentRow:
+    word = {"at": NOW - timedelta(days=99), "by": "Kari Fjell", "giver": "PARENT"}
+    known = {"id": uuid4(), "kind": "HAVE_PLAN", "version": 1, "given": word}
+    return ConsentRow(patient_id=patient, **known | changes)

@@ -42,8 +42,9 @@ _FILL = (
       FROM plan_part
     """,
     """
-    INSERT INTO comment (patient_id, id, part_id, text, author, status, created_at)
-    SELECT patient_id, gen_random_uuid(), id, 'Hei', 'Kari',
+    INSERT INTO comment (patient_id, id, part_id, text, author, visibility, version, status,
+                         created_at)
+    SELECT patient_id, gen_random_uuid(), id, 'Hei', '{"name": "Kari"}', 'EVERYONE', 1,
            CASE WHEN n = 1 THEN 'OPEN' ELSE 'ANSWERED' END, :now
       FROM plan_part, generate_series(1, 5) AS n
     """,

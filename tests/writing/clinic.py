@@ -82,8 +82,11 @@ class Clinic:
         self.ola = a_citizen(father, subject="s-ola", name="Ola Fjell")
 
     @classmethod
-    async def open(cls, db: Sessions, born_years: int = 11) -> Clinic:
-        """Add a patient with two parents, in the care of the hospital's ward and municipality."""
+    async def open(cls, db: Sessions, born_years: int = 11, *, has_consent: bool = True) -> Clinic:
+        """Add a patient with two parents, in the care of the hospital's ward and municipality.
+
+        The mother has consented to a plan unless told otherwise.
+        """
         key, number, mother, father = uuid4(), _number(), _number(), _number()
         born = NOW.date() - timedelta(days=365 * born_years + 30)
         await add(
@@ -95,6 +98,8 @@ class Clinic:
             rows.a_parent(key, mother),
             rows.a_parent(key, father, representative_name="Ola Fjell"),
         )
+        if has_consent:
+            await add(db, rows.a_consent(key))
         return cls(db, key, number, mother, father)
 
     def context(self, viewer: Viewer) -> Context:

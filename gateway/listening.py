@@ -1,0 +1,22 @@
+"""Opens the port that a process serves on, or says in one sentence why it can't."""
+
+from __future__ import annotations
+
+import socket
+
+
+class CannotListen(Exception):
+    """The port is taken or may not be used; the sentence says what to do."""
+
+
+def listen(who: str, host: str, port: int, setting: str) -> socket.socket:
+    """Return a listener; `setting` is where another port can be chosen."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        reason = (error.strerror or "it was refused").lower()
+        raise CannotListen(
+            f"The {who} can't listen on {host}:{port} ({reason}): set {setting} or stop what"
+            " holds it."
+        ) from error

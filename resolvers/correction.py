@@ -1,0 +1,37 @@
+"""Requests to correct or delete an entry: to the patient's side all, to personnel their own."""
+
+from __future__ import annotations
+
+from domain import choice_wording
+from domain.correction import CorrectionRequest
+from domain.errors import NotFound
+from domain.patient import Patient
+from domain.viewer import ViewerRole
+from domain.written import Written
+from resolvers import access
+from resolvers.context import Context
+from store.listing import CORRECTIONS
+
+
+async def for_patient(ctx: Context, patient: Patient) -> list[CorrectionRequest]:
+    """Return the requests, newest first; to personnel those that their organisation decides."""
+    access.beyond_shared(ctx, patient.id)
+    access.plan(ctx, patient.id)
+    asked = await ctx.loaders.listed(CORRECTIONS).load(patient.id)
+    if ctx.viewer.role is ViewerRole.CITIZEN:
+        return asked
+    return [each for each in asked if each.organisation_number == ctx.viewer.organisation]
+
+
+def right_to_complain(ctx: Context, request: CorrectionRequest) -> str | None:
+    """Return in words what can be done about a decision that refused anything."""
+    return choice_wording.of_complaint(request.state, ctx.language)
+
+
+async def of_written(ctx: Context, written: Written) -> CorrectionRequest:
+    """Return the request that was written about."""
+    record = access.permitted(ctx, await ctx.loaders.record.load(written.patient_id))
+    for request in await for_patient(ctx, record.patient):
+        if request.id == written.subject_id:
+            return request
+    raise NotFound

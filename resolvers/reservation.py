@@ -1,0 +1,50 @@
+"""The reservation that stands, for those it is about; and what it has led to."""
+
+from __future__ import annotations
+
+from domain import choice_wording
+from domain.erasure import Erasure
+from domain.errors import NotFound, NotPermitted
+from domain.patient import Patient
+from domain.refusal import Refusal
+from domain.reservation import Reservation
+from domain.viewer import ViewerRole
+from domain.written import Written
+from resolvers import access
+from resolvers.context import Context
+from store.listing import ERASURES, RESERVATIONS
+
+
+async def standing(ctx: Context, patient: Patient) -> Reservation | None:
+    """Return the reservation that stands; None without one."""
+    record = await ctx.loaders.record.load(patient.id)
+    return record.reservation if record else None
+
+
+async def erasures(ctx: Context, patient: Patient) -> list[Erasure]:
+    """Return the proofs of what was erased, to the patient's side."""
+    if ctx.viewer.role is not ViewerRole.CITIZEN:
+        raise NotPermitted(reason=Refusal.PATIENT_ONLY.name)
+    return await ctx.loaders.listed(ERASURES).load(patient.id)
+
+
+def explanation(ctx: Context, reservation: Reservation) -> str:
+    """Return in words what the reservation means now."""
+    return choice_wording.of_reservation(reservation, ctx.now, ctx.language)
+
+
+def can_be_undone(ctx: Context, reservation: Reservation) -> bool:
+    """Tell whether everything can still be had back."""
+    return reservation.can_be_undone(ctx.now)
+
+
+async def of_written(ctx: Context, written: Written) -> Reservation:
+    """Return the reservation that was written about, also to personnel who wrote it down."""
+    record = await ctx.loaders.record.load(written.patient_id)
+    if record is None:
+        raise NotFound
+    access.admit(ctx, access.apart_from_reservation(ctx, record))
+    for reservation in await ctx.loaders.listed(RESERVATIONS).load(written.patient_id):
+        if reservation.id == written.subject_id:
+            return reservation
+    raise NotFound

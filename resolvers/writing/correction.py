@@ -1,0 +1,112 @@
+"""A citizen asks for an entry to be corrected or deleted; the responsible organisation decides."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from domain import correction, ids
+from domain.command import Command
+from domain.correction import (
+    CorrectionDecision,
+    CorrectionKind,
+    CorrectionRequest,
+    CorrectionState,
+    has_line,
+)
+from domain.event import EventKind
+from domain.operation import Operation
+from domain.plan import Plan, PlanPart
+from domain.refusal import Refusal
+from domain.rejection import AlreadyDecided, NotAllowed, NothingFound, Rejected
+from domain.written import CorrectionWritten
+from resolvers.writing.mutation import Mutation
+from resolvers.writing.write import Done, Write, require_version
+from store.listing import CORRECTIONS, LOG_LINES
+
+
+class AskForCorrection(Command):
+    """Ask for an entry to be corrected or deleted.
+
+    An entry is a part, one of its lines, a comment, or a line of the log of use.
+    """
+
+    operation: ClassVar[Operation] = Operation.ASK_CORRECTION
+    about: ClassVar[str] = "patient_id"
+
+    patient_id: str
+    kind: CorrectionKind
+    entry_id: str
+    text: str
+    line_id: str | None = None
+
+
+class DecideCorrection(Command):
+    """Decide a request, with the reason that whoever asked is told."""
+
+    operation: ClassVar[Operation] = Operation.DECIDE_CORRECTION
+    about: ClassVar[str] = "request_id"
+
+    request_id: str
+    expected_version: int
+    decision: CorrectionDecision
+    reason: str
+
+
+async def _ask(write: Write, command: AskForCorrection) -> Done:
+    write.permit(None)
+    request = CorrectionRequest(
+        id=ids.new(ids.CORRECTION),
+        patient_id=write.patient.id,
+        version=1,
+        kind=command.kind,
+        entry_id=command.entry_id,
+        line_id=command.line_id,
+        text=command.text,
+        asked_by=write.author,
+        asked_at=write.now,
+        organisation_number=await _responsible(write, command),
+    )
+    await write.unit.add(request)
+    return Done(kind=EventKind.CORRECTION_ASKED, subject_id=request.id, version=request.version)
+
+
+async def _responsible(write: Write, command: AskForCorrection) -> str | None:
+    """Return whose decision it is; Rejected when the patient has no such entry."""
+    if command.entry_id.startswith(ids.LOG_LINE):
+        line = await write.one_of(LOG_LINES, command.entry_id)
+        return line.by.organisation_number or _answers_for(write.plan)
+    part_id = await write.unit.part_of(command.entry_id)
+    part = write.part(part_id) if part_id else None
+    if part is None or not _has(part, command.line_id):
+        raise Rejected(NothingFound())
+    return part.responsible.organisation_number or _answers_for(write.plan)
+
+
+def _answers_for(plan: Plan | None) -> str | None:
+    """Return an organisation that answers for some of the plan, where the entry names none."""
+    parts = plan.parts if plan else ()
+    numbers = (part.responsible.organisation_number for part in parts)
+    return next((number for number in numbers if number), None)
+
+
+def _has(part: PlanPart, line_id: str | None) -> bool:
+    return line_id is None or has_line(part.content, line_id)
+
+
+async def _decide(write: Write, command: DecideCorrection) -> Done:
+    write.permit(None)
+    request = await write.one_of(CORRECTIONS, command.request_id)
+    if write.viewer.organisation is None or (
+        request.organisation_number != write.viewer.organisation
+    ):
+        raise Rejected(NotAllowed(reason=Refusal.NOT_RESPONSIBLE))
+    require_version(request, command.expected_version)
+    if request.state is not CorrectionState.REQUESTED:
+        raise Rejected(AlreadyDecided(state=request.state))
+    decided = correction.decided(request, command.decision, command.reason, write.now, write.author)
+    await write.unit.change(decided)
+    return Done(kind=EventKind.CORRECTION_DECIDED, subject_id=decided.id, version=decided.version)
+
+
+ASK = Mutation(AskForCorrection, CorrectionWritten, _ask)
+DECIDE = Mutation(DecideCorrection, CorrectionWritten, _decide)

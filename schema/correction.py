@@ -1,0 +1,58 @@
+"""Requests for correction as the graph shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import strawberry
+
+from domain.correction import CorrectionDecision, CorrectionKind, CorrectionState
+from resolvers import correction
+from schema.author import Author
+from schema.field import enum, field, plain
+
+enum(
+    CorrectionKind,
+    "What is asked for.",
+    CORRECT="That an entry is corrected.",
+    DELETE="That an entry is deleted.",
+)
+enum(
+    CorrectionState,
+    "Where a request stands.",
+    REQUESTED="It waits for a decision.",
+    ACCEPTED="It is accepted.",
+    PARTLY="It is accepted in part.",
+    DECLINED="It is declined.",
+)
+enum(
+    CorrectionDecision,
+    "What the responsible organisation decides.",
+    ACCEPTED="What is asked for will be done.",
+    PARTLY="Some of it will be done.",
+    DECLINED="It will not be done.",
+)
+
+
+@strawberry.type(
+    description="A request to correct or delete an entry. What a decision promises is done by those "
+    "who made it, by the ordinary mutations."
+)
+class CorrectionRequest:
+    id: strawberry.ID = plain("The request's id.")
+    version: int = plain("Counts every change; a writer must have seen the newest.")
+    kind: CorrectionKind = plain("What is asked for.")
+    entry_id: strawberry.ID = plain("The entry: a part, a comment, a line of the log of use, …")
+    line_id: strawberry.ID | None = plain("The part's line, by its id; a zone by its level.")
+    text: str = plain("What is wrong and what is wanted.")
+    asked_by: Author = plain("Who asks.")
+    asked_at: datetime = plain("When.")
+    organisation_number: str | None = plain("Whose decision it is.")
+    state: CorrectionState = plain("Where it stands.")
+    reason: str | None = plain("Why it was decided so.")
+    decided_by: Author | None = plain("Who decided.")
+    decided_at: datetime | None = plain("When.")
+    right_to_complain: str | None = field(
+        correction.right_to_complain,
+        "What can be done about a decision that refused anything, in words.",
+    )

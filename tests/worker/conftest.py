@@ -1,0 +1,61 @@
+"""A clinic with a database of its own, a running record, and the worker's jobs at a set time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from simulators import kjernejournal, record
+from simulators.building import build
+from simulators.serving import serve
+from simulators.world import World
+from store.session import Sessions, engine, sessions
+from tests.builders import NOW
+from tests.databases import migrated_database
+from tests.worker.backroom import Backroom
+from tests.writing.clinic import Clinic
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    return build(today=NOW.date(), patients=1)
+
+
+@pytest.fixture
+async def own_database(postgres_url: str) -> AsyncIterator[str]:
+    async with migrated_database(postgres_url) as url:
+        yield url
+
+
+@pytest.fixture
+async def db(own_database: str) -> AsyncIterator[Sessions]:
+    database = engine(own_database)
+    yield sessions(database)
+    await database.dispose()
+
+
+@pytest.fixture
+async def backroom(
+    db: Sessions, own_database: str, world: World, tmp_path: Path
+) -> AsyncIterator[Backroom]:
+    app = record.create_app(world)
+    async with (
+        serve(app) as record_url,
+        serve(kjernejournal.create_app(world)) as register_url,
+        aiohttp.ClientSession() as http,
+    ):
+        room = Backroom(
+            clinic=await Clinic.open(db),
+            database_url=own_database,
+            record=app.state.source,
+            record_url=record_url,
+            register_url=register_url,
+            log=tmp_path / "erasures.log",
+            http=http,
+        )
+        await room.number_patient()
+        yield room
+        await room.close()

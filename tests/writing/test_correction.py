@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from domain.correction import CorrectionDecision, CorrectionKind, CorrectionRequest, CorrectionState
+from domain.refusal import Refusal
+from domain.rejection import (
+    AlreadyDecided,
+    InvalidInput,
+    NotAllowed,
+    NothingFound,
+    VersionConflict,
+)
+from domain.viewer import Viewer
+from resolvers import correction as corrections
+from resolvers import log
+from resolvers import patient as patients
+from resolvers.writing import correction
+from store.session import Sessions
+from store.tables import EventRow
+from tests.writing.clinic import INGRID, OMAR, SAID, SIRI, Clinic
+from tests.writing.in_use import commented, in_use
+
+GOAL = SAID.goals[0].id
+
+
+async def _ask(clinic: Clinic, entry_id: str, **fields: Any) -> Any:
+    known = {
+        "patient_id": clinic.patient_id,
+        "kind": CorrectionKind.CORRECT,
+        "entry_id": entry_id,
+        "text": "Dette stemmer ikke. Hun er ikke redd for vann.",
+    }
+    return await clinic.ask(clinic.kari, correction.ASK, **known | fields)
+
+
+async def _decide(clinic: Clinic, viewer: Viewer, request_id: str, **fields: Any) -> Any:
+    known = {
+        "request_id": request_id,
+        "expected_version": 1,
+        "decision": CorrectionDecision.DECLINED,
+        "reason": "Opplysningen er riktig og nødvendig.",
+    }
+    return await clinic.ask(viewer, correction.DECIDE, **known | fields)
+
+
+async def _seen(clinic: Clinic, viewer: Viewer) -> list[CorrectionRequest]:
+    ctx = clinic.context(viewer)
+    return await corrections.for_patient(ctx, await patients.by_id(ctx, clinic.patient_id))
+
+
+async def test_a_request_goes_to_the_organisation_that_answers_for_the_part(clinic: Clinic) -> None:
+    part_id = await in_use(clinic)
+    await _ask(clinic, part_id, line_id=GOAL)
+    (asked,) = await _seen(clinic, clinic.kari)
+    assert (asked.state, asked.asked_by.name) == (CorrectionState.REQUESTED, "Kari Fjell")
+    assert asked.organisation_number == INGRID.organisation
+    assert await _seen(clinic, OMAR) == [asked]
+    assert await _seen(clinic, SIRI) == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "may_complain"),
+    [
+        (CorrectionDecision.ACCEPTED, False),
+        (CorrectionDecision.PARTLY, True),
+        (CorrectionDecision.DECLINED, True),
+    ],
+)
+async def test_the_answer_has_its_reason_and_tells_of_the_right_to_complain(
+    clinic: Clinic, decision: CorrectionDecision, may_complain: bool
+) -> None:
+    written = await _ask(clinic, await in_use(clinic), kind=CorrectionKind.DELETE)
+    await _decide(clinic, OMAR, written.subject_id, decision=decision)
+    ctx = clinic.context(clinic.kari)
+    answer = await corrections.of_written(ctx, written)
+    assert answer.state.name == decision.name
+    assert answer.reason == "Opplysningen er riktig og nødvendig."
+    assert answer.decided_by is not None
+    assert answer.decided_by.name == "Omar Rashid"
+    told = corrections.right_to_complain(ctx, answer)
+    assert bool(told and "Statsforvalteren" in told) is may_complain
+
+
+async def test_a_comment_and_a_line_of_the_log_are_entries_too(clinic: Clinic) -> None:
+    part_id = await in_use(clinic)
+    await _ask(clinic, await commented(clinic, part_id))
+    ctx = clinic.context(clinic.kari)
+    lines = await log.for_patient(ctx, await patients.by_id(ctx, clinic.patient_id))
+    await _ask(clinic, lines[0].id)
+    asked = await _seen(clinic, clinic.kari)
+    assert {each.entry_id[:4] for each in asked} == {"cmt_", "log_"}
+    assert {each.organisation_number for each in asked} == {INGRID.organisation}
+
+
+@pytest.mark.parametrize("unknown", [f"prt_{uuid4()}", f"cmt_{uuid4()}", f"log_{uuid4()}", "x"])
+async def test_an_entry_that_is_none_is_not_found(clinic: Clinic, unknown: str) -> None:
+    assert await _ask(clinic, unknown) == NothingFound()
+
+
+async def test_a_line_that_the_part_does_not_have_is_not_found(clinic: Clinic) -> None:
+    part_id = await in_use(clinic)
+    assert await _ask(clinic, part_id, line_id="nei") == NothingFound()
+    assert await _ask(clinic, part_id, line_id="RED") != NothingFound()
+
+
+async def test_another_patient_s_entry_is_not_found(clinic: Clinic, db: Sessions) -> None:
+    other = await Clinic.open(db)
+    assert await _ask(clinic, await in_use(other)) == NothingFound()
+
+
+async def test_what_is_only_being_drafted_is_no_entry_of_a_citizen_s(clinic: Clinic) -> None:
+    assert await _ask(clinic, f"drf_{uuid4()}") == NothingFound()
+
+
+async def test_only_the_responsible_organisation_decides(clinic: Clinic) -> None:
+    written = await _ask(clinic, await in_use(clinic))
+    assert await _decide(clinic, SIRI, written.subject_id) == NotAllowed(
+        reason=Refusal.NOT_RESPONSIBLE
+    )
+    assert await _decide(clinic, clinic.kari, written.subject_id) == NotAllowed(reason=Refusal.ROLE)
+
+
+async def test_personnel_do_not_ask_for_the_patient(clinic: Clinic) -> None:
+    answer = await clinic.ask(
+        INGRID,
+        correction.ASK,
+        patient_id=clinic.patient_id,
+        kind=CorrectionKind.CORRECT,
+        entry_id=await in_use(clinic),
+        text="Feil",
+    )
+    assert answer == NotAllowed(reason=Refusal.PATIENT_ONLY)
+
+
+async def test_it_is_decided_once(clinic: Clinic) -> None:
+    written = await _ask(clinic, await in_use(clinic))
+    await _decide(clinic, OMAR, written.subject_id)
+    again = await _decide(clinic, INGRID, written.subject_id, expected_version=2)
+    assert again == AlreadyDecided(state=CorrectionState.DECLINED)
+    late = await _decide(clinic, INGRID, written.subject_id)
+    assert late == VersionConflict(current_version=2)
+
+
+async def test_both_must_say_something(clinic: Clinic) -> None:
+    part_id = await in_use(clinic)
+    assert isinstance(await _ask(clinic, part_id, text="  "), InvalidInput)
+    written = await _ask(clinic, part_id)
+    assert isinstance(await _decide(clinic, OMAR, written.subject_id, reason=""), InvalidInput)
+
+
+async def test_both_are_events(clinic: Clinic) -> None:
+    written = await _ask(clinic, await in_use(clinic))
+    await _decide(clinic, OMAR, written.subject_id)
+    events = sorted(await clinic.rows(EventRow), key=lambda event: event.number)
+    assert [event.kind for event in events[-2:]] == ["CORRECTION_ASKED", "CORRECTION_DECIDED"]

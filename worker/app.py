@@ -1,0 +1,117 @@
+"""The worker's process: its jobs, and what its health is asked by."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from enum import Enum
+from pathlib import Path
+
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from connectors.http import SourceClient, SourceSettings
+from connectors.kjernejournal.death import DeathFeed
+from connectors.record import ReceiverName, RecordConnector
+from domain.section import SourceName
+from gateway import health
+from gateway.clock import Clock, utc_now
+from gateway.errors import log_stray
+from gateway.health import Check
+from gateway.settings import Settings, Source
+from store import Store
+from store.delivery import DeliveryStore
+from store.erasing import Erasing
+from store.erasure import ErasureStore
+from store.erasure_log import ErasureLog
+from store.feed import FeedStore
+from store.session import Sessions, engine, sessions
+from store.unit import UnitStore
+from worker.deaths import Deaths
+from worker.delivering import Delivering
+from worker.erasing import ErasingJob
+from worker.loop import PAUSE_SECONDS, Loop
+
+
+def create_app(
+    settings: Settings, clock: Clock = utc_now, pause_seconds: float = PAUSE_SECONDS
+) -> Starlette:
+    """Return the worker; it works from its start to its end, and answers for its health."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[Mapping[str, object]]:
+        asyncio.get_running_loop().set_exception_handler(log_stray)
+        async with AsyncExitStack() as stack:
+            checks = await _start(settings, clock, pause_seconds, stack)
+            yield {"checks": checks}
+
+    return Starlette(
+        routes=[Route("/healthz", health.alive), Route("/readyz", health.ready)],
+        lifespan=lifespan,
+    )
+
+
+async def _start(
+    settings: Settings, clock: Clock, pause_seconds: float, stack: AsyncExitStack
+) -> list[Check]:
+    """Start the jobs, which end with the stack, and return what tells whether they are well."""
+    database = engine(settings.database_url, pool_size=8, max_overflow=0, pool_pre_ping=True)
+    stack.push_async_callback(database.dispose)
+    opened = sessions(database)
+    delivering = _delivering(settings, opened, clock, stack)
+    erasing = _erasing(settings, opened, clock)
+    loop = Loop([delivering, erasing, _deaths(settings, opened, clock, stack)], pause_seconds)
+    task = asyncio.create_task(loop.run())
+    stack.push_async_callback(_end, task)
+
+    async def answers() -> None:
+        async with database.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    return [
+        Check("database", answers),
+        Check("worker", loop.goes_round),
+        # Told, but no reason to start the worker anew: somebody has to do something elsewhere.
+        Check("deliveries", delivering.all_arrive, required=False),
+        Check("erasures", erasing.none_is_blocked, required=False),
+    ]
+
+
+def _delivering(
+    settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack
+) -> Delivering:
+    record = RecordConnector(_client(ReceiverName.RECORD, settings.record, stack))
+    return Delivering(DeliveryStore(opened), record, settings.organisation_number, clock)
+
+
+def _erasing(settings: Settings, opened: Sessions, clock: Clock) -> ErasingJob:
+    erasures = ErasureStore(opened, ErasureLog(Path(settings.erasure_log)))
+    return ErasingJob(Erasing(UnitStore(opened), erasures), erasures, clock)
+
+
+def _deaths(settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack) -> Deaths:
+    feed = DeathFeed(_client(SourceName.KJERNEJOURNAL, settings.kjernejournal, stack))
+    places = FeedStore(opened)
+    return Deaths(Store.over(opened), places, feed, settings.organisation_number, clock)
+
+
+def _client(name: Enum, source: Source, stack: AsyncExitStack) -> SourceClient:
+    made = SourceClient(
+        SourceSettings(
+            name=name,
+            base_url=source.url,
+            token=source.token,
+            total_timeout=source.timeout_seconds,
+        )
+    )
+    stack.push_async_callback(made.close)
+    return made
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    """End the jobs where they are: what they had begun is undone, and due again."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
