@@ -48,9 +48,10 @@ async def _add_plan(connection: AsyncConnection, born: date, lifecycle: str, ver
                                   content_version, responsible, updated_at, updated_by)
            VALUES (:patient, :part, :plan, 'KRISEPLAN', :lifecycle, 1, :versions,
                    CAST(:by AS json), :at, CAST(:by AS json))""",
-        """INSERT INTO plan_version (patient_id, part_id, number, content, author, created_at,
-                                     approval)
-           SELECT :patient, :part, number, '{"title": "x"}', CAST(:by AS json), :at, '{}'
+        """INSERT INTO plan_version (patient_id, part_id, number, head_version, content, author,
+                                     created_at, approval)
+           SELECT :patient, :part, number, number + 1, '{"title": "x"}',
+                  CAST(:by AS json), :at, '{}'
              FROM generate_series(1, :versions) AS number""",
     ):
         await connection.execute(text(statement), keys)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from domain.plan import PlanKind
 from resolvers.writing import activation, draft
-from store.tables import CommentRow, ShareRow
-from tests.builders import NOW, a_vendor
+from store.tables import PlanPartRow
+from tests.builders import a_vendor
+from tests.store import rows
 from tests.store.rows import add
 from tests.writing.clinic import INGRID, REVIEW, SAID, Clinic
 
@@ -43,33 +43,12 @@ async def in_use(clinic: Clinic, **fields: Any) -> str:
 
 async def shared(clinic: Clinic, part_id: str) -> None:
     """Share a part with the school."""
-    await add(
-        clinic.db,
-        ShareRow(
-            patient_id=clinic.key,
-            id=uuid4(),
-            part_id=UUID(part_id.removeprefix("prt_")),
-            recipient="Solbakken skole",
-            organisation_number=SCHOOL.organisation,
-            shared_by="Kari Fjell",
-            since=NOW - timedelta(days=1),
-        ),
-    )
+    await clinic.shared(part_id, str(SCHOOL.organisation))
 
 
 async def commented(clinic: Clinic, part_id: str, text: str = "Hva nå?") -> str:
     """Comment on a part as the mother; return the comment's id."""
-    key = uuid4()
-    await add(
-        clinic.db,
-        CommentRow(
-            patient_id=clinic.key,
-            id=key,
-            part_id=UUID(part_id.removeprefix("prt_")),
-            text=text,
-            author="Kari Fjell",
-            status="OPEN",
-            created_at=NOW,
-        ),
-    )
-    return f"cmt_{key}"
+    part = PlanPartRow(patient_id=clinic.key, id=UUID(part_id.removeprefix("prt_")))
+    comment = rows.a_comment(part, text=text)
+    await add(clinic.db, comment)
+    return f"cmt_{comment.id}"

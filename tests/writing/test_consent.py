@@ -259,7 +259,7 @@ async def test_the_preview_tells_what_will_happen_and_what_to_send(clinic: Clini
     assert told.consent.id == (await _open(clinic)).id
     assert told.sentences[:2] == (
         "Egenbehandlingsplanen tas ut av bruk, og ingen kan endre den mer.",
-        "Solbakken skole kan ikke lenger se det som er delt.",
+        "Skolen kan ikke lenger se det som er delt.",
     )
     assert not any("Kriseplanen" in sentence for sentence in told.sentences)
 

@@ -119,7 +119,7 @@ async def test_whatever_recipients_ask_they_see_the_pieces_and_nothing_else(
     for section in SECTIONS:
         assert (patient[section]["state"], patient[section]["items"]) == ("WITHHELD", None)
     reasons = {getattr(error.original_error, "reason", None) for error in errors}
-    assert reasons <= {"NOT_SHARED", "ROLE"}
+    assert reasons <= {"NOT_SHARED", "ROLE", "PATIENT_ONLY"}
     assert "NOT_SHARED" in reasons
 
 
