@@ -23,6 +23,7 @@ from connectors.kjernejournal import KjernejournalConnector
 from connectors.medication import MedicationConnector
 from domain.section import SourceName
 from domain.viewer import Viewer
+from gateway import durability
 from gateway.health import Check, NotReady
 from gateway.settings import Settings, Source
 from resolvers import context
@@ -68,10 +69,14 @@ def utc_now() -> datetime:
 
 @asynccontextmanager
 async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Parts]:
-    """Yield the running parts, and close every client when the process ends."""
+    """Yield the running parts, and close every client when the process ends.
+
+    Raises NotDurable in production when the database could lose what it has accepted.
+    """
     async with AsyncExitStack() as stack:
         database = engine(settings.database_url, pool_size=10, max_overflow=0, pool_pre_ping=True)
         stack.push_async_callback(database.dispose)
+        durable = await _durable(settings, database)
         redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
         store = Store.over(sessions(database))
         connectors = _connectors(settings, stack, clock)
@@ -89,7 +94,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
         yield Parts(
             schema=schema,
             build_context=build_context,
-            checks=_checks(database, redis),
+            checks=[*_checks(database, redis), *durable],
             openings=Openings(store, clock),
         )
 
@@ -118,6 +123,14 @@ def _source_settings(name: SourceName, source: Source) -> SourceSettings:
         headers={"Ocp-Apim-Subscription-Key": key} if key else {},
         total_timeout=source.timeout_seconds,
     )
+
+
+async def _durable(settings: Settings, database: AsyncEngine) -> list[Check]:
+    if not settings.is_production:
+        return []
+    durable = durability.check(database)
+    await durability.require(durable)
+    return [durable]
 
 
 def _checks(database: AsyncEngine, redis: Redis) -> list[Check]:

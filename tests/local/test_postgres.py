@@ -69,7 +69,8 @@ async def test_note_of_a_dead_server_does_not_keep_us_out(server: Postgres, fold
 
 
 async def test_kept_data_is_safe_and_opens_no_port(server: Postgres) -> None:
-    assert await ask(server, "show fsync") == "on"
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        assert await ask(server, f"show {setting}") == "on"
     assert await ask(server, "show listen_addresses") == ""
 
 
