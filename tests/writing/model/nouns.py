@@ -31,7 +31,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Said:
-    """A content, known by its title; an unfinished one can't be activated."""
+    """A content, known by its title and by whether all else is there that activation needs."""
 
     title: str
     is_whole: bool = True
@@ -51,6 +51,7 @@ class Ask:
     review: date | None = None
     decision: Decision = Decision.APPROVED
     word: AgreementState = AgreementState.AGREES
+    merge: bool = True
     remark: str = ""
 
 

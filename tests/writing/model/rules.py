@@ -108,7 +108,7 @@ class Model:
         if draft.version != ask.version:
             found.add(VersionConflict(current_version=draft.version))
         if ask.operation is Operation.ACTIVATE:
-            return found | self._against_activation(draft, part)
+            return found | self._against_activation(ask, draft, part)
         if ask.operation is Operation.DISCARD_DRAFT:
             return found
         if part.lifecycle not in LIVING:
@@ -118,13 +118,13 @@ class Model:
             return found | ({NoChange()} if is_same else set())
         return found | _against_approval(ask, draft.versions[-1].approval)
 
-    def _against_activation(self, draft: Draft, part: Part) -> set[Against]:
+    def _against_activation(self, ask: Ask, draft: Draft, part: Part) -> set[Against]:
         found: set[Against] = set()
         if part.lifecycle not in (DRAFT, ACTIVE):
             found.add(WrongState(lifecycle=part.lifecycle, allowed=(DRAFT, ACTIVE)))
-        if draft.based_on != len(part.versions):
-            found.add(VersionConflict(current_version=len(part.versions)))
-        said = draft.versions[-1].said
+        said = _merged(draft, part)
+        if said is None or (draft.based_on != len(part.versions) and not ask.merge):
+            return found | {VersionConflict(current_version=len(part.versions))}
         if part.versions and part.versions[-1].said == said:
             found.add(NoChange())
         if not (said.is_whole and draft.review) or part.kind is PlanKind.KRISEPLAN:
@@ -198,8 +198,10 @@ class Model:
         part = self.parts[draft.part_id]
         assert subject == draft.part_id
         kind = EventKind.PART_REVISED if part.versions else EventKind.PART_ACTIVATED
-        last = draft.versions[-1]
-        part.versions.append(Version(last.said, last.author, last.approval))
+        last, said = draft.versions[-1], _merged(draft, part)
+        assert said
+        approval = last.approval if said == last.said else ApprovalState.NONE
+        part.versions.append(Version(said, last.author, approval))
         part.lifecycle, part.review = ACTIVE, draft.review
         draft.state, draft.activated_as = DraftState.ACTIVATED, len(part.versions)
         _next(draft)
@@ -236,6 +238,20 @@ _DOES: dict[Operation, Callable[[Model, Ask, str, str], tuple[EventKind, int]]] 
     Operation.AGREE: Model._agree,
     **dict.fromkeys(MOVES, Model._move),
 }
+
+
+def _merged(draft: Draft, part: Part) -> Said | None:
+    """Return a draft merged with what others have activated since; None if the two clash."""
+    ours = draft.versions[-1].said
+    if draft.based_on == len(part.versions):
+        return ours
+    base = part.versions[draft.based_on - 1].said if draft.based_on else Said("", is_whole=False)
+    theirs = part.versions[-1].said
+    if ours.title != theirs.title and base.title not in (ours.title, theirs.title):
+        return None
+    title = theirs.title if base.title == ours.title else ours.title
+    is_whole = theirs.is_whole if base.is_whole == ours.is_whole else ours.is_whole
+    return Said(title, is_whole)
 
 
 def _nth(documents: dict[str, bool], place: int) -> str:
