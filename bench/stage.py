@@ -98,7 +98,7 @@ class _Build:
         self._world = folder / "world.json"
         self._key = folder / "issuer-key.json"
         self._ports = dict(
-            zip((*SOURCES, "issuer", "gateway", "plain"), _free_ports(6), strict=True)
+            zip((*SOURCES, "issuer", "gateway", "plain"), free_ports(6), strict=True)
         )
         self._issuer = self._address("issuer")
         self._env: dict[str, str] = {}
@@ -180,7 +180,8 @@ class _Build:
         return self._folder / f"{name}.log"
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Return ports of this machine that nobody uses now."""
     with ExitStack() as stack:
         probes = [stack.enter_context(socket.socket()) for _ in range(count)]
         for probe in probes:

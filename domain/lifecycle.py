@@ -40,6 +40,6 @@ def after(operation: Operation, part: PlanPart) -> Lifecycle:
 
 
 def require_writable(part: PlanPart) -> None:
-    """Raise Rejected when no draft can be written on top of a part, since it has ended."""
+    """Raise Rejected when nothing can be written on top of a part, since it has ended."""
     if part.lifecycle not in WRITABLE:
         raise Rejected(WrongState(lifecycle=part.lifecycle, allowed=WRITABLE))

@@ -14,7 +14,10 @@ from gateway.settings import Settings, SettingsError
 
 
 def main() -> int:
-    """Serve until stopped; return 0, or 1 when the port is taken and 2 for wrong settings."""
+    """Serve until stopped; return 0, 1 when the port is taken, 2 for wrong settings.
+
+    A start that fails later ends the process with 3, by uvicorn.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     # It says two lines at each look at the migrations, and readiness looks often.
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -23,6 +23,7 @@ from connectors.kjernejournal import KjernejournalConnector
 from connectors.medication import MedicationConnector
 from domain.section import SourceName
 from domain.viewer import Viewer
+from gateway import durability
 from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady
 from gateway.settings import Settings, Source
@@ -70,10 +71,14 @@ Compose: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[Parts]]
 
 @asynccontextmanager
 async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[Parts]:
-    """Yield the running parts, and close every client when the process ends."""
+    """Yield the running parts, and close every client when the process ends.
+
+    Raises NotDurable in production when the database could lose what it has accepted.
+    """
     async with AsyncExitStack() as stack:
         database = engine(settings.database_url, pool_size=10, max_overflow=0, pool_pre_ping=True)
         stack.push_async_callback(database.dispose)
+        durable = await _durable(settings, database)
         redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
         store = Store.over(sessions(database))
         connectors = _connectors(settings, stack, clock)
@@ -92,7 +97,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
         yield Parts(
             schema=schema,
             build_context=build_context,
-            checks=checks,
+            checks=[*checks, *durable],
             begin_export=export.begin,
             openings=Openings(store, clock),
         )
@@ -122,6 +127,14 @@ def _source_settings(name: SourceName, source: Source) -> SourceSettings:
         headers={"Ocp-Apim-Subscription-Key": key} if key else {},
         total_timeout=source.timeout_seconds,
     )
+
+
+async def _durable(settings: Settings, database: AsyncEngine) -> list[Check]:
+    if not settings.is_production:
+        return []
+    durable = durability.check(database)
+    await durability.require(durable)
+    return [durable]
 
 
 def _checks(database: AsyncEngine, redis: Redis) -> list[Check]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from uuid import uuid4
 
 from starlette.datastructures import MutableHeaders
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.errors import MethodRefused, NoSuchRoute, caller_entry, log_fault
+from gateway.health import NotReady
 from gateway.response import encode, failed
 
 _HEADERS = {
@@ -36,6 +38,8 @@ class Envelope:
             return
         try:
             await self._app(scope, receive, _in_one_sentence(send))
+        except NotReady:
+            raise  # its sentence has been told
         except Exception as error:
             log_fault(error, "-")
             raise
@@ -78,11 +82,20 @@ def _refusal(error: NoSuchRoute | MethodRefused) -> Response:
 
 
 def _in_one_sentence(send: Send) -> Send:
-    """Keep the stack of a failed start, with its message, out of the server's log."""
+    """Keep the stack of a failed start, with its message, out of the server's log.
+
+    Only what knows why, in words made to be shown, is told as it is.
+    """
 
     async def told(message: Message) -> None:
         if message["type"] in ("lifespan.startup.failed", "lifespan.shutdown.failed"):
-            message = {**message, "message": "The gateway could not be started or stopped cleanly."}
+            message = {**message, "message": _failure(sys.exception())}
         await send(message)
 
     return told
+
+
+def _failure(error: BaseException | None) -> str:
+    if isinstance(error, NotReady):
+        return f"The gateway does not start: {error}"
+    return "The gateway could not be started or stopped cleanly."

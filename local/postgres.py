@@ -61,6 +61,34 @@ class Postgres:
         if not self._data.exists():
             self._create()
         self._check_version()
+        self._start()
+
+    def relaunch(self) -> None:
+        """Start a server that was killed once more, at the same address."""
+        self._clear_predecessor()
+        self._start()
+
+    def await_ready(self) -> None:
+        """Wait until the server accepts connections, after any recovery."""
+        wait_until(self._is_ready, self.name, self.process, self.log)
+
+    def kill(self) -> None:
+        """Kill the server with all its processes, as a power cut would."""
+        if self.process is not None:
+            self.process.kill()  # first, or it would clean up after the others
+            for pid in _working_in(self._data):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self.process.wait()
+
+    def stop(self) -> None:
+        """Stop the server cleanly; its data stays."""
+        if self.process is not None:
+            stop(self.process, signal.SIGINT, patience=30)
+            self.process = None
+        self._scratch.drop()
+
+    def _start(self) -> None:
         self.process = spawn(
             [str(self._bin / "postgres"), "-D", self._data_name, *self._options()],
             self.log,
@@ -69,17 +97,6 @@ class Postgres:
             user=self._owner,
             dies_by=signal.SIGINT,
         )
-
-    def await_ready(self) -> None:
-        """Wait until the server accepts connections, after any recovery."""
-        wait_until(self._is_ready, self.name, self.process, self.log)
-
-    def stop(self) -> None:
-        """Stop the server cleanly; its data stays."""
-        if self.process is not None:
-            stop(self.process, signal.SIGINT, patience=30)
-            self.process = None
-        self._scratch.drop()
 
     def _options(self) -> list[str]:
         settings = (
@@ -118,16 +135,20 @@ class Postgres:
     def _clear_predecessor(self) -> None:
         """Wait for the server of a killed run to end; forget one that ended without a goodbye.
 
-        PostgreSQL itself trusts any live process with the noted number, also a stranger's.
+        PostgreSQL itself trusts any live process with the noted number, also a stranger's. A server
+        has ended when its last process has: one that is busy outlives the first by a moment, and
+        must never work on the same files as its successor.
         """
         note = self._data / "postmaster.pid"
         deadline = time.monotonic() + 30
         while note.exists() and Path("/proc/self").exists():
-            pid = int(note.read_text().split()[0])
-            if not _works_in(pid, self._data):
+            working = _working_in(self._data)
+            if not working:
                 return note.unlink(missing_ok=True)
             if time.monotonic() > deadline:
-                raise CannotStart(f"{self._folder} is in use by process {pid}: stop that first.")
+                raise CannotStart(
+                    f"{self._folder} is in use by process {working[0]}: stop that first."
+                )
             time.sleep(0.1)
         return None
 
@@ -197,7 +218,11 @@ def _copy_programs(scratch: Path) -> Path:
     return target
 
 
-def _works_in(pid: int, folder: Path) -> bool:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{pid}/cwd").samefile(folder)
-    return False
+def _working_in(folder: Path) -> list[int]:
+    """Return the processes that run in a folder, as all of a server's do; none without a /proc."""
+    working = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (entry / "cwd").samefile(folder):
+                working.append(int(entry.name))
+    return working

@@ -7,12 +7,16 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from local.postgres import Postgres
 from local.redis import Redis
 from store.session import Sessions, engine, sessions
 from tests.databases import migrated_database
+
+# For runs by command: `--hypothesis-profile=long`.
+settings.register_profile("long", max_examples=10_000)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from domain import lifecycle
+from domain.approval import Approval
 from domain.command import Command
 from domain.content import PlanContent
 from domain.delivery import of_activated
@@ -59,7 +60,7 @@ async def _activate(write: Write, command: ActivateDraft) -> Done:
         updated_at=write.now,
         updated_by=write.author,
     )
-    await write.unit.add(_version(write, draft, activated, command.change_comment))
+    await write.unit.add(await _version(write, draft, activated, command.change_comment))
     await write.unit.change(activated)
     await write.unit.add(of_activated(activated))
     await write.unit.change(_closed(write, draft, activated))
@@ -118,21 +119,22 @@ def _unread_lines(write: Write, content: PlanContent) -> tuple[str, ...]:
     return unread_lines(began_as.content, content)
 
 
-def _version(write: Write, draft: Draft, part: PlanPart, comment: str) -> PlanVersion:
-    """Return the new version; its approval is that of the draft if it says the very same."""
-    if part.content is None:
-        raise RuntimeError("An activated part says something.")
-    version = PlanVersion(
+async def _version(write: Write, draft: Draft, part: PlanPart, comment: str) -> PlanVersion:
+    """Return the new version by who wrote it; its approval stands if it says the very same."""
+    saved = await write.unit.version_of_draft(draft.id, draft.content_version)
+    if saved is None or part.content is None:
+        raise RuntimeError("A draft and an activated part say something.")
+    return PlanVersion(
         patient_id=part.patient_id,
         part_id=part.id,
         number=part.content_version,
         head_version=part.version,
         content=part.content,
-        author=draft.updated_by,
+        author=saved.author,
         created_at=write.now,
         change_comment=comment,
+        approval=saved.approval if part.content == saved.content else Approval(),
     )
-    return replace(version, approval=draft.approval) if part.content == draft.content else version
 
 
 def _closed(write: Write, draft: Draft, part: PlanPart) -> Draft:

@@ -9,8 +9,7 @@ from domain.approval import Agreement, AgreementState
 from domain.command import Command
 from domain.event import EventKind
 from domain.operation import Operation
-from domain.plan import IN_USE
-from domain.rejection import Rejected, VersionConflict, WrongState
+from domain.rejection import Rejected, VersionConflict
 from domain.written import PartWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write
@@ -29,9 +28,7 @@ class GiveAgreement(Command):
 
 
 async def _agree(write: Write, command: GiveAgreement) -> Done:
-    part = write.part(command.part_id)
-    if part.lifecycle not in IN_USE:
-        raise Rejected(WrongState(lifecycle=part.lifecycle, allowed=IN_USE))
+    part = write.part_in_use(command.part_id)
     if part.content_version != command.content_version:
         raise Rejected(VersionConflict(current_version=part.content_version))
     author = write.author

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from domain import ids
+from domain import ids, lifecycle
 from domain.approval import Approval, ApprovalState, Decision
 from domain.command import Command
 from domain.draft import Draft
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan import PlanPart
-from domain.rejection import Fault, FaultCode, NothingFound, Rejected, WrongApproval
+from domain.rejection import Fault, FaultCode, Rejected, WrongApproval
 from domain.version import DraftVersion, PlanVersion
 from domain.written import ApprovalWritten
 from resolvers.writing.mutation import Mutation
@@ -79,9 +79,12 @@ async def _set(
 
 
 async def _document(write: Write, document_id: str) -> PlanPart | Draft:
+    """Return what is meant: a part in use, or a draft that can still come into use."""
     if document_id.startswith(ids.DRAFT):
-        return await write.draft(document_id)
-    return write.part(document_id)
+        draft = await write.draft(document_id)
+        lifecycle.require_writable(write.part(draft.part_id))
+        return draft
+    return write.part_in_use(document_id)
 
 
 async def _version(write: Write, document: PlanPart | Draft) -> PlanVersion | DraftVersion:
@@ -91,8 +94,8 @@ async def _version(write: Write, document: PlanPart | Draft) -> PlanVersion | Dr
         found = await write.unit.version_of_draft(document.id, document.content_version)
     else:
         found = await write.unit.version_of_part(document.id, document.content_version)
-    if found is None:  # a part that says nothing yet
-        raise Rejected(NothingFound())
+    if found is None:
+        raise RuntimeError("A draft, or a part in use, says something.")
     return found
 
 

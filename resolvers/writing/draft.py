@@ -96,6 +96,7 @@ async def _start(write: Write, command: StartDraft) -> Done:
 
 async def _save(write: Write, command: SaveDraft) -> Done:
     draft = await write.draft(command.draft_id)
+    lifecycle.require_writable(write.part(draft.part_id))
     began_as = replace(command.content, template=draft.content.template)
     content = template.confirm(began_as, command.confirmed_lines)
     await write.require_version(draft, command.expected_version, content)

@@ -1,5 +1,6 @@
 """The embedded PostgreSQL on real processes."""
 
+import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -59,6 +60,35 @@ async def test_data_outlives_a_killed_server(server: Postgres, folder: Path) -> 
     again.stop()
 
 
+async def test_a_killed_server_is_started_again_at_the_same_address(server: Postgres) -> None:
+    url = server.url
+    await ask(server, "insert into kept values (43) returning answer")
+    server.kill()
+    server.relaunch()
+    server.await_ready()
+    assert server.url == url
+    assert await ask(server, "delete from kept where answer = 43 returning answer") == 43
+
+
+async def test_no_server_starts_beside_the_last_process_of_a_killed_one(
+    server: Postgres, folder: Path
+) -> None:
+    connection = await asyncpg.connect(server.url.replace("+asyncpg", ""))
+    busy = await connection.fetchval("select pg_backend_pid()")
+    os.kill(busy, signal.SIGSTOP)  # a process that does not notice that its server is gone
+    assert server.process
+    server.process.kill()
+    server.process.wait()
+    starting = asyncio.create_task(asyncio.to_thread(server.relaunch))
+    done, _ = await asyncio.wait({starting}, timeout=0.5)
+    assert not done
+    assert (folder / "data/postmaster.pid").exists()
+    os.kill(busy, signal.SIGKILL)
+    await starting
+    server.await_ready()
+    connection.terminate()
+
+
 async def test_note_of_a_dead_server_does_not_keep_us_out(server: Postgres, folder: Path) -> None:
     server.stop()
     # As after a reboot, when the number belongs to somebody else.
@@ -69,7 +99,8 @@ async def test_note_of_a_dead_server_does_not_keep_us_out(server: Postgres, fold
 
 
 async def test_kept_data_is_safe_and_opens_no_port(server: Postgres) -> None:
-    assert await ask(server, "show fsync") == "on"
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        assert await ask(server, f"show {setting}") == "on"
     assert await ask(server, "show listen_addresses") == ""
 
 

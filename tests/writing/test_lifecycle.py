@@ -31,7 +31,7 @@ from resolvers import draft as drafts
 from resolvers import plan as plans
 from resolvers.writing import activation, agreement, approval, draft, part
 from store.session import Sessions
-from store.tables import AuditEntryRow, EventRow, ReceiptRow
+from store.tables import AuditEntryRow, EventRow, PlanVersionRow, ReceiptRow
 from tests.writing.clinic import INGRID, OMAR, REVIEW, SAID, STRANGER, Clinic
 
 MOVES = {
@@ -275,6 +275,40 @@ async def test_approval_belongs_to_the_version_and_follows_it_into_use(clinic: C
     draft_id = await _start(clinic, content=replace(SAID, title="Ny"))
     await _activate(clinic, draft_id)
     assert (await clinic.part(INGRID, part_id)).approval.state is ApprovalState.NONE
+
+
+async def test_a_version_keeps_who_wrote_it_whoever_approved_or_activated_it(
+    clinic: Clinic,
+) -> None:
+    draft_id = await _start(clinic)
+    await clinic.do(INGRID, approval.REQUEST, document_id=draft_id, expected_version=1)
+    await clinic.do(
+        OMAR,
+        approval.DECIDE,
+        document_id=draft_id,
+        expected_version=2,
+        decision=Decision.APPROVED,
+    )
+    await _activate(clinic, draft_id, 3)
+    [version] = await clinic.rows(PlanVersionRow)
+    assert version.author["name"] == "Ingrid Haugen"
+
+
+async def test_nothing_is_saved_or_approved_on_top_of_what_has_ended(clinic: Clinic) -> None:
+    part_id = await _active(clinic)
+    draft_id = await _start(clinic)
+    await clinic.do(INGRID, part.COMPLETE, part_id=part_id, expected_version=2, reason="Ferdig")
+    content = replace(SAID, title="For sent")
+    late = {"draft_id": draft_id, "content": content, "change_comment": "For sent"}
+    saved = await clinic.ask(INGRID, draft.SAVE, expected_version=1, **late)
+    asked = [
+        await clinic.ask(INGRID, approval.REQUEST, document_id=id, expected_version=version)
+        for id, version in ((draft_id, 1), (part_id, 3))
+    ]
+    living = (Lifecycle.DRAFT, Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
+    assert saved == WrongState(lifecycle=Lifecycle.COMPLETED, allowed=living)
+    assert asked == [saved, WrongState(lifecycle=Lifecycle.COMPLETED, allowed=living[1:])]
+    await clinic.do(INGRID, draft.DISCARD, draft_id=draft_id, expected_version=1)
 
 
 async def test_nobody_approves_what_nobody_asked_about(clinic: Clinic) -> None:
