@@ -95,7 +95,8 @@ async def _asked(viewer: Viewer, relation: Relation | None) -> _Answer:
     answer = await schema.execute(query, context_value=ctx)
     assert answer.data, answer.errors
     errors: Sequence[GraphQLError] = answer.errors or ()
-    refused = {_field(e) for e in errors if isinstance(e.original_error, NotPermitted)}
+    assert all(isinstance(e.original_error, NotPermitted) for e in errors), errors
+    refused = {_field(e) for e in errors}
     return _Answer(refused, set(_told("Plan", answer.data["plan"])))
 
 
@@ -165,12 +166,14 @@ class _Store:
         self.version = SimpleNamespace(of_part=self._versions, of_draft=self._versions)
         self.draft = SimpleNamespace(by_parts=self._drafts)
         self.handover = SimpleNamespace(by_patients=self._handovers)
-        self.patient = SimpleNamespace(by_plan_id=self._found, by_ids=self._all)
+        self.patient = SimpleNamespace(
+            by_plan_id=self._found, by_part_id=self._found, by_ids=self._all
+        )
 
     def __getattr__(self, name: str) -> Any:
         return SimpleNamespace(by_parts=_nothing)
 
-    async def _found(self, plan_id: str) -> PatientRecord:
+    async def _found(self, id: str) -> PatientRecord:
         return self._record
 
     async def _all(self, ids: Sequence[str]) -> list[PatientRecord]:
@@ -238,7 +241,7 @@ _AGREEMENT = Agreement(
 )
 # Two, since a parent is told of the one and not of the other.
 _HANDED_OVER = Handover(
-    id="hdo_0195bb24-0000-7000-8000-000000000007",
+    id="hnd_0195bb24-0000-7000-8000-000000000007",
     patient_id=_PATIENT,
     part_ids=(_PART,),
     from_organisation=HOSPITAL,
