@@ -23,7 +23,7 @@ _PARKED = State(
 _WITHDRAWN = State(
     CommentStatus.WITHDRAWN,
     "Trukket",
-    ("At noe ble sagt, står", "Hva som sto, vises ikke"),
+    ("Bare den som skrev,", "ser hva som sto"),
     Area(424, 504, 212, 104),
     Look.END,
 )
@@ -84,7 +84,7 @@ _WAYS = (
         _STANDING.states,
         _WITHDRAWN,
         (Point(530, 434), Point(530, 504)),
-        ("Trekk: bare den som skrev",),
+        ("Trekk",),
         Point(544, 474),
         Anchor.START,
         by=Operation.WITHDRAW_COMMENT,
