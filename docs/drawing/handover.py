@@ -28,7 +28,7 @@ _WITHDRAWN = State(
     HandoverState.WITHDRAWN, "Trukket", ("Avgiveren angret",), Area(660, 324, 212, 92), Look.END
 )
 _WAYS = (
-    Way((), _OPEN, (Point(84, 262), Point(228, 262)), ("Be om å ta over",), Point(152, 252)),
+    Way((), _OPEN, (Point(60, 262), Point(228, 262)), ("Be en annen ta over",), Point(144, 252)),
     Way(
         (_OPEN,),
         _ACCEPTED,
