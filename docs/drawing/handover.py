@@ -6,49 +6,66 @@ from docs.drawing.geometry import Area, Point
 from docs.drawing.picture import Look, Picture
 from docs.drawing.states import Diagram, State, Way
 from docs.drawing.words import Anchor, Tone, Words
+from domain.handover import HandoverState
 
-_OFFERED = State(
-    None, "Venter på svar", ("Den nye leser planen", "og åpne tiltak"), Area(228, 216, 210, 92)
+_OPEN = State(
+    HandoverState.OPEN,
+    "Venter på svar",
+    ("Den nye leser planen", "og åpne tiltak"),
+    Area(228, 210, 210, 104),
 )
-_ACCEPTED = State(None, "Godtatt", ("Ansvaret er flyttet",), Area(660, 118, 212, 76), Look.CHIEF)
-_DECLINED = State(None, "Avslått", ("Med grunn",), Area(660, 224, 212, 76), Look.END)
-_WITHDRAWN = State(None, "Trukket", ("Avgiveren angret",), Area(660, 330, 212, 76), Look.END)
+_ACCEPTED = State(
+    HandoverState.ACCEPTED,
+    "Godtatt",
+    ("Ansvaret er flyttet",),
+    Area(660, 108, 212, 92),
+    Look.CHIEF,
+)
+_DECLINED = State(
+    HandoverState.DECLINED, "Avslått", ("Med grunn",), Area(660, 216, 212, 92), Look.END
+)
+_WITHDRAWN = State(
+    HandoverState.WITHDRAWN, "Trukket", ("Avgiveren angret",), Area(660, 324, 212, 92), Look.END
+)
 _WAYS = (
-    Way((), _OFFERED, (Point(84, 262), Point(228, 262)), ("Tilby ansvaret",), Point(152, 252)),
+    Way((), _OPEN, (Point(60, 262), Point(228, 262)), ("Be en annen ta over",), Point(144, 252)),
     Way(
-        (_OFFERED,),
+        (_OPEN,),
         _ACCEPTED,
-        (Point(438, 238), Point(500, 238), Point(500, 156), Point(660, 156)),
+        (Point(438, 238), Point(500, 238), Point(500, 154), Point(660, 154)),
         ("Den nye godtar",),
-        Point(582, 146),
+        Point(582, 144),
     ),
     Way(
-        (_OFFERED,),
+        (_OPEN,),
         _DECLINED,
         (Point(438, 262), Point(660, 262)),
         ("Den nye avslår",),
         Point(582, 252),
     ),
     Way(
-        (_OFFERED,),
+        (_OPEN,),
         _WITHDRAWN,
-        (Point(438, 286), Point(500, 286), Point(500, 368), Point(660, 368)),
+        (Point(438, 286), Point(500, 286), Point(500, 370), Point(660, 370)),
         ("Avgiver trekker",),
-        Point(582, 358),
+        Point(582, 360),
     ),
+)
+
+DIAGRAM = Diagram(
+    name="ansvarsoverforing",
+    title="Ansvarsoverføring",
+    lead="Ansvaret står aldri tomt: det ligger hos avgiveren til den nye har godtatt.",
+    height=516,
+    states=(_OPEN, _ACCEPTED, _DECLINED, _WITHDRAWN),
+    ways=_WAYS,
 )
 
 
 def handover() -> Picture:
     """Draw the states of a handover, and below them who answers for the part."""
-    picture = Diagram(
-        name="ansvarsoverforing",
-        title="Ansvarsoverføring",
-        lead="Ansvaret står aldri tomt: det ligger hos avgiveren til den nye har godtatt.",
-        height=516,
-        states=(_OFFERED, _ACCEPTED, _DECLINED, _WITHDRAWN),
-        ways=_WAYS,
-    ).draw()
+    DIAGRAM.require_values(HandoverState)
+    picture = DIAGRAM.draw()
     picture.say(Words("Planansvarlig", 28, 467, tone=Tone.QUIET, is_bold=True))
     picture.box(Area(152, 440, 476, 44), Look.BAR)
     picture.say(Words("Avgiver, for eksempel sykehuset", 390, 467, anchor=Anchor.MIDDLE))

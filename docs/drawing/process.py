@@ -79,7 +79,7 @@ _STAGES = (
     Stage(
         ("Ansvars-", "overføring"),
         (
-            Act(2, ("Tilbyr ansvaret,", "med åpne tiltak")),
+            Act(2, ("Ber andre ta over,", "med åpne tiltak")),
             Act(3, ("Lar ansvaret stå", "til noen sier ja")),
             Act(4, ("Ny tjeneste godtar", "eller avslår")),
         ),

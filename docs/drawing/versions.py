@@ -23,8 +23,8 @@ def versions() -> Picture:
         description=(
             "Plandelen er en vannrett linje med versjon 1, 2 og 3. Over linjen går utkast A ut fra"
             " versjon 1 og blir versjon 2 når det aktiveres. Under linjen går utkast B også ut fra"
-            " versjon 1. Når B skal aktiveres, er versjon 2 allerede i bruk. B må se hva som er"
-            " endret, bygges på versjon 2, og blir så versjon 3."
+            " versjon 1. Når B skal aktiveres, er versjon 2 allerede i bruk. Endringene i B"
+            " flettes med versjon 2, eller noen velger der de rører det samme. Slik blir versjon 3."
         ),
     )
     _trunk(picture)
@@ -33,10 +33,16 @@ def versions() -> Picture:
     _merge(picture, 416, 466, _ABOVE, "Aktiver")
     _draft(picture, Area(218, _BELOW - 26, 198, 52), "Utkast B", "bygger på versjon 1")
     _branch(picture, 168, _BELOW, 218)
-    _draft(picture, Area(516, _BELOW - 26, 198, 52), "Utkast B", "bygger nå på versjon 2")
+    _draft(picture, Area(516, _BELOW - 26, 198, 52), "Utkast B", "flettet med versjon 2")
     picture.arrow(Point(416, _BELOW), Point(516, _BELOW), is_dashed=True)
     picture.say(
-        Words("Versjon 2 er tatt i bruk imens: se hva som er endret", 466, 440, 13, Anchor.MIDDLE)
+        Words(
+            "Versjon 2 er tatt i bruk imens: endringene flettes, eller noen velger",
+            466,
+            440,
+            13,
+            Anchor.MIDDLE,
+        )
     )
     _merge(picture, 714, 764, _BELOW, "Aktiver")
     return picture

@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from graphql import GraphQLError, GraphQLObjectType, get_named_type, is_abstract_type
+from msgspec.structs import replace
 
 from domain.access import Basis, Relation
 from domain.approval import Agreement, AgreementState
 from domain.author import Author
 from domain.draft import Draft, DraftState
 from domain.errors import NotPermitted
+from domain.handover import Handover, Move
 from domain.patient import Patient, PatientRecord
 from domain.plan import Lifecycle, Plan, PlanKind, PlanPart
+from domain.sharing import ShareScope
 from domain.subject import Gender
 from domain.version import PlanVersion
 from domain.viewer import Viewer
 from schema import schema
 from tests.builders import (
     CHILD_NUMBER,
+    HOSPITAL,
     NOW,
+    OTHER_HOSPITAL,
     a_citizen,
     a_clinician,
     a_number,
+    a_recipient,
     a_relation,
     a_vendor,
 )
@@ -40,39 +46,70 @@ _PATIENT = "pat_0195bb24-0000-7000-8000-000000000001"
 _PLAN = "pln_0195bb24-0000-7000-8000-000000000002"
 _PART = "prt_0195bb24-0000-7000-8000-000000000003"
 _INGRID = Author(name="Ingrid Haugen")
-# Whoever has been given a part sees no more than a machine that has; what is left out of a share
-# narrower than the part is told in words.
+_SHARE = "shr_0195bb24-0000-7000-8000-000000000006"
+# Outside health care nobody is given more than these; each share has some of them.
+_PIECES = (ShareScope.ZONE_SHEET, ShareScope.ROUTINES, ShareScope.CONTACTS)
 _VIEWERS: dict[str, tuple[Viewer, Relation | None]] = {
     "pasient": (a_citizen(CHILD_NUMBER), None),
     "forelder": (a_citizen(), a_relation(Basis.PARENT)),
     "helsepersonell": (a_clinician(), a_relation()),
-    "mottaker av deling": (a_vendor(), a_relation(Basis.SHARE, part_id=_PART)),
-    "leverandør": (a_vendor(), a_relation(Basis.SHARE, part_id=_PART)),
+    "mottaker av deling": (
+        a_recipient(_SHARE),
+        a_relation(Basis.SHARE, part_id=_PART, share_id=_SHARE, scopes=_PIECES),
+    ),
+    "leverandør": (
+        a_vendor(),
+        a_relation(Basis.SHARE, part_id=_PART, scopes=(ShareScope.WHOLE_PART,)),
+    ),
 }
 WHO = tuple(_VIEWERS)
+_PATIENT_ROLE = WHO[0]
 
 
 async def seen() -> dict[Field, list[str]]:
     """Return the roles that see each field, in the order of WHO.
 
     A field that holds others hides them with it: who sees a type is who sees a field that leads
-    to it.
+    to it. A field is hidden when it is refused, or says nothing where the patient is told
+    something.
     """
-    refused = {role: await _refused(*asks) for role, asks in _VIEWERS.items()}
+    answers = {role: await _asked(*asks) for role, asks in _VIEWERS.items()}
+    known = answers[_PATIENT_ROLE].told
     sees: dict[Field, list[str]] = {}
     for role in WHO:
-        for field in _open_to(refused[role]):
+        for field in _open_to(answers[role].refused | (known - answers[role].told)):
             sees.setdefault(field, []).append(role)
     return sees
 
 
-async def _refused(viewer: Viewer, relation: Relation | None) -> set[Field]:
+class _Answer(NamedTuple):
+    """What a role was refused, and the fields that told it something."""
+
+    refused: set[Field]
+    told: set[Field]
+
+
+async def _asked(viewer: Viewer, relation: Relation | None) -> _Answer:
     ctx = a_context(viewer=viewer, store=_Store(_record(relation)))
     query = f'{{ plan(id: "{_PLAN}") {_selection("Plan", ())} }}'
     answer = await schema.execute(query, context_value=ctx)
     assert answer.data, answer.errors
     errors: Sequence[GraphQLError] = answer.errors or ()
-    return {_field(e) for e in errors if isinstance(e.original_error, NotPermitted)}
+    assert all(isinstance(e.original_error, NotPermitted) for e in errors), errors
+    refused = {_field(e) for e in errors}
+    return _Answer(refused, set(_told("Plan", answer.data["plan"])))
+
+
+def _told(name: str, answer: Any) -> Iterator[Field]:
+    """Give the fields of a type, and of those it leads to, that say something."""
+    if isinstance(answer, list):
+        for each in answer:
+            yield from _told(name, each)
+    elif isinstance(answer, dict) and name in OBJECTS:
+        for field, value in answer.items():
+            if value not in (None, []):
+                yield name, field
+                yield from _told(get_named_type(OBJECTS[name].fields[field].type).name, value)
 
 
 def _open_to(refused: set[Field]) -> Iterator[Field]:
@@ -128,12 +165,15 @@ class _Store:
         self.template = SimpleNamespace(by_id=lambda *_: None)
         self.version = SimpleNamespace(of_part=self._versions, of_draft=self._versions)
         self.draft = SimpleNamespace(by_parts=self._drafts)
-        self.patient = SimpleNamespace(by_plan_id=self._found, by_ids=self._all)
+        self.handover = SimpleNamespace(by_patients=self._handovers)
+        self.patient = SimpleNamespace(
+            by_plan_id=self._found, by_part_id=self._found, by_ids=self._all
+        )
 
     def __getattr__(self, name: str) -> Any:
         return SimpleNamespace(by_parts=_nothing)
 
-    async def _found(self, plan_id: str) -> PatientRecord:
+    async def _found(self, id: str) -> PatientRecord:
         return self._record
 
     async def _all(self, ids: Sequence[str]) -> list[PatientRecord]:
@@ -144,6 +184,9 @@ class _Store:
 
     async def _drafts(self, keys: Sequence[object]) -> list[list[Draft]]:
         return [[_DRAFT] for _ in keys]
+
+    async def _handovers(self, ids: Sequence[str]) -> list[list[Handover]]:
+        return [[_MOVED, _HANDED_OVER] for _ in ids]
 
 
 async def _nothing(keys: Sequence[object]) -> list[list[object]]:
@@ -167,6 +210,7 @@ _VERSION = PlanVersion(
     patient_id=_PATIENT,
     part_id=_PART,
     number=1,
+    head_version=1,
     content=a_content(),
     author=_INGRID,
     created_at=NOW,
@@ -194,6 +238,22 @@ _AGREEMENT = Agreement(
     state=AgreementState.AGREES,
     content_version=1,
     at=NOW,
+)
+# Two, since a parent is told of the one and not of the other.
+_HANDED_OVER = Handover(
+    id="hnd_0195bb24-0000-7000-8000-000000000007",
+    patient_id=_PATIENT,
+    part_ids=(_PART,),
+    from_organisation=HOSPITAL,
+    to_organisation=OTHER_HOSPITAL,
+    reason="Utskrivning",
+    open_actions=(),
+    opened_by=_INGRID,
+    opened_at=NOW,
+)
+_MOVED = replace(
+    _HANDED_OVER,
+    move=Move(municipality_number="1103", municipality_name="Stavanger", moved_on=NOW.date()),
 )
 _ENCODED = msgspec.json.encode(
     Plan(

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from docs.drawing import agreement, approval, comment, draft, lifecycle, sharing
+from docs.drawing import agreement, approval, comment, draft, handover, lifecycle, sharing
 from domain import code_system, enum_wording
 from domain.mandatory.rule import RuleSource
 from domain.mandatory.table import requirements
@@ -179,7 +179,7 @@ def test_limits_are_the_code_s() -> None:
 
 
 def test_pictures_and_tables_have_the_same_names() -> None:
-    for drawn in (lifecycle, approval, sharing, draft, agreement, comment):
+    for drawn in (lifecycle, approval, sharing, draft, agreement, comment, handover):
         for state in drawn.DIAGRAM.states:
             kind, value = type(state.value).__name__, state.value.name if state.value else ""
             told = rows(kind, "Verdi")[value]["Betydning"]
