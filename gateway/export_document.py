@@ -26,8 +26,15 @@ from graphql import (
 
 from gateway.documents import Operation
 
-# Not the patient's data: the way back to the patient, and what is worked out for whoever writes.
-LEFT_OUT = frozenset({"Plan.patient", "Patient.proposals", "Patient.suggestedTemplates"})
+# Not the patient's data: the way back to the patient, and what is worked out from what is there.
+LEFT_OUT = frozenset(
+    {
+        "Plan.patient",
+        "PlanPart.differences",
+        "Patient.proposals",
+        "Patient.suggestedTemplates",
+    }
+)
 _MANY = 2**31 - 1
 
 Path = tuple[str, ...]

@@ -60,7 +60,7 @@ async def test_proxies_and_shares_end(backroom: Backroom) -> None:
         await clinic.part(SCHOOL, part_id)
     shares = (await clinic.part(INGRID, part_id)).sharing
     assert shares.state(clinic.now) is SharingState.WITHDRAWN
-    assert [row.until for row in await clinic.rows(RepresentationRow)] == [clinic.now]
+    assert [row.until for row in await clinic.rows(RepresentationRow)] == [clinic.now] * 2
 
 
 async def test_the_team_is_told_and_sees_it_first_on_the_worklist(backroom: Backroom) -> None:

@@ -28,7 +28,6 @@ from store.tables import (
     DeliveryRow,
     ErasureRow,
     EventRow,
-    HandoverRow,
     PatientRow,
     PlanPartRow,
     ReservationRow,
@@ -73,14 +72,7 @@ async def _fill(clinic: Clinic) -> str:
         text=MARKER,
     )
     member = rows.a_member(clinic.key, "999000150", reachable=MARKER)
-    handover = HandoverRow(
-        patient_id=clinic.key,
-        id=uuid4(),
-        from_organisation="1",
-        to_organisation="2",
-        reason=MARKER,
-        opened_at=NOW,
-    )
+    handover = rows.a_handover(clinic.key, "2", reason=MARKER)
     given = {"at": NOW, "by": "Kari", "giver": "PARENT", "how": MARKER}
     earlier = rows.a_consent(clinic.key, given=given, withdrawn=given, withdrawn_at=NOW)
     await add(clinic.db, member, handover, earlier)

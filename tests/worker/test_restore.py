@@ -39,7 +39,7 @@ MARKER = "Hemmelighet-Q7"
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
     """Run a PostgreSQL on a folder of its own; give its address."""
-    postgres = Postgres(folder, folder / "log", durable=False)
+    postgres = Postgres(folder, folder / "log", durable=True)
     postgres.launch()
     postgres.await_ready()
     try:
@@ -80,7 +80,9 @@ async def found(url: str) -> bool:
 
 async def readiness(url: str, log: Path) -> dict[str, Finding]:
     """Ask what keeps the gateway from answering."""
-    settings = a_settings(DBEP_DATABASE_URL=url, DBEP_ERASURE_LOG=str(log))
+    settings = a_settings(
+        DBEP_ENVIRONMENT="development", DBEP_DATABASE_URL=url, DBEP_ERASURE_LOG=str(log)
+    )
     later = NOW + timedelta(days=40)
     async with compose(settings, lambda: later) as parts:
         return {finding.name: finding for finding in await look(parts.checks, patience=5)}
@@ -115,7 +117,7 @@ async def test_a_restored_backup_is_erased_again_before_it_is_served(
     copy(folder / "data", tmp_path / "backup")
     with server(folder) as url:
         async with opened(url) as db:
-            again = Clinic(db, clinic.key, clinic.nora.identity_number.value, "")
+            again = Clinic(db, clinic.key, clinic.nora.identity_number.value, "", "")
             again.kari = clinic.kari
             if backup_is == "before the reservation":
                 await again.do(again.kari, reservation.RESERVE, patient_id=again.patient_id)
