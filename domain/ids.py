@@ -13,6 +13,8 @@ DRAFT = "drf_"
 COMMENT = "cmt_"
 AGREEMENT = "agr_"
 SHARE = "shr_"
+REPORT = "rep_"
+MEASUREMENT = "msm_"
 
 
 def new(prefix: str) -> str:

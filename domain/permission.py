@@ -21,18 +21,24 @@ from domain.viewer import Viewer, ViewerRole
 
 
 class Capacity(Enum):
-    """In what capacity somebody acts; one may have several at once."""
+    """In what capacity somebody acts; one may have several at once.
+
+    VENDOR is a machine with which the part is shared.
+    """
 
     PATIENT = "PATIENT"
     PARENT = "PARENT"
     PERSONNEL = "PERSONNEL"
     RESPONSIBLE = "RESPONSIBLE"
     APPROVER = "APPROVER"
+    VENDOR = "VENDOR"
 
 
 _PERSONNEL = frozenset({Capacity.PERSONNEL})
 _DECIDES = frozenset({Capacity.RESPONSIBLE, Capacity.APPROVER})
 _PATIENT_SIDE = frozenset({Capacity.PATIENT, Capacity.PARENT})
+_REPORTS = _PATIENT_SIDE
+_MEASURES = _REPORTS | {Capacity.VENDOR}
 
 MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.START_DRAFT: _PERSONNEL,
@@ -47,6 +53,15 @@ MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.REVOKE: _DECIDES,
     Operation.ENTER_IN_ERROR: _DECIDES,
     Operation.AGREE: _PATIENT_SIDE,
+    Operation.SEND_REPORT: _REPORTS,
+    Operation.REGISTER_MEASUREMENTS: _MEASURES,
+    # Of these, everybody may change only what is their own (`domain.entry`).
+    Operation.CORRECT_ENTRY: _MEASURES,
+    Operation.WITHDRAW_ENTRY: _MEASURES,
+    Operation.MOVE_REPORT: _PATIENT_SIDE,
+    Operation.MARK_SEEN: _PERSONNEL,
+    Operation.MARK_ACTED_ON: _PERSONNEL,
+    Operation.ESCALATE: frozenset(),  # the gateway's own work
 }
 
 # Whoever coordinates or answers for the plan, in whichever of the law's roles.
@@ -76,7 +91,9 @@ def refusal(
     needed = MAY[operation]
     if needed & capacities(viewer, access, plan, part):
         return None
-    if needed <= _PATIENT_SIDE:
+    if viewer.role is ViewerRole.VENDOR and Capacity.VENDOR in needed:
+        return Refusal.NOT_SHARED
+    if needed <= _MEASURES:
         return Refusal.PATIENT_ONLY
     if viewer.role is not ViewerRole.CLINICIAN:
         return Refusal.ROLE
@@ -91,6 +108,9 @@ def capacities(
         basis = access.relation.basis if access.relation else None
         own = {Basis.OWN: Capacity.PATIENT, Basis.PARENT: Capacity.PARENT}
         return frozenset({own[basis]}) if basis in own else frozenset()
+    if viewer.role is ViewerRole.VENDOR:
+        is_shared = part is not None and access.part_ids is not None and part.id in access.part_ids
+        return frozenset({Capacity.VENDOR}) if is_shared else frozenset()
     if viewer.role is not ViewerRole.CLINICIAN or viewer.hpr_number is None:
         return frozenset()
     held = {Capacity.PERSONNEL}

@@ -72,3 +72,8 @@ class Plan(Noun):
     patient_id: str
     parts: tuple[PlanPart, ...] = ()
     care_team: tuple[CareTeamMember, ...] = ()
+
+    def in_use(self, kind: PlanKind) -> PlanPart | None:
+        """Return the part of a kind that is followed now, or paused; there is at most one."""
+        used = (each for each in self.parts if each.kind is kind and each.lifecycle in IN_USE)
+        return next(used, None)

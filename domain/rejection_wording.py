@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain import rejection
+from domain.entry import AlreadyChanged, NotYourEntry
+from domain.receiving import AlreadyTaken
 from domain.rejection import Rejection
 from domain.wording import DEFAULT_LANGUAGE
 
@@ -48,6 +50,18 @@ _SENTENCES: Mapping[type[Rejection], Mapping[str, str]] = {
     rejection.VersionConflict: {
         "nb": "Noen har endret dette etter at du åpnet det. Se hva som er endret, og prøv igjen.",
         "en": "Somebody has changed this since you opened it. See what has changed, and try again.",
+    },
+    AlreadyChanged: {
+        "nb": "Denne registreringen er alt rettet, trukket eller flyttet.",
+        "en": "This entry has already been corrected, withdrawn or moved.",
+    },
+    NotYourEntry: {
+        "nb": "Bare den som registrerte dette, kan endre det.",
+        "en": "Only the person who registered this can change it.",
+    },
+    AlreadyTaken: {
+        "nb": "Noen har alt sett eller fulgt opp denne meldingen.",
+        "en": "Somebody has already seen or acted on this report.",
     },
 }
 

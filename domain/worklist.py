@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from domain.noun import Noun
 from domain.plan import PlanKind
+from domain.zone import ZoneLevel
 
 
 class WorklistFilter(Noun):
@@ -15,6 +16,7 @@ class WorklistFilter(Noun):
     approval_requested: bool | None = None
     has_open_comments: bool | None = None
     review_due_before: date | None = None
+    has_unseen_reports: bool | None = None
 
 
 class WorklistPosition(Noun, array_like=True):
@@ -25,7 +27,10 @@ class WorklistPosition(Noun, array_like=True):
 
 
 class WorklistEntry(Noun):
-    """One patient on the list: when anything of theirs changed, and what waits."""
+    """One patient on the list: when anything of theirs changed, and what waits.
+
+    Unseen are yellow and red reports that nobody has looked at yet.
+    """
 
     patient_id: str
     changed_at: datetime
@@ -33,6 +38,15 @@ class WorklistEntry(Noun):
     approval_requested: bool
     open_comments: int
     review_due: date | None = None
+    unseen_reds: int = 0
+    unseen_yellows: int = 0
+
+    @property
+    def worst_unseen(self) -> ZoneLevel | None:
+        """The worst zone of the reports that nobody has seen; None where none waits."""
+        if self.unseen_reds:
+            return ZoneLevel.RED
+        return ZoneLevel.YELLOW if self.unseen_yellows else None
 
     @property
     def position(self) -> WorklistPosition:

@@ -82,6 +82,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
                 connectors=connectors,
                 event_id=caller.event_id,
                 language=caller.language,
+                evaluates_zones=settings.evaluates_zones,
             )
 
         yield Parts(schema=schema, build_context=build_context, checks=_checks(database, redis))

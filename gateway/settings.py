@@ -53,6 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     kjernejournal: Source
     medication: Source
     hospital: Source
+    evaluates_zones: bool
     limits: Limits
 
     def __repr__(self) -> str:
@@ -87,6 +88,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             kjernejournal=read.source("KJERNEJOURNAL"),
             medication=read.source("MEDICATION"),
             hospital=read.source("HOSPITAL", keyed=True),
+            evaluates_zones=read.switch("ZONE_EVALUATION", in_development=True),
             limits=read.limits(),
         )
         if read.problems:
@@ -129,6 +131,14 @@ class _Reader:
             self._wrong(name, f"must be a number from {low:.10g} to {high:.10g}")
             return default
         return value
+
+    def switch(self, name: str, *, in_development: bool) -> bool:
+        """Read what somebody must have decided: outside development it has no default."""
+        usual = "on" if in_development else "off"
+        given = self.text(name, usual if self._is_development else _REQUIRED)
+        if given not in ("on", "off", ""):
+            self._wrong(name, "must be on or off")
+        return given == "on"
 
     def url(self, name: str, *schemes: str, default: object = _REQUIRED) -> str:
         given = self.text(name, default)

@@ -8,12 +8,16 @@ from typing import Any, TypeVar
 from aiodataloader import DataLoader
 
 from connectors import Connectors
+from domain.asking import ReportsAsked, ValuesAsked
 from domain.caller import Caller
 from domain.comment import Comment
 from domain.draft import Draft
+from domain.measurement import Measurement
 from domain.patient import PatientRecord
+from domain.report import Report
 from domain.section import Section
 from domain.subject import Subject
+from domain.version import PlanVersion
 from resolvers.source import Fetch
 from store import Store
 
@@ -33,12 +37,22 @@ class Loaders:
             store.comment.by_parts
         )
         self.drafts: DataLoader[tuple[str, str], list[Draft]] = self._loader(store.draft.by_parts)
+        self.versions: DataLoader[tuple[str, str, int], PlanVersion | None] = self._loader(
+            store.version.by_numbers
+        )
+        self.reports: DataLoader[ReportsAsked, list[Report]] = self._loader(store.report.pages)
+        self.values: DataLoader[ValuesAsked, list[Measurement]] = self._loader(
+            store.measurement.by_questions
+        )
 
     def forget(self, patient_id: str) -> None:
         """Forget what the store said about a patient; sources are not changed by our writes."""
         self.record.clear(patient_id)
         self.comments.clear_all()
         self.drafts.clear_all()
+        self.versions.clear_all()
+        self.reports.clear_all()
+        self.values.clear_all()
 
     def section(self, fetch: Fetch, caller: Caller) -> DataLoader[Subject, Section[Any]]:
         """Return the loader of one source-fed section, as asked by one caller."""

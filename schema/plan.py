@@ -9,7 +9,7 @@ import strawberry
 
 from domain import plan as domain_plan
 from domain.plan import Lifecycle, PlanKind
-from resolvers import comment, draft, plan
+from resolvers import comment, draft, plan, report
 from schema.approval import Agreement, Approval
 from schema.author import Author
 from schema.care_team import CareTeamMember
@@ -18,6 +18,7 @@ from schema.content import PlanContent
 from schema.draft import Draft
 from schema.field import enum, field, plain
 from schema.node import Node
+from schema.report import ReportConnection
 from schema.sharing import Sharing
 from schema.version import ContentVersion
 
@@ -81,6 +82,13 @@ class PlanPart(Node):
         comment.for_part,
         "Comments, newest first; refused (NOT_SHARED) to a vendor.",
         first="At most so many; no more than 100.",
+    )
+    reports: ReportConnection | None = field(
+        report.for_part,
+        "What was reported under it, newest received first. Those who have been given single parts "
+        "see their own reports only.",
+        first="At most so many reports, from 1 to 100.",
+        after="Continue after this cursor.",
     )
 
     @classmethod

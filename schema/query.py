@@ -52,6 +52,8 @@ class Query:
         approval_requested="Only patients with a part that waits for approval, or with none.",
         has_open_comments="Only patients with unanswered comments, or with none.",
         review_due_before="Only patients with a review due before this day.",
+        has_unseen_reports="Only patients with yellow or red reports that nobody has seen, or with "
+        "none.",
     )
     templates: list[PlanTemplate] | None = root(
         plan_templates.all_templates,

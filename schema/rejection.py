@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import strawberry
 
+from domain import entry, receiving
 from domain import rejection as domain
 from domain.approval import ApprovalState
 from domain.draft import DraftState
+from domain.entry import EntryStatus
 from domain.mandatory import MissingCode
 from domain.mandatory_wording import general_sentence
 from domain.plan import Lifecycle
+from domain.receiving import ReceivingState
 from domain.refusal import Refusal
 from domain.rejection import Fault as DomainFault
 from domain.rejection import FaultCode
@@ -124,6 +129,28 @@ class ContentMissing(Rejection):
     unread_lines: list[strawberry.ID] = plain(
         "Lines that are still a template's text: an id, a zone's level, or a field's name."
     )
+
+
+@strawberry.type(description="The entry is no longer current.")
+@twin(entry.AlreadyChanged)
+class AlreadyChanged(Rejection):
+    status: EntryStatus = plain("What became of it.")
+
+
+@strawberry.type(
+    description="Somebody else registered the entry. A device's is the patient's side's to change."
+)
+@twin(entry.NotYourEntry)
+class NotYourEntry(Rejection):
+    pass
+
+
+@strawberry.type(description="Somebody was first to see the report or to act on it.")
+@twin(receiving.AlreadyTaken)
+class AlreadyTaken(Rejection):
+    state: ReceivingState = plain("How far it had come.")
+    by: str = plain("Who was first.")
+    at: datetime = plain("When.")
 
 
 @strawberry.type(description="The version that the writer saw is no longer the newest.")

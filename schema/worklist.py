@@ -7,17 +7,11 @@ from datetime import date, datetime
 import strawberry
 
 from domain.plan import PlanKind
-from resolvers import worklist
+from domain.zone import ZoneLevel
+from resolvers import page, worklist
 from schema.field import field, plain
+from schema.page import PageInfo
 from schema.patient import Patient
-
-
-@strawberry.type(description="Where a page stands in its list (Relay).")
-class PageInfo:
-    has_next_page: bool = plain("Whether there is more after this page.")
-    has_previous_page: bool = plain("Always false: the list is read forwards.")
-    start_cursor: str | None = field(worklist.first_cursor, "The cursor of the first edge.")
-    end_cursor: str | None = field(worklist.last_cursor, "The cursor of the last, for `after`.")
 
 
 @strawberry.type(description="One patient on the worklist, with what waits.")
@@ -31,9 +25,12 @@ class WorklistEdge:
     approval_requested: bool = plain("Whether a part waits for approval.")
     open_comments: int = plain("How many comments nobody has answered.")
     review_due: date | None = plain("The earliest day a part is to be reviewed.")
+    unseen_reds: int = plain("How many red reports nobody has seen.")
+    unseen_yellows: int = plain("How many yellow reports nobody has seen.")
+    worst_unseen: ZoneLevel | None = plain("The worst zone of these; null when none waits.")
 
 
 @strawberry.type(description="A page of the worklist.")
 class WorklistConnection:
     edges: list[WorklistEdge] = plain("The patients, newest change first.")
-    page_info: PageInfo = field(worklist.page_info, "Where the page stands.")
+    page_info: PageInfo = field(page.info, "Where the page stands.")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from store.comment import CommentStore
 from store.draft import DraftStore
+from store.measurement import MeasurementStore
 from store.patient import PatientStore
+from store.report import ReportStore
 from store.session import Sessions
 from store.template import TemplateStore
 from store.unit import UnitStore
@@ -21,6 +23,8 @@ class Store:
     patient: PatientStore
     comment: CommentStore
     draft: DraftStore
+    report: ReportStore
+    measurement: MeasurementStore
     version: VersionStore
     worklist: WorklistStore
     unit: UnitStore
@@ -33,6 +37,8 @@ class Store:
             patient=PatientStore(sessions),
             comment=CommentStore(sessions),
             draft=DraftStore(sessions),
+            report=ReportStore(sessions),
+            measurement=MeasurementStore(sessions),
             version=VersionStore(sessions),
             worklist=WorklistStore(sessions),
             unit=UnitStore(sessions),

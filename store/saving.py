@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,10 @@ from domain.audit import AuditEntry
 from domain.comment import Comment
 from domain.draft import Draft
 from domain.event import Event
+from domain.measurement import Measurement
 from domain.noun import Noun
 from domain.plan import Plan, PlanPart
+from domain.report import Report
 from domain.sharing import Share
 from domain.version import DraftVersion, PlanVersion
 from store.tables import (
@@ -26,9 +28,11 @@ from store.tables import (
     DraftRow,
     DraftVersionRow,
     EventRow,
+    MeasurementRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
+    ReportRow,
     Row,
     ShareRow,
 )
@@ -40,9 +44,11 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Draft: DraftRow,
     DraftVersion: DraftVersionRow,
     Event: EventRow,
+    Measurement: MeasurementRow,
     Plan: PlanRow,
     PlanPart: PlanPartRow,
     PlanVersion: PlanVersionRow,
+    Report: ReportRow,
     Share: ShareRow,
 }
 
@@ -51,6 +57,14 @@ async def add(session: AsyncSession, noun: Noun, **more: object) -> None:
     """Insert what a noun says, and what `more` columns say that the noun doesn't."""
     row = _ROWS[type(noun)]
     await session.execute(insert(row).values(values_of(row, noun) | more))
+
+
+async def add_all(session: AsyncSession, nouns: Sequence[Noun]) -> None:
+    """Insert many nouns of one kind at once."""
+    if nouns:
+        row = _ROWS[type(nouns[0])]
+        rows = [values_of(row, noun) for noun in nouns]
+        await session.execute(insert(Row.metadata.tables[row.__tablename__]), rows)
 
 
 async def change(session: AsyncSession, noun: Noun) -> None:

@@ -58,6 +58,9 @@ def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[
         statement = statement.where(row.approval_requested.is_(keep.approval_requested))
     if keep.has_open_comments is not None:
         statement = statement.where((row.open_comments > 0).is_(keep.has_open_comments))
+    if keep.has_unseen_reports is not None:
+        unseen = row.unseen_reds + row.unseen_yellows > 0
+        statement = statement.where(unseen.is_(keep.has_unseen_reports))
     if keep.review_due_before is not None:
         statement = statement.where(row.review_due < keep.review_due_before)
     return statement
@@ -72,6 +75,8 @@ def _entry() -> Any:
         approval_requested=row.approval_requested,
         open_comments=row.open_comments,
         review_due=row.review_due,
+        unseen_reds=row.unseen_reds,
+        unseen_yellows=row.unseen_yellows,
     )
 
 
@@ -103,14 +108,15 @@ _FORGET = text(
 _RENEW = text(
     """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
-                                approval_requested, open_comments, review_due)
+                                approval_requested, open_comments, review_due,
+                                unseen_reds, unseen_yellows)
     SELECT tie.organisation, tie.patient_id,
            coalesce(part.changed_at, tie.since),
            CASE WHEN bool_or(tie.until IS NULL) THEN NULL ELSE max(tie.until) END,
            coalesce(part.kinds, '{}'), coalesce(part.requested, false),
            (SELECT count(*) FROM comment
              WHERE comment.patient_id = tie.patient_id AND comment.status = 'OPEN'),
-           part.review_due
+           part.review_due, waiting.reds, waiting.yellows
       FROM (SELECT organisation, patient_id, until,
                    min(since) OVER (PARTITION BY patient_id) AS since
               FROM (SELECT organisation_number AS organisation, patient_id, since, until
@@ -142,7 +148,12 @@ _RENEW = text(
                ON (draft_version.patient_id, draft_version.draft_id, draft_version.number)
                 = (draft.patient_id, draft.id, draft.content_version)
             WHERE part.patient_id = tie.patient_id) AS part ON true
+      CROSS JOIN LATERAL (
+           SELECT count(*) FILTER (WHERE waits_as = 'RED') AS reds,
+                  count(*) FILTER (WHERE waits_as = 'YELLOW') AS yellows
+             FROM report
+            WHERE report.patient_id = tie.patient_id AND waits_as IS NOT NULL) AS waiting
      GROUP BY tie.organisation, tie.patient_id, tie.since, part.changed_at, part.kinds,
-              part.requested, part.review_due
+              part.requested, part.review_due, waiting.reds, waiting.yellows
     """
 )

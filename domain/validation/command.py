@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import structs
 
@@ -11,7 +11,7 @@ from domain.content import PlanContent
 from domain.rejection import Fault, FaultCode
 from domain.validation.content import faults_of
 from domain.validation.line import few
-from domain.validation.number import day
+from domain.validation.number import day, moment
 from domain.validation.text import Faults, optional_text, required_text
 
 KEY_LENGTHS = range(8, 101)
@@ -32,7 +32,9 @@ def _field(command: Command, field: structs.FieldInfo) -> Faults:
     elif isinstance(value, PlanContent):
         yield from faults_of(value, at)
     elif isinstance(value, tuple):
-        yield from few(value, at)
+        yield from few(value, at, command.most_items)
+    elif isinstance(value, datetime):
+        yield from moment(value, at)
     elif isinstance(value, date):
         yield from day(value, at)
     elif isinstance(value, str) and not field.name.endswith("_id"):

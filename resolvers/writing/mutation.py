@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
@@ -65,15 +66,18 @@ class Mutation(Generic[C]):
 
     async def _perform(self, ctx: Context, command: C) -> Written:
         self._validate(command)
-        async with ctx.store.unit.begin(getattr(command, command.about)) as unit:
+        other_id = None if command.other is None else getattr(command, command.other)
+        async with ctx.store.unit.begin(getattr(command, command.about), other_id) as unit:
             write = _write(ctx, unit, command)
             known = await unit.receipt(ctx.viewer.subject, command.idempotency_key)
             if known is not None:
                 return self._replayed(known, command)
             done = await self.rule(write, command)
-            if not write.is_permitted:
+            if not all(each.is_permitted for each in _each(write)):
                 raise RuntimeError("A rule did not ask whether it may.")
             await _keep(ctx, write, command, done)
+        if unit.other is not None:
+            ctx.forget(unit.other.patient_id)
         receipt = Receipt(at=write.now, version=done.version)
         return self._written(unit.patient_id, done.subject_id, receipt)
 
@@ -103,28 +107,44 @@ def _write(ctx: Context, unit: Unit, command: Command) -> Write:
         unit=unit,
         templates=ctx.store.template,
         now=ctx.now,
+        evaluates_zones=ctx.evaluates_zones,
+        other=None if unit.other is None else _write(ctx, unit.other, command),
     )
+
+
+def _each(write: Write) -> list[Write]:
+    """Return the write itself, and that of the other patient where there is one."""
+    return [write] if write.other is None else [write, write.other]
 
 
 async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> None:
     """Keep the event, the audit entry and the receipt of what was done, beside the change."""
-    unit = write.unit
-    await unit.add(await _event(write, done))
-    await unit.add(_audit_entry(ctx, write, done))
-    if not await unit.keep(_receipt(ctx, write, command, done)):
+    await _leave(ctx, write, done)
+    if write.other is not None:
+        if done.elsewhere is None:
+            raise RuntimeError("A rule about two patients did something to one of them only.")
+        await _leave(ctx, write.other, done.elsewhere)
+    if not await write.unit.keep(_receipt(ctx, write, command, done)):
         raise Rejected(KeyReused())
+
+
+async def _leave(ctx: Context, write: Write, done: Done) -> None:
+    unit = write.unit
+    await unit.add(await event_of(unit, done, write.now))
+    await unit.add(_audit_entry(ctx, write, done))
     await unit.renew_worklist()
 
 
-async def _event(write: Write, done: Done) -> Event:
+async def event_of(unit: Unit, done: Done, at: datetime) -> Event:
+    """Return the patient's next event."""
     return Event(
-        patient_id=write.unit.patient_id,
-        number=await write.unit.next_event_number(),
+        patient_id=unit.patient_id,
+        number=await unit.next_event_number(),
         id=str(uuid4()),
         kind=done.kind,
         subject_id=done.subject_id,
         version=done.version,
-        at=write.now,
+        at=at,
     )
 
 

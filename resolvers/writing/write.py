@@ -13,9 +13,17 @@ from domain.event import EventKind
 from domain.noun import Noun
 from domain.operation import Operation
 from domain.patient import Patient
-from domain.plan import Lifecycle, Plan, PlanPart
+from domain.plan import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
 from domain.profession import name as profession
-from domain.rejection import DraftClosed, NotAllowed, NothingFound, Rejected, VersionConflict
+from domain.rejection import (
+    DraftClosed,
+    NotAllowed,
+    NothingFound,
+    Rejected,
+    VersionConflict,
+    WrongState,
+)
+from domain.report import Report
 from domain.viewer import Viewer, ViewerRole
 from store.template import TemplateStore
 from store.unit import Unit
@@ -24,16 +32,23 @@ _CITIZENS = {Basis.OWN: "Pasient", Basis.PARENT: "Forelder"}
 
 
 class Done(Noun):
-    """What a rule did: what happened, to what, and the version it has now."""
+    """What a rule did: what happened, to what, and the version it has now.
+
+    `elsewhere` is what it did to the other patient of the write.
+    """
 
     kind: EventKind
     subject_id: str
     version: int | None = None
+    elsewhere: Done | None = None
 
 
 @dataclass(eq=False)
 class Write:
-    """A write inside its transaction; the patient is locked and nothing is kept until it ends."""
+    """A write inside its transaction; the patient is locked and nothing is kept until it ends.
+
+    `other` is the same for a second patient, decided on that patient's own facts.
+    """
 
     operation: Operation
     viewer: Viewer
@@ -41,6 +56,8 @@ class Write:
     unit: Unit
     templates: TemplateStore
     now: datetime
+    evaluates_zones: bool = False
+    other: Write | None = None
     is_permitted: bool = False
 
     @property
@@ -68,6 +85,17 @@ class Write:
             organisation_number=viewer.organisation,
         )
 
+    @property
+    def speaks_for_patient(self) -> bool:
+        """Tell whether the viewer is the patient, or acts for them by parental responsibility."""
+        relation = self.access.relation
+        return relation is not None and relation.basis in _CITIZENS
+
+    @property
+    def on_behalf_of(self) -> str | None:
+        """Return the patient's name when a parent writes for them."""
+        return self.patient.name if self.access.is_guardian else None
+
     def permit(self, part: PlanPart | None) -> None:
         """Ask the policy about the operation; every rule must, before it changes anything."""
         against = permission.refusal(
@@ -83,6 +111,29 @@ class Write:
         if found is None:
             raise Rejected(NothingFound())
         self.permit(found)
+        return found
+
+    def part_told_under(self, part_id: str | None) -> PlanPart | None:
+        """Return the part that a report is about: the one named, or the self-care plan in use.
+
+        A report can be sent without any; a part that is named must be in use.
+        """
+        if part_id is None:
+            found = self.plan.in_use(PlanKind.EGENBEHANDLINGSPLAN) if self.plan else None
+            self.permit(found)
+            return found
+        named = self.part(part_id)
+        if named.lifecycle not in IN_USE:
+            raise Rejected(WrongState(lifecycle=named.lifecycle, allowed=IN_USE))
+        return named
+
+    async def report(self, report_id: str) -> Report:
+        """Return a report that the viewer may see and do this to."""
+        found = await self.unit.report(report_id)
+        if found is None or not self.access.sees_report(found.author_id, self.viewer):
+            raise Rejected(NothingFound())
+        parts = self.plan.parts if self.plan else ()
+        self.permit(next((part for part in parts if part.id == found.part_id), None))
         return found
 
     async def draft(self, draft_id: str) -> Draft:

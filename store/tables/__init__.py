@@ -23,6 +23,7 @@ from store.tables.plan import (
     PlanVersionRow,
     ShareRow,
 )
+from store.tables.report import MeasurementRow, ReportRow
 from store.tables.row import Row
 from store.tables.worklist import WorklistEntryRow
 
@@ -36,11 +37,13 @@ __all__ = [
     "EventRow",
     "HandoverRow",
     "IdentityNumberRow",
+    "MeasurementRow",
     "PatientRow",
     "PlanPartRow",
     "PlanRow",
     "PlanVersionRow",
     "ReceiptRow",
+    "ReportRow",
     "RepresentationRow",
     "Row",
     "ShareRow",

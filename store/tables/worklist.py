@@ -33,3 +33,5 @@ class WorklistEntryRow(Row):
     approval_requested: Mapped[bool]
     open_comments: Mapped[int]
     review_due: Mapped[date | None]
+    unseen_reds: Mapped[int]
+    unseen_yellows: Mapped[int]

@@ -9,8 +9,8 @@ import pytest
 from domain.assessment import Sign
 from domain.entry import Change, EntrySource, EntryStatus, NotYourEntry, changed
 from domain.receiving import escalated, seen, sent_to
-from domain.rejection import Rejected
-from domain.report import Destination, Done, Feeling, Report, ReportFault, ended, faults, moved
+from domain.rejection import FaultCode, Rejected
+from domain.report import Destination, Done, Feeling, Report, ended, faults, moved
 from domain.zone import ZoneLevel
 from domain.zone_evaluation import NOT_APPROVED, SWITCHED_OFF, evaluate
 from tests.builders import NOW
@@ -180,22 +180,22 @@ def test_the_patients_side_can_move_what_a_device_sent() -> None:
 @pytest.mark.parametrize(
     ("told", "found"),
     [
-        ({}, [ReportFault.EMPTY]),
-        ({"note": ""}, [ReportFault.EMPTY]),
+        ({}, [FaultCode.EMPTY_REPORT]),
+        ({"note": ""}, [FaultCode.EMPTY_REPORT]),
         ({"note": "Bra dag"}, []),
         ({"feeling": Feeling.VERY_BAD}, []),
         ({"chosen": GREEN}, []),
         ({"signs": (FEVER,)}, []),
         ({"action_id": "a1", "done": Done.NOT_DONE}, []),
-        ({"action_id": "a9", "done": Done.DONE}, [ReportFault.UNKNOWN_ACTION]),
-        ({"action_id": "a1", "note": "x"}, [ReportFault.ACTION_INCOMPLETE]),
-        ({"done": Done.DONE}, [ReportFault.ACTION_INCOMPLETE]),
-        ({"note": "x", "happened_at": LATER}, [ReportFault.IN_THE_FUTURE]),
-        ({"note": "x", "happened_at": datetime(2026, 1, 1)}, [ReportFault.NO_TIME_ZONE]),  # noqa: DTZ001  # what is refused
+        ({"action_id": "a9", "done": Done.DONE}, [FaultCode.UNKNOWN_ACTION]),
+        ({"action_id": "a1", "note": "x"}, [FaultCode.ACTION_INCOMPLETE]),
+        ({"done": Done.DONE}, [FaultCode.ACTION_INCOMPLETE]),
+        ({"note": "x", "happened_at": LATER}, [FaultCode.IN_THE_FUTURE]),
+        ({"note": "x", "happened_at": datetime(2026, 1, 1)}, [FaultCode.TIME_ZONE_REQUIRED]),  # noqa: DTZ001  # what is refused
     ],
 )
 def test_a_report_says_something_that_can_be_understood(
-    told: dict[str, Any], found: list[ReportFault]
+    told: dict[str, Any], found: list[FaultCode]
 ) -> None:
     assert list(faults(a_report(**told), {"a1", "a2"}, NOW)) == found
 

@@ -178,7 +178,12 @@ def test_every_doubt_has_a_sentence_without_a_hole_in_it(doubt: Doubt, language:
         threshold=a_threshold(10, 18, for_hours=4),
         would_be=YELLOW,
     )
-    whole = doubt in {Doubt.SWITCHED_OFF, Doubt.NOT_APPROVED, Doubt.NOTHING_TO_GO_ON}
+    whole = doubt in {
+        Doubt.SWITCHED_OFF,
+        Doubt.NOT_APPROVED,
+        Doubt.ON_HOLD,
+        Doubt.NOTHING_TO_GO_ON,
+    }
     found = Assessment(version=VERSION, doubt=doubt, findings=() if whole else (finding,))
     words = list(zone_sentences(None, found, language))
     assert all(each.endswith(".") and "  " not in each and "{" not in each for each in words)

@@ -95,6 +95,7 @@ ENVIRON = {
     "DBEP_HOSPITAL_URL": "http://127.0.0.1:1",
     "DBEP_HOSPITAL_TOKEN": "hospital-secret",
     "DBEP_HOSPITAL_SUBSCRIPTION_KEY": "hospital-key-secret",
+    "DBEP_ZONE_EVALUATION": "off",
 }
 
 

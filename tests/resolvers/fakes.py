@@ -62,8 +62,9 @@ PARACET = Medication(
 def a_context(
     *records: PatientRecord, viewer: Viewer | None = None, medicines: Any = None, **changes: Any
 ) -> Context:
-    nothing = SimpleNamespace(by_parts=None)
-    store = SimpleNamespace(patient=Records(*records), comment=nothing, draft=nothing)
+    nothing = SimpleNamespace(by_parts=None, by_numbers=None, pages=None, by_questions=None)
+    concepts = ("comment", "draft", "version", "report", "measurement")
+    store = SimpleNamespace(patient=Records(*records), **dict.fromkeys(concepts, nothing))
     sources = SimpleNamespace(medication=medicines or Medicines())
     known: dict[str, Any] = {
         "viewer": viewer or a_clinician(),

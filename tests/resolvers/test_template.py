@@ -59,6 +59,9 @@ def context(*records: PatientRecord, viewer: Viewer | None = None) -> Context:
         patient=Records(*records),
         comment=SimpleNamespace(by_parts=None),
         draft=SimpleNamespace(by_parts=None),
+        version=SimpleNamespace(by_numbers=None),
+        report=SimpleNamespace(pages=None),
+        measurement=SimpleNamespace(by_questions=None),
         template=TemplateStore([TEMPLATE, RETIRED]),
     )
     made = a_context(viewer=viewer, store=store)

@@ -21,19 +21,22 @@ import domain.comment
 import domain.contact
 import domain.critical_info
 import domain.document
+import domain.entry
 import domain.goal
 import domain.medication
 import domain.patient
 import domain.plan
 import domain.problem
+import domain.report
 import domain.section
+import domain.series
 import domain.sharing
 import domain.version
 import domain.viewer
 import domain.worklist
 import domain.written
 import domain.zone
-import resolvers.worklist
+import resolvers.page
 from domain.noun import Noun
 from resolvers.source import Fetch
 from schema import schema
@@ -42,13 +45,21 @@ from schema.field import FETCH
 GRAPH = typing.cast("GraphQLSchema", schema._schema)
 TWINS = {
     "AccessBasis": domain.access.Relation,
-    "WorklistConnection": resolvers.worklist.WorklistPage,
-    "PageInfo": resolvers.worklist.WorklistPage,
+    "WorklistConnection": resolvers.page.Page,
+    "PageInfo": resolvers.page.Page,
     "WorklistEdge": domain.worklist.WorklistEntry,
     "ContentVersion": domain.version.PlanVersion,
     "PartPayload": domain.written.PartWritten,
     "DraftPayload": domain.written.DraftWritten,
     "ApprovalPayload": domain.written.ApprovalWritten,
+    "ReportPayload": domain.written.ReportWritten,
+    "ReportMovedPayload": domain.written.ReportMoved,
+    "ReportConnection": resolvers.page.Page,
+    "ReportEdge": domain.report.Report,
+    "EntryChange": domain.entry.Change,
+    "ReplacedEntry": domain.entry.Replaced,
+    "SeriesPoint": domain.series.Point,
+    "ZoneBand": domain.series.Band,
     "PatientIdentifier": domain.identity_number.IdentityNumber,
 }
 

@@ -54,13 +54,14 @@ class Clinic:
         self.key = key
         self.patient_id = f"pat_{key}"
         self.now = NOW
+        self.evaluates_zones = True
         self.nora = a_citizen(number, subject="s-nora", name="Nora Fjell")
         self.kari = a_citizen(parent, subject="s-kari", name="Kari Fjell")
 
     @classmethod
-    async def open(cls, db: Sessions, born_years: int = 11) -> Clinic:
+    async def open(cls, db: Sessions, born_years: int = 11, parent: str | None = None) -> Clinic:
         """Add a patient with a mother, in the care of the hospital's ward and the municipality."""
-        key, number, parent = uuid4(), _number(), _number()
+        key, number, parent = uuid4(), _number(), parent or _number()
         born = NOW.date() - timedelta(days=365 * born_years + 30)
         await add(
             db,
@@ -80,6 +81,7 @@ class Clinic:
             store=self.store,
             connectors=cast(Connectors, SimpleNamespace()),
             event_id=f"e-{uuid4()}",
+            evaluates_zones=self.evaluates_zones,
         )
 
     async def ask(self, viewer: Viewer, mutation: Mutation[Any], **fields: Any) -> Any:
