@@ -14,6 +14,7 @@ from local.synthetic.part import VENDOR, Part, by_chance, draft_on_top
 from local.synthetic.people import birthday, is_under, responsible, words
 from local.synthetic.plan import add_plan
 from local.synthetic.remarks import REMARKS
+from local.synthetic.report import add_reports
 from local.synthetic.rows import Batch, new_id
 from local.synthetic.stories import Drawn, Template, draw, fill, of_story
 from local.synthetic.world import Person, TeamMember, first_day
@@ -49,6 +50,7 @@ def add_patient(
     parts = _parts(person, phones, random, now)
     if parts:
         add_plan(batch, patient, person, parts)
+        add_reports(batch, patient, person, parts, seed, now)
         _add_handover(batch, patient, person, random, now)
 
 
