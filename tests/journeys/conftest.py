@@ -107,6 +107,7 @@ async def running_stack(
                 for key, value in {"URL": running.sources[name], "TOKEN": f"dev-{name}"}.items()
             },
             DBEP_HOSPITAL_SUBSCRIPTION_KEY="dev-hospital-key",
+            DBEP_ZONE_EVALUATION="on",
         )
         app = create_app(settings, partial(compose, clock=lambda: NOW))
         running.url = await stack.enter_async_context(serving(app))
