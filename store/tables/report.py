@@ -21,7 +21,7 @@ from domain.entry import Change, EntrySource, Replaced
 from domain.receiving import Receiving
 from domain.report import Done, Feeling
 from domain.zone import ZoneLevel
-from store.tables.row import Row, of_part, one_of
+from store.tables.row import Row, one_of
 
 
 def _document() -> Any:
@@ -38,7 +38,12 @@ class ReportRow(Row):
 
     __tablename__ = "report"
     __table_args__ = (
-        of_part(),
+        # A report outlives the part that it was told under.
+        ForeignKeyConstraint(
+            ["patient_id", "part_id"],
+            ["plan_part.patient_id", "plan_part.id"],
+            ondelete="SET NULL (part_id)",
+        ),
         UniqueConstraint("id"),
         one_of("source", EntrySource),
         one_of("done", Done),

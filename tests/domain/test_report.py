@@ -89,6 +89,25 @@ def test_a_report_that_was_passed_on_still_waits() -> None:
     assert (report.is_waiting, report.is_escalated) == (True, True)
 
 
+@pytest.mark.parametrize(("value", "waits_as"), [(300, None), (220, YELLOW), (100, RED)])
+def test_what_a_report_waits_as_is_how_the_unit_must_take_it(
+    value: float, waits_as: ZoneLevel | None
+) -> None:
+    report = assessed(a_report(a_value(value)))
+    assert report.waits_as is waits_as
+    assert ended(report, a_change(EntryStatus.WITHDRAWN)).waits_as is None
+
+
+def test_when_it_is_passed_on_is_known_until_it_is_seen_or_passed_on() -> None:
+    report = assessed(a_report(a_value(220)))
+    sent = sent_to(WARD, YELLOW, NOW)
+    assert msgspec.structs.replace(report, receiving=sent).escalates_at == sent.escalates_at
+    for over in (seen(sent, "Ingrid", NOW), escalated(sent, "Vakthavende", NOW), None):
+        assert msgspec.structs.replace(report, receiving=over).escalates_at is None
+    gone = msgspec.structs.replace(ended(report, a_change()), receiving=sent)
+    assert gone.escalates_at is None
+
+
 def test_a_withdrawn_report_waits_for_nobody() -> None:
     assert not ended(assessed(a_report(a_value(100))), a_change()).is_waiting
 

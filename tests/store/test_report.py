@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import delete, insert, text
 
 from domain.asking import ReportPosition, ReportsAsked, ValuesAsked
 from domain.observable import Observable
@@ -15,7 +15,7 @@ from store import measurement, report
 from store.measurement import MeasurementStore
 from store.report import ReportStore
 from store.session import Sessions
-from store.tables import MeasurementRow, ReportRow
+from store.tables import MeasurementRow, PlanPartRow, ReportRow
 from tests.store import rows
 from tests.store.rows import NOW, add
 
@@ -213,6 +213,24 @@ async def test_what_waits_with_a_patient_is_counted_without_reading_the_rest(
             {"patient": crowd[0]},
         )
         assert "ix_report_waiting" in "\n".join(explained.scalars())
+
+
+async def test_a_report_and_its_values_outlive_the_part_they_were_told_under(
+    db: Sessions, crowd: Sequence[UUID]
+) -> None:
+    patient = uuid4()
+    whole = rows.a_plan(patient)
+    part = rows.a_part(whole)
+    told = _report(patient, 0, part_id=part.id, content_version=1)
+    await add(db, rows.a_patient(patient), whole, part)
+    async with db.begin() as session:
+        await session.execute(insert(ReportRow), [told])
+        await session.execute(insert(MeasurementRow), [_value(told)])
+    async with db.begin() as session:
+        await session.execute(delete(PlanPartRow).where(PlanPartRow.id == part.id))
+    found = await ReportStore(db).by_id(f"pat_{patient}", f"rep_{told['id']}")
+    assert found is not None
+    assert (found.part_id, len(found.measurements)) == (None, 1)
 
 
 async def test_only_the_owner_of_a_report_is_its_owner(db: Sessions, crowd: Sequence[UUID]) -> None:

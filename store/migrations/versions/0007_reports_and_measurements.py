@@ -40,7 +40,7 @@ def upgrade() -> None:
     sa.CheckConstraint("feeling IN ('VERY_BAD', 'BAD', 'SO_SO', 'GOOD', 'VERY_GOOD')", name=op.f('ck_report_feeling')),
     sa.CheckConstraint("source IN ('SELF', 'DEVICE', 'CLINICIAN')", name=op.f('ck_report_source')),
     sa.CheckConstraint("waits_as IN ('GREEN', 'YELLOW', 'RED')", name=op.f('ck_report_waits_as')),
-    sa.ForeignKeyConstraint(['patient_id', 'part_id'], ['plan_part.patient_id', 'plan_part.id'], name=op.f('fk_report_patient_id_part_id_plan_part'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['patient_id', 'part_id'], ['plan_part.patient_id', 'plan_part.id'], name=op.f('fk_report_patient_id_part_id_plan_part'), ondelete='SET NULL (part_id)'),
     sa.ForeignKeyConstraint(['patient_id'], ['patient.id'], name=op.f('fk_report_patient_id_patient'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('patient_id', 'id', name=op.f('pk_report')),
     sa.UniqueConstraint('id', name=op.f('uq_report_id'))
