@@ -14,7 +14,9 @@ from domain.content import PlanContent
 from domain.local_time import OSLO
 from domain.measurement import NewMeasurement
 from domain.observable import Observable
+from domain.passage import Heading, Passage
 from domain.plan import PlanKind
+from domain.rejection import FaultCode, InvalidInput
 from domain.report import Report
 from domain.self_care import SelfCare
 from domain.viewer import Viewer
@@ -22,7 +24,7 @@ from domain.written import Written
 from resolvers import report as reports
 from resolvers import written as lookups
 from resolvers.writing import activation, approval, draft, report
-from store.tables import ShareRow
+from store.tables import ReportRow, ShareRow
 from tests.builders import a_vendor
 from tests.domain.nora import NORAS
 from tests.store.rows import add
@@ -36,6 +38,13 @@ VENDOR = a_vendor(subject="s-nordlys", name="Nordlys Hjemmemåling AS", organisa
 
 def content(care: SelfCare | None = NORAS) -> PlanContent:
     return replace(SAID, self_care=care)
+
+
+def crisis_plan() -> PlanContent:
+    """Return what a crisis plan without zones must say."""
+    asked = (Heading.EARLY_SIGNS, Heading.HOW_TO_MEET_ME, Heading.WANTED_HELP)
+    passages = tuple(Passage(id=f"t{n}", heading=h, text="Slik") for n, h in enumerate(asked))
+    return replace(content(None), passages=passages)
 
 
 async def in_use(
@@ -96,11 +105,11 @@ async def answered(clinic: Clinic, written: Written, language: str = "nb") -> An
 
 
 async def in_words(clinic: Clinic, written: Written, language: str = "nb") -> list[str]:
-    ctx = replace_language(clinic, language)
+    ctx = context_in(clinic, language)
     return list(reports.sentences(ctx, await lookups.answer(ctx, written)))
 
 
-def replace_language(clinic: Clinic, language: str) -> Any:
+def context_in(clinic: Clinic, language: str) -> Any:
     ctx = clinic.context(clinic.kari)
     ctx.language = language
     return ctx
@@ -119,3 +128,13 @@ async def share(clinic: Clinic, part_id: str, until: datetime | None = None) -> 
         until=until,
     )
     await add(clinic.db, shared)
+
+
+async def faults_of(
+    clinic: Clinic, mutation: Any = report.SEND, **told: Any
+) -> set[tuple[str, FaultCode]]:
+    """Send what must be refused; return where and why. Nothing of it is kept."""
+    answer = await clinic.ask(clinic.kari, mutation, patient_id=clinic.patient_id, **told)
+    assert isinstance(answer, InvalidInput), answer
+    assert await clinic.rows(ReportRow) == []
+    return {(fault.path, fault.code) for fault in answer.faults}

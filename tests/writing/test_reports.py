@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,13 +13,10 @@ from domain.assessment import Doubt, Sign
 from domain.entry import EntrySource
 from domain.measurement import NewMeasurement
 from domain.observable import Observable
-from domain.passage import Heading, Passage
-from domain.plan import Lifecycle, PlanKind
 from domain.receiving import ReceivingState
 from domain.refusal import Refusal
-from domain.rejection import FaultCode, InvalidInput, KeyReused, NotAllowed, WrongState
+from domain.rejection import KeyReused, NotAllowed
 from domain.report import Done, Feeling
-from domain.written import ReportWritten
 from resolvers.writing import part, report
 from store.session import Sessions
 from store.tables import AuditEntryRow, EventRow, MeasurementRow, ReceiptRow, ReportRow
@@ -29,25 +26,15 @@ from tests.writing.reporting import (
     EVENING,
     MONDAY,
     SUNDAY,
-    VENDOR,
     answered,
-    content,
     in_use,
     in_words,
     peak_flow,
     read,
     send,
-    share,
 )
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
-
-async def _faults(clinic: Clinic, mutation: Any = report.SEND, **told: Any) -> Any:
-    answer = await clinic.ask(clinic.kari, mutation, patient_id=clinic.patient_id, **told)
-    assert isinstance(answer, InvalidInput), answer
-    assert await clinic.rows(ReportRow) == []
-    return {(fault.path, fault.code) for fault in answer.faults}
 
 
 async def test_a_report_is_kept_whole_with_who_sent_it_for_whom(clinic: Clinic) -> None:
@@ -236,89 +223,6 @@ async def test_a_key_of_another_report_is_refused(clinic: Clinic) -> None:
     assert await clinic.ask(clinic.kari, report.SEND, **told) == KeyReused()
 
 
-async def test_everything_wrong_with_a_report_is_told_with_its_place(clinic: Clinic) -> None:
-    await in_use(clinic)
-    clinic.now = MONDAY
-    found = await _faults(
-        clinic,
-        happened_at=MONDAY + DAY,
-        action_id="a99",
-        done=Done.DONE,
-        measurements=(
-            peak_flow(31_000, MONDAY),
-            peak_flow(220, MONDAY, unit="kg"),
-            peak_flow(220, MONDAY + DAY),
-        ),
-    )
-    assert found == {
-        ("happenedAt", FaultCode.IN_THE_FUTURE),
-        ("actionId", FaultCode.UNKNOWN_ACTION),
-        ("measurements[0].value", FaultCode.IMPOSSIBLE_VALUE),
-        ("measurements[1].unit", FaultCode.WRONG_UNIT),
-        ("measurements[2].measuredAt", FaultCode.IN_THE_FUTURE),
-    }
-
-
-@pytest.mark.parametrize(
-    ("told", "found"),
-    [
-        ({}, {("input", FaultCode.EMPTY_REPORT)}),
-        ({"done": Done.DONE}, {("done", FaultCode.ACTION_INCOMPLETE)}),
-        ({"note": " "}, {("note", FaultCode.BLANK)}),
-        (
-            {"happened_at": datetime(2026, 11, 23, 10)},  # noqa: DTZ001  # what is refused
-            {("happenedAt", FaultCode.TIME_ZONE_REQUIRED)},
-        ),
-        (
-            {"signs": (Sign(level=RED, text="Blå\x00"),)},
-            {("signs[0].text", FaultCode.CONTROL_CHARACTER)},
-        ),
-        (
-            {"measurements": (peak_flow(220, MONDAY.replace(year=1026)),)},
-            {("measurements[0].measuredAt", FaultCode.OUT_OF_RANGE)},
-        ),
-        (
-            {"measurements": (peak_flow(220, MONDAY.replace(tzinfo=None)),)},
-            {("measurements[0].measuredAt", FaultCode.TIME_ZONE_REQUIRED)},
-        ),
-        (
-            {"measurements": tuple(peak_flow(220, MONDAY) for _ in range(101))},
-            {("measurements", FaultCode.TOO_MANY)},
-        ),
-    ],
-)
-async def test_a_report_that_can_not_be_understood_is_refused(
-    clinic: Clinic, told: dict[str, Any], found: set[tuple[str, FaultCode]]
-) -> None:
-    clinic.now = MONDAY
-    assert await _faults(clinic, **told) == found
-
-
-async def test_values_belong_under_a_part_that_has_zones(clinic: Clinic) -> None:
-    plain = await in_use(clinic, kind=PlanKind.KRISEPLAN, is_approved=False, content=_crisis())
-    clinic.now = MONDAY
-    found = await _faults(clinic, part_id=plain, measurements=(peak_flow(220, MONDAY),))
-    assert found == {("partId", FaultCode.NO_ZONES)}
-    ticked = await send(clinic, part_id=plain, action_id="a1", done=Done.DONE)
-    assert (await read(clinic, ticked.subject_id)).part_id == plain
-
-
-def _crisis() -> Any:
-    asked = (Heading.EARLY_SIGNS, Heading.HOW_TO_MEET_ME, Heading.WANTED_HELP)
-    passages = tuple(Passage(id=f"t{n}", heading=h, text="Slik") for n, h in enumerate(asked))
-    return replace(content(None), passages=passages)
-
-
-async def test_a_part_that_has_ended_is_not_reported_under(clinic: Clinic) -> None:
-    part_id = await in_use(clinic)
-    await clinic.do(INGRID, part.COMPLETE, part_id=part_id, expected_version=2, reason="Ferdig")
-    told = {"patient_id": clinic.patient_id, "part_id": part_id, "note": "Hei"}
-    answer = await clinic.ask(clinic.kari, report.SEND, **told)
-    assert answer == WrongState(
-        lifecycle=Lifecycle.COMPLETED, allowed=(Lifecycle.ACTIVE, Lifecycle.ON_HOLD)
-    )
-
-
 async def test_a_revision_is_what_the_next_report_is_evaluated_by(clinic: Clinic) -> None:
     await in_use(clinic)
     clinic.now = MONDAY
@@ -352,93 +256,6 @@ async def test_nobody_but_the_patients_side_reports(
 async def test_the_patient_reports_in_their_own_name(clinic: Clinic) -> None:
     found = await read(clinic, (await send(clinic, viewer=clinic.nora, note="Hei")).subject_id)
     assert (found.author, found.on_behalf_of) == ("Nora Fjell", None)
-
-
-def _batch(count: int, at: datetime = MONDAY) -> tuple[NewMeasurement, ...]:
-    return tuple(peak_flow(300 - n % 5, at, n * MINUTE) for n in range(count))
-
-
-async def _register(clinic: Clinic, viewer: Any = None, **fields: Any) -> Any:
-    known = {"patient_id": clinic.patient_id, "measurements": _batch(3), "device_id": "pef-1"}
-    return await clinic.ask(viewer or clinic.kari, report.REGISTER, **known | fields)
-
-
-async def test_a_devices_batch_of_500_is_one_report(clinic: Clinic) -> None:
-    await in_use(clinic)
-    clinic.now = MONDAY
-    written = await _register(clinic, measurements=_batch(500))
-    found = await read(clinic, written.subject_id)
-    assert len(found.measurements) == 500
-    assert {(v.source, v.device_id) for v in found.measurements} == {(EntrySource.DEVICE, "pef-1")}
-    assert (found.level, found.is_late) == (GREEN, False)
-    assert found.happened_at == MONDAY
-
-
-async def test_a_batch_with_one_bad_value_is_refused_whole(clinic: Clinic) -> None:
-    batch = list(_batch(500))
-    batch[499] = replace(batch[499], measured_at=batch[499].measured_at.replace(tzinfo=None))
-    batch[77] = replace(batch[77], value=float("nan"))
-    clinic.now = MONDAY
-    found = await _faults(clinic, report.REGISTER, measurements=tuple(batch[:499]))
-    assert found == {("measurements[77].value", FaultCode.NOT_A_NUMBER)}
-    found = await _faults(clinic, report.REGISTER, measurements=tuple(batch))
-    assert found == {("measurements[499].measuredAt", FaultCode.TIME_ZONE_REQUIRED)}
-    assert await clinic.rows(MeasurementRow) == []
-    assert await clinic.rows(EventRow) == []
-
-
-@pytest.mark.parametrize(
-    ("fields", "fault"),
-    [
-        ({"measurements": ()}, ("measurements", FaultCode.REQUIRED)),
-        ({"measurements": _batch(501)}, ("measurements", FaultCode.TOO_MANY)),
-        ({"device_id": "\x00"}, ("deviceId", FaultCode.CONTROL_CHARACTER)),
-    ],
-)
-async def test_a_batch_has_bounds(clinic: Clinic, fields: Any, fault: Any) -> None:
-    known = {"measurements": _batch(1)}
-    assert await _faults(clinic, report.REGISTER, **known | fields) == {fault}
-
-
-async def test_a_devices_odd_values_are_kept_as_they_came_and_say_nothing(clinic: Clinic) -> None:
-    await in_use(clinic)
-    clinic.now = MONDAY
-    odd = (peak_flow(31_000, MONDAY), peak_flow(300, MONDAY, 2 * MINUTE, unit="furlongs"))
-    found = await read(clinic, (await _register(clinic, measurements=odd)).subject_id)
-    assert {(v.value, v.unit) for v in found.measurements} == {(31_000, "L/min"), (300, "furlongs")}
-    assert found.assessment is not None
-    assert found.assessment.doubt in {Doubt.IMPOSSIBLE, Doubt.WRONG_UNIT}
-    assert {row.is_possible for row in await clinic.rows(MeasurementRow)} == {False}
-
-
-async def test_a_vendors_machine_registers_under_an_open_share(clinic: Clinic) -> None:
-    part_id = await in_use(clinic)
-    refused = await _register(clinic, VENDOR)
-    assert refused == NotAllowed(reason=Refusal.NO_CARE_RELATION)
-    await share(clinic, part_id, until=EVENING)
-    clinic.now = MONDAY
-    written = await _register(clinic, VENDOR)
-    assert isinstance(written, ReportWritten)
-    found = await read(clinic, written.subject_id, VENDOR)
-    assert (found.author, found.on_behalf_of) == ("Nordlys Hjemmemåling AS", None)
-    clinic.now = EVENING
-    assert await _register(clinic, VENDOR) == NotAllowed(reason=Refusal.NO_CARE_RELATION)
-
-
-async def test_a_vendors_machine_registers_nothing_under_a_part_that_it_lacks(
-    clinic: Clinic,
-) -> None:
-    await in_use(clinic)
-    other = await in_use(clinic, kind=PlanKind.KRISEPLAN, is_approved=False, content=_crisis())
-    await share(clinic, other)
-    assert await _register(clinic, VENDOR) == NotAllowed(reason=Refusal.NOT_SHARED)
-
-
-async def test_a_vendors_machine_tells_nothing_as_a_person(clinic: Clinic) -> None:
-    await share(clinic, await in_use(clinic))
-    told = {"patient_id": clinic.patient_id, "feeling": Feeling.GOOD}
-    answer = await clinic.ask(VENDOR, report.SEND, **told)
-    assert answer == NotAllowed(reason=Refusal.PATIENT_ONLY)
 
 
 async def test_reports_at_once_are_all_kept(clinic: Clinic) -> None:
