@@ -114,6 +114,13 @@ class Access(Noun):
         """Return how much may be shown of a part that may be shown."""
         return WHOLE if self.shared is None else self.shared[part_id]
 
+    def sees_report(self, author_id: str, viewer: Viewer) -> bool:
+        """Tell whether a report may be shown; who has been given single parts sees only their own.
+
+        `author_id` is the subject of the one who sent it.
+        """
+        return self.shared is None or author_id == viewer.subject
+
     def section(self, name: SectionName) -> Ruling:
         """Return the ruling of one section: the patient's own unless the section has another."""
         if not self.ruling.is_allowed:

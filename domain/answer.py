@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 
+from domain.assessment import Assessment
 from domain.contact import ContactPoint
 from domain.noun import Noun
-from domain.reading import Reading, escalates_at, who_reads
+from domain.reading import Reading, who_reads
 from domain.report import Report
 from domain.self_care import SelfCare
 from domain.zone import Zone, ZoneLevel, badness
@@ -57,23 +58,30 @@ class Answer(Noun):
     escalates_at: datetime | None = None
     escalates_to: str | None = None
 
+    @property
+    def level(self) -> ZoneLevel | None:
+        """The zone that the report tells of; None where that can't be said."""
+        return self.report.level
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """What zone evaluation said of the report."""
+        return self.report.assessment
+
 
 def answer(
     report: Report, self_care: SelfCare, contacts: Sequence[ContactPoint], now: datetime
 ) -> Answer:
     """Put together what is known of a report now, from the plan that it was told under."""
-    receiver = self_care.receiver
-    reading = who_reads(receiver, now)
-    passed_on = None
-    if receiver is not None and report.is_waiting and not report.is_escalated:
-        passed_on = escalates_at(receiver, report.urgency, report.received_at)
+    reading = who_reads(self_care.receiver, now)
+    to = report.receiving if report.escalates_at is not None else None
     return Answer(
         report=report,
         reading=reading,
         calls=_calls(report.level, self_care, contacts, reading),
         zones=_shown(report, self_care.zones),
-        escalates_at=passed_on,
-        escalates_to=receiver.escalate_to if receiver and passed_on else None,
+        escalates_at=report.escalates_at,
+        escalates_to=to.escalates_to if to is not None else None,
     )
 
 

@@ -12,7 +12,10 @@ from domain.viewer import ViewerRole
 
 
 class AuditEntry(Noun):
-    """One line of the log of use. `by_number` tells citizens apart and is never shown."""
+    """One line of the log of use. `by_number` tells citizens apart and is never shown.
+
+    `role` and `basis` are None for what the gateway does by itself, as the plan says it must.
+    """
 
     patient_id: str
     id: str
@@ -20,8 +23,8 @@ class AuditEntry(Noun):
     operation: Operation
     subject_id: str
     by: Author
-    role: ViewerRole
-    basis: Basis
     correlation_id: str
+    role: ViewerRole | None = None
+    basis: Basis | None = None
     by_number: str | None = None
     purpose_of_use: str | None = None

@@ -1,14 +1,13 @@
-"""Words for what patients register: labels, what became of it, and what is wrong with it."""
+"""Words for what patients register: labels, what became of it, and how long nothing has come."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
 
-from domain.entry import AlreadyChanged, EntrySource, EntryStatus, NotYourEntry
+from domain.entry import EntrySource, EntryStatus
 from domain.local_time import moment_in_words
-from domain.measurement import MeasurementFault
-from domain.report import Done, Feeling, ReportFault
+from domain.report import Done, Feeling
 from domain.series import Silence
 from domain.wording import spoken
 
@@ -35,63 +34,6 @@ _LABELS: Mapping[Enum, Mapping[str, str]] = {
     Feeling.GOOD: {"nb": "Bra", "en": "Good"},
     Feeling.VERY_GOOD: {"nb": "Svært bra", "en": "Very good"},
 }
-_FAULTS: Mapping[Enum, Mapping[str, str]] = {
-    MeasurementFault.UNKNOWN_OBSERVABLE: {
-        "nb": "Vi kjenner ikke denne målingen.",
-        "en": "We don't know this measurement.",
-    },
-    MeasurementFault.NOT_A_NUMBER: {
-        "nb": "Verdien må være et tall.",
-        "en": "The value must be a number.",
-    },
-    MeasurementFault.NO_TIME_ZONE: {
-        "nb": "Tidspunktet mangler tidssone.",
-        "en": "The time has no time zone.",
-    },
-    MeasurementFault.WRONG_UNIT: {
-        "nb": "Enheten passer ikke til denne målingen.",
-        "en": "The unit does not fit this measurement.",
-    },
-    MeasurementFault.IMPOSSIBLE_VALUE: {
-        "nb": "Verdien kan ikke stemme. Se på tallet en gang til.",
-        "en": "The value can't be right. Please look at the number again.",
-    },
-    MeasurementFault.IN_THE_FUTURE: {
-        "nb": "Tidspunktet er ikke kommet ennå.",
-        "en": "The time has not come yet.",
-    },
-    MeasurementFault.SWAPPED_PRESSURES: {
-        "nb": "Overtrykket må være høyere enn undertrykket. Er tallene byttet om?",
-        "en": "The upper pressure must be higher than the lower one. Are they swapped?",
-    },
-    ReportFault.EMPTY: {"nb": "Meldingen er tom.", "en": "The report is empty."},
-    ReportFault.NO_TIME_ZONE: {
-        "nb": "Tidspunktet mangler tidssone.",
-        "en": "The time has no time zone.",
-    },
-    ReportFault.IN_THE_FUTURE: {
-        "nb": "Tidspunktet er ikke kommet ennå.",
-        "en": "The time has not come yet.",
-    },
-    ReportFault.UNKNOWN_ACTION: {
-        "nb": "Dette tiltaket står ikke i planen.",
-        "en": "This action is not in the plan.",
-    },
-    ReportFault.ACTION_INCOMPLETE: {
-        "nb": "Si både hvilket tiltak det gjelder, og om det er gjort.",
-        "en": "Say both which action it is about and whether it was done.",
-    },
-}
-_REJECTIONS: Mapping[str, Mapping[str, str]] = {
-    AlreadyChanged.code: {
-        "nb": "Denne registreringen er alt rettet, trukket eller flyttet.",
-        "en": "This entry has already been corrected, withdrawn or moved.",
-    },
-    NotYourEntry.code: {
-        "nb": "Bare den som registrerte dette, kan endre det.",
-        "en": "Only the person who registered this can change it.",
-    },
-}
 _SILENT = {
     "since": {
         "nb": "Ingen verdier for {name} siden {moment}.",
@@ -106,18 +48,8 @@ def label(value: EntrySource | EntryStatus | Done | Feeling, language: str) -> s
     return _LABELS[value][spoken(language)]
 
 
-def fault_sentence(fault: MeasurementFault | ReportFault, language: str) -> str:
-    """Return what is wrong with an input; never the value itself."""
-    return _FAULTS[fault][spoken(language)]
-
-
-def rejection_sentence(code: str, language: str) -> str:
-    """Return why a change of an entry is not done."""
-    return _REJECTIONS[code][spoken(language)]
-
-
-def silence_sentence(silence: Silence, what: str, language: str) -> str:
-    """Return how long nothing has come; `what` is the plan's name of it."""
+def silence_sentence(silence: Silence, language: str) -> str:
+    """Return how long nothing has come."""
     words = _SILENT["never" if silence.since is None else "since"][spoken(language)]
     since = "" if silence.since is None else moment_in_words(silence.since, language)
-    return words.format(name=what, moment=since)
+    return words.format(name=silence.name, moment=since)

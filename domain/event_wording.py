@@ -134,6 +134,25 @@ _WORDS: Mapping[EventKind, Mapping[str, str]] = {
         "en": "A request for correction or deletion was decided",
     },
     EventKind.PATIENT_DIED: {"nb": "Pasienten er død", "en": "The patient has died"},
+    EventKind.REPORT_SENT: {"nb": "Ny melding", "en": "New report"},
+    EventKind.REPORT_CORRECTED: {"nb": "En melding er rettet", "en": "A report was corrected"},
+    EventKind.REPORT_WITHDRAWN: {
+        "nb": "En melding er trukket",
+        "en": "A report was withdrawn",
+    },
+    EventKind.REPORT_MOVED: {
+        "nb": "En melding er flyttet til rett barn",
+        "en": "A report was moved to the right child",
+    },
+    EventKind.REPORT_SEEN: {"nb": "En melding er sett", "en": "A report was seen"},
+    EventKind.REPORT_ACTED_ON: {
+        "nb": "En melding er fulgt opp",
+        "en": "A report was acted on",
+    },
+    EventKind.REPORT_ESCALATED: {
+        "nb": "En melding som ingen hadde sett, er sendt videre",
+        "en": "A report that nobody had seen was passed on",
+    },
     EventKind.TASK_TAKEN: {"nb": "Noen har tatt oppgaven", "en": "Somebody has taken the task"},
     EventKind.TASK_RELEASED: {"nb": "Oppgaven er ledig igjen", "en": "The task is free again"},
 }

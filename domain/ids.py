@@ -25,6 +25,8 @@ DELIVERY = "dlv_"
 ERASURE = "ers_"
 CORRECTION = "cor_"
 LOG_LINE = "log_"
+REPORT = "rep_"
+MEASUREMENT = "msm_"
 
 
 def new(prefix: str) -> str:

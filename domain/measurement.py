@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import Enum
 from math import isfinite
 
 from domain import observable
 from domain.entry import Entry, EntrySource
+from domain.noun import Noun
 from domain.observable import Observable
+from domain.rejection import FaultCode
 
 LATE_AFTER = timedelta(hours=1)
 CLOCKS_DIFFER_BY = timedelta(minutes=10)
@@ -47,16 +48,13 @@ class Measurement(Entry, kw_only=True):
         return self.received_at - self.measured_at > LATE_AFTER
 
 
-class MeasurementFault(Enum):
-    """What can be wrong with a value that somebody registers."""
+class NewMeasurement(Noun):
+    """A value that somebody registers now, in a unit (UCUM) of its observable."""
 
-    UNKNOWN_OBSERVABLE = "UNKNOWN_OBSERVABLE"
-    NOT_A_NUMBER = "NOT_A_NUMBER"
-    NO_TIME_ZONE = "NO_TIME_ZONE"
-    WRONG_UNIT = "WRONG_UNIT"
-    IMPOSSIBLE_VALUE = "IMPOSSIBLE_VALUE"
-    IN_THE_FUTURE = "IN_THE_FUTURE"
-    SWAPPED_PRESSURES = "SWAPPED_PRESSURES"
+    observable: Observable
+    value: float
+    unit: str
+    measured_at: datetime
 
 
 def is_ahead(measured_at: datetime, now: datetime) -> bool:
@@ -64,9 +62,7 @@ def is_ahead(measured_at: datetime, now: datetime) -> bool:
     return measured_at - now > CLOCKS_DIFFER_BY
 
 
-def faults(
-    measurements: Sequence[Measurement], now: datetime
-) -> Iterator[tuple[int, MeasurementFault]]:
+def faults(measurements: Sequence[Measurement], now: datetime) -> Iterator[tuple[int, FaultCode]]:
     """Tell what is wrong with new values, by their place; with any fault, a value is refused.
 
     A person can look again, so an impossible value is refused. A device can't, and a value that is
@@ -77,21 +73,21 @@ def faults(
     for place, each in enumerate(measurements):
         is_by_hand = each.source is not EntrySource.DEVICE
         if each.measured_at.tzinfo is None:
-            yield place, MeasurementFault.NO_TIME_ZONE
+            yield place, FaultCode.TIME_ZONE_REQUIRED
         elif is_by_hand and is_ahead(each.measured_at, now):
-            yield place, MeasurementFault.IN_THE_FUTURE
+            yield place, FaultCode.IN_THE_FUTURE
         if not isfinite(each.value):
-            yield place, MeasurementFault.NOT_A_NUMBER
+            yield place, FaultCode.NOT_A_NUMBER
         elif is_by_hand and (fault := _fault_of_value(each, confused)):
             yield place, fault
 
 
-def _fault_of_value(measurement: Measurement, confused: Container[str]) -> MeasurementFault | None:
+def _fault_of_value(measurement: Measurement, confused: Container[str]) -> FaultCode | None:
     if measurement.canonical is None:
-        return MeasurementFault.WRONG_UNIT
+        return FaultCode.WRONG_UNIT
     if not measurement.is_possible:
-        return MeasurementFault.IMPOSSIBLE_VALUE
-    return MeasurementFault.SWAPPED_PRESSURES if measurement.id in confused else None
+        return FaultCode.IMPOSSIBLE_VALUE
+    return FaultCode.SWAPPED_PRESSURES if measurement.id in confused else None
 
 
 def swapped(measurements: Iterable[Measurement]) -> frozenset[str]:

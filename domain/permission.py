@@ -17,6 +17,7 @@ from domain.patient import Patient
 from domain.plan import Plan, PlanPart
 from domain.profession import APPROVING
 from domain.refusal import Refusal
+from domain.sharing import ShareScope
 from domain.viewer import Viewer, ViewerRole
 
 
@@ -27,6 +28,7 @@ class Capacity(Enum):
     with whom pieces of the plan are shared.
     RESPONSIBLE is whoever answers for the part or coordinates the plan, ANSWERS only the former:
     nobody gives away what another answers for.
+    VENDOR is a machine with which the part is shared.
     """
 
     PATIENT = "PATIENT"
@@ -37,6 +39,7 @@ class Capacity(Enum):
     ANSWERS = "ANSWERS"
     APPROVER = "APPROVER"
     RECIPIENT = "RECIPIENT"
+    VENDOR = "VENDOR"
 
 
 _PERSONNEL = frozenset({Capacity.PERSONNEL})
@@ -47,6 +50,9 @@ _SHARES = frozenset({Capacity.OF_AGE, Capacity.PARENT, Capacity.RESPONSIBLE})
 _SPEAKS = _PATIENT_SIDE | _PERSONNEL
 # The patient's own choice: theirs from 16, a parent's until 12, and written down on request.
 _CHOOSES = frozenset({Capacity.OF_AGE, Capacity.PARENT, Capacity.PERSONNEL})
+# A device, and who looks after the patient outside health care, may report; personnel write.
+_REPORTS = _PATIENT_SIDE | {Capacity.RECIPIENT}
+_MEASURES = _REPORTS | {Capacity.VENDOR}
 
 MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.START_DRAFT: _PERSONNEL,
@@ -93,6 +99,15 @@ MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.ASK_CORRECTION: _PATIENT_SIDE,
     Operation.DECIDE_CORRECTION: _PERSONNEL,
     Operation.EXPORT: _PATIENT_SIDE | _PERSONNEL,
+    Operation.SEND_REPORT: _REPORTS,
+    Operation.REGISTER_MEASUREMENTS: _MEASURES,
+    # Of these, everybody may change only what is their own (`domain.entry`).
+    Operation.CORRECT_ENTRY: _MEASURES,
+    Operation.WITHDRAW_ENTRY: _MEASURES,
+    Operation.MOVE_REPORT: _PATIENT_SIDE,
+    Operation.MARK_SEEN: _PERSONNEL,
+    Operation.MARK_ACTED_ON: _PERSONNEL,
+    Operation.ESCALATE: frozenset(),  # the gateway's own work
 }
 
 # What can be done while the plan itself is hidden.
@@ -146,7 +161,7 @@ def _missing(
         return Refusal.UNDER_16
     if access.shared is not None:
         return Refusal.NOT_SHARED
-    if needed <= _PATIENT_SIDE:
+    if needed <= _MEASURES:
         return Refusal.PATIENT_ONLY
     if viewer.role is ViewerRole.CITIZEN and Capacity.OF_AGE in needed:
         return Refusal.UNDER_16
@@ -164,8 +179,7 @@ def capacities(
     must be that of now.
     """
     if access.shared is not None:
-        is_person = viewer.role is not ViewerRole.VENDOR
-        return frozenset({Capacity.RECIPIENT}) if is_person else frozenset()
+        return _of_recipient(viewer, access, part)
     if viewer.role is ViewerRole.CITIZEN:
         return _of_citizen(access)
     if viewer.role is not ViewerRole.CLINICIAN or viewer.hpr_number is None:
@@ -189,6 +203,16 @@ def _of_citizen(access: Access) -> frozenset[Capacity]:
     return frozenset(
         {Capacity.PATIENT, Capacity.OF_AGE} if access.is_of_age else {Capacity.PATIENT}
     )
+
+
+def _of_recipient(viewer: Viewer, access: Access, part: PlanPart | None) -> frozenset[Capacity]:
+    """Return what a share makes somebody: a person a recipient, a machine one of whole parts."""
+    if viewer.role is not ViewerRole.VENDOR:
+        return frozenset({Capacity.RECIPIENT})
+    is_shared = part is not None and part.id in (access.shared or {})
+    if part is None or not is_shared or ShareScope.WHOLE_PART not in access.portion(part.id):
+        return frozenset()
+    return frozenset({Capacity.VENDOR})
 
 
 def answers_for(viewer: Viewer, responsible: Author) -> bool:

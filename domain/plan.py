@@ -102,3 +102,8 @@ class Plan(Noun):
         """Return the shares of any part that hold at a time."""
         shares = (share for part in self.parts for share in part.sharing.shares)
         return [share for share in shares if share.is_open(now)]
+
+    def in_use(self, kind: PlanKind) -> PlanPart | None:
+        """Return the part of a kind that is followed now, or paused; there is at most one."""
+        used = (each for each in self.parts if each.kind is kind and each.lifecycle in IN_USE)
+        return next(used, None)

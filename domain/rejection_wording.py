@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from domain import rejection
 from domain.care_team_wording import function_name
+from domain.entry import AlreadyChanged, NotYourEntry
+from domain.receiving import AlreadyTaken
 from domain.rejection import FunctionTaken, Rejection, TaskTaken
 from domain.wording import DEFAULT_LANGUAGE
 
@@ -113,6 +115,18 @@ _SENTENCES: Mapping[type[Rejection], Mapping[str, str]] = {
     rejection.TaskTaken: {
         "nb": "{name} har tatt denne.",
         "en": "{name} has taken this one.",
+    },
+    AlreadyChanged: {
+        "nb": "Denne registreringen er alt rettet, trukket eller flyttet.",
+        "en": "This entry has already been corrected, withdrawn or moved.",
+    },
+    NotYourEntry: {
+        "nb": "Bare den som registrerte dette, kan endre det.",
+        "en": "Only the person who registered this can change it.",
+    },
+    AlreadyTaken: {
+        "nb": "Noen har alt sett eller fulgt opp denne meldingen.",
+        "en": "Somebody has already seen or acted on this report.",
     },
 }
 

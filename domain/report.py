@@ -13,11 +13,13 @@ from enum import Enum
 
 from msgspec import structs
 
+from domain.asking import ReportPosition
 from domain.assessment import Assessment, Finding, Sign
 from domain.entry import Change, E, Entry, EntryStatus, changed, stands_for
 from domain.measurement import LATE_AFTER, Measurement, is_ahead
 from domain.noun import Noun
 from domain.receiving import Receiving, ReceivingState
+from domain.rejection import FaultCode
 from domain.zone import ZoneLevel, worst
 
 URGENT = (ZoneLevel.YELLOW, ZoneLevel.RED)
@@ -62,6 +64,11 @@ class Report(Entry, kw_only=True):
     receiving: Receiving | None = None
 
     @property
+    def position(self) -> ReportPosition:
+        """The report's place in a list."""
+        return ReportPosition(received_at=self.received_at, id=self.id)
+
+    @property
     def level(self) -> ZoneLevel | None:
         """The zone to show: the worst of what was evaluated, chosen and ticked.
 
@@ -99,6 +106,18 @@ class Report(Entry, kw_only=True):
         return self.is_current and is_unseen and self.urgency in URGENT
 
     @property
+    def waits_as(self) -> ZoneLevel | None:
+        """Yellow or red while it waits, otherwise None."""
+        return self.urgency if self.is_waiting else None
+
+    @property
+    def escalates_at(self) -> datetime | None:
+        """When it is passed on if nobody sees it first; None when it is not to be."""
+        if self.receiving is None or self.is_escalated or not self.is_waiting:
+            return None
+        return self.receiving.escalates_at
+
+    @property
     def is_escalated(self) -> bool:
         """Tell whether it has been passed on."""
         return self.receiving is not None and self.receiving.escalated_at is not None
@@ -119,29 +138,19 @@ class Destination(Noun):
     content_version: int | None = None
 
 
-class ReportFault(Enum):
-    """What can be wrong with a report that somebody sends."""
-
-    EMPTY = "EMPTY"
-    NO_TIME_ZONE = "NO_TIME_ZONE"
-    IN_THE_FUTURE = "IN_THE_FUTURE"
-    UNKNOWN_ACTION = "UNKNOWN_ACTION"
-    ACTION_INCOMPLETE = "ACTION_INCOMPLETE"
-
-
-def faults(report: Report, action_ids: Collection[str], now: datetime) -> Iterator[ReportFault]:
+def faults(report: Report, action_ids: Collection[str], now: datetime) -> Iterator[FaultCode]:
     """Tell what is wrong with a new report, apart from its measurements' own faults."""
     if report.happened_at.tzinfo is None:
-        yield ReportFault.NO_TIME_ZONE
+        yield FaultCode.TIME_ZONE_REQUIRED
     elif is_ahead(report.happened_at, now):
-        yield ReportFault.IN_THE_FUTURE
+        yield FaultCode.IN_THE_FUTURE
     if (report.action_id is None) is not (report.done is None):
-        yield ReportFault.ACTION_INCOMPLETE
+        yield FaultCode.ACTION_INCOMPLETE
     elif report.action_id is not None and report.action_id not in action_ids:
-        yield ReportFault.UNKNOWN_ACTION
+        yield FaultCode.UNKNOWN_ACTION
     told = (report.done, report.feeling, report.note, report.signs, report.chosen)
     if not any(told) and not report.measurements:
-        yield ReportFault.EMPTY
+        yield FaultCode.EMPTY_REPORT
 
 
 def ended(report: Report, change: Change, *, for_patient: bool = False) -> Report:

@@ -48,23 +48,35 @@ class Band(Noun):
 class Silence(Noun):
     """Something the plan asks to be measured has no usable value for longer than it may take.
 
-    `since` is when the last one was measured, None when there has never been any.
+    `name` is the plan's own, `since` when the last one was measured, None when there has never been
+    any.
     """
 
     monitoring_id: str
+    name: str
     since: datetime | None
 
 
 class Series(Noun):
-    """The values of one observable, oldest first, with the plan's bands from worst to best."""
+    """The values of one observable, oldest first, with the plan's bands from worst to best.
+
+    `is_cut` tells that there are older values in the period, more than a graph takes.
+    """
 
     observable: Observable
     unit: str
     points: tuple[Point, ...]
     bands: tuple[Band, ...]
+    is_cut: bool = False
 
 
-def series(observable: Observable, values: Iterable[Measurement], self_care: SelfCare) -> Series:
+def series(
+    observable: Observable,
+    values: Iterable[Measurement],
+    self_care: SelfCare,
+    *,
+    is_cut: bool = False,
+) -> Series:
     """Return a graph of one observable; thresholds that make no sense have no band."""
     own = sorted((v for v in values if v.observable is observable), key=lambda v: v.measured_at)
     limits = [each for each in limits_of(self_care.zones) if each.observable is observable]
@@ -74,6 +86,7 @@ def series(observable: Observable, values: Iterable[Measurement], self_care: Sel
         unit=CATALOGUE[observable].unit,
         points=tuple(map(_point, own)),
         bands=tuple(sorted(bands, key=lambda band: badness(band.level), reverse=True)),
+        is_cut=is_cut,
     )
 
 
@@ -116,7 +129,8 @@ def silence(
     times = [v.measured_at for v in values if v.observable in asked and _is_heard(v, now)]
     last = max(times, default=None)
     is_silent = now - (last or expected_from) > rhythm
-    return Silence(monitoring_id=monitoring.id, since=last) if is_silent else None
+    name = monitoring.observable.text
+    return Silence(monitoring_id=monitoring.id, name=name, since=last) if is_silent else None
 
 
 def _is_heard(value: Measurement, now: datetime) -> bool:

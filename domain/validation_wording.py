@@ -193,6 +193,42 @@ _SENTENCES: dict[FaultCode, dict[str, str]] = {
         "nb": "Utenfor helsetjenesten kan du dele soneark, rutiner og kontakter, ikke hele planen.",
         "en": "Outside health care, share zone sheet, routines or contacts, not the whole plan.",
     },
+    FaultCode.EMPTY_REPORT: {
+        "nb": "Meldingen er tom.",
+        "en": "The report is empty.",
+    },
+    FaultCode.ACTION_INCOMPLETE: {
+        "nb": "Si både hvilket tiltak det gjelder, og om det er gjort.",
+        "en": "Say both which action it is about and whether it was done.",
+    },
+    FaultCode.UNKNOWN_ACTION: {
+        "nb": "Dette tiltaket står ikke i planen.",
+        "en": "This action is not in the plan.",
+    },
+    FaultCode.NO_ZONES: {
+        "nb": "Denne delen har ingen soner. Meld målinger og tegn under egenbehandlingsplanen.",
+        "en": "This part has no zones. Report measurements and signs under the self-care plan.",
+    },
+    FaultCode.IN_THE_FUTURE: {
+        "nb": "Tidspunktet er ikke kommet ennå.",
+        "en": "The time has not come yet.",
+    },
+    FaultCode.NOT_A_NUMBER: {
+        "nb": "Verdien må være et tall.",
+        "en": "The value must be a number.",
+    },
+    FaultCode.IMPOSSIBLE_VALUE: {
+        "nb": "Verdien kan ikke stemme. Se på tallet en gang til.",
+        "en": "The value can't be right. Please look at the number again.",
+    },
+    FaultCode.SWAPPED_PRESSURES: {
+        "nb": "Overtrykket må være høyere enn undertrykket. Se om tallene er byttet om.",
+        "en": "The upper pressure must be higher than the lower one. See if they are swapped.",
+    },
+    FaultCode.ONE_VALUE_ONLY: {
+        "nb": "Når én måling rettes, trengs den nye verdien og ikke noe annet.",
+        "en": "To correct one measurement, give its new value and nothing else.",
+    },
 }
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from domain.noun import Noun
 from domain.plan import PlanKind
+from domain.zone import ZoneLevel
 
 
 class WorklistFilter(Noun):
@@ -19,6 +20,7 @@ class WorklistFilter(Noun):
     has_open_comments: bool | None = None
     review_due_before: date | None = None
     review_overdue: bool | None = None
+    has_unseen_reports: bool | None = None
 
 
 class WorklistPosition(Noun, array_like=True):
@@ -29,7 +31,10 @@ class WorklistPosition(Noun, array_like=True):
 
 
 class WorklistEntry(Noun):
-    """One patient on the list: when anything of theirs changed, and what waits."""
+    """One patient on the list: when anything of theirs changed, and what waits.
+
+    Unseen are yellow and red reports that nobody has looked at yet.
+    """
 
     patient_id: str
     changed_at: datetime
@@ -38,6 +43,15 @@ class WorklistEntry(Noun):
     open_comments: int
     open_suggestions: int = 0
     review_due: date | None = None
+    unseen_reds: int = 0
+    unseen_yellows: int = 0
+
+    @property
+    def worst_unseen(self) -> ZoneLevel | None:
+        """The worst zone of the reports that nobody has seen; None where none waits."""
+        if self.unseen_reds:
+            return ZoneLevel.RED
+        return ZoneLevel.YELLOW if self.unseen_yellows else None
 
     @property
     def position(self) -> WorklistPosition:

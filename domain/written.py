@@ -38,6 +38,14 @@ class DraftWritten(Written):
     """A draft was changed."""
 
 
+class ReportWritten(Written):
+    """A report was sent, or something of it changed; the subject is the report to read from now."""
+
+
+class ReportMoved(Written):
+    """A report was moved to another patient; the subject is the one that is kept where it was."""
+
+
 class ApprovalWritten(Written):
     """Approval of what a part or draft says was changed; the subject is either."""
 

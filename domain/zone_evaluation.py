@@ -1,8 +1,8 @@
 """Zone evaluation: which of a plan's zones the reported values, signs and choice amount to.
 
 Read docs/zone-evaluation.md before you use or change this: likely medical device software, not
-CE-marked. A deployment can switch it off (`SWITCHED_OFF`), and content that nobody has approved is
-not evaluated (`NOT_APPROVED`); the plan's text is then shown alone.
+CE-marked. A deployment can switch it off (`SWITCHED_OFF`), and content that nobody has approved
+(`NOT_APPROVED`) or that is paused (`ON_HOLD`) is not evaluated; its text is then shown alone.
 
 One rule carries it: of all that is found, the gravest decides. From grave to slight: red, yellow,
 cannot say, green. So a doubt is never outweighed by green, and never outweighs yellow or red.
@@ -29,6 +29,7 @@ VERSION = "1"
 FRESH_FOR = timedelta(hours=24)
 SWITCHED_OFF = Assessment(version=VERSION, doubt=Doubt.SWITCHED_OFF)
 NOT_APPROVED = Assessment(version=VERSION, doubt=Doubt.NOT_APPROVED)
+ON_HOLD = Assessment(version=VERSION, doubt=Doubt.ON_HOLD)
 
 _GRAVEST_LAST = (ZoneLevel.GREEN, None, ZoneLevel.YELLOW, ZoneLevel.RED)
 
@@ -100,7 +101,7 @@ def _cases(
 ) -> Iterator[_Case]:
     current = sorted((v for v in values if v.is_current), key=_newness, reverse=True)
     limits = limits_of(self_care.zones)
-    rhythms = _rhythms(self_care.measurements)
+    asked = rhythms(self_care.measurements)
     impossible = swapped(current)
     for observable in dict.fromkeys(each.observable for each in limits):
         yield _Case(
@@ -109,7 +110,7 @@ def _cases(
             values=tuple(each for each in current if each.observable is observable),
             swapped=impossible,
             now=now,
-            fresh_for=rhythms.get(observable, fresh_for),
+            fresh_for=asked.get(observable, fresh_for),
         )
 
 
@@ -227,7 +228,7 @@ def _picked(chosen: ZoneLevel | None) -> Iterator[Finding]:
         yield Finding(kind=FindingKind.CHOICE, level=chosen)
 
 
-def _rhythms(measurements: Iterable[Monitoring]) -> dict[Observable, timedelta]:
+def rhythms(measurements: Iterable[Monitoring]) -> dict[Observable, timedelta]:
     """Return how long until the next value of each, the shortest where the plan says more."""
     asked: dict[Observable, timedelta] = {}
     for each in measurements:

@@ -69,6 +69,10 @@ _WHOLE: Mapping[Doubt, Mapping[str, str]] = {
         "nb": "Planen er ikke godkjent ennå, så sonen blir ikke regnet ut.",
         "en": "The plan is not approved yet, so the zone is not worked out.",
     },
+    Doubt.ON_HOLD: {
+        "nb": "Planen er satt på vent, så sonen blir ikke regnet ut.",
+        "en": "The plan is on hold, so the zone is not worked out.",
+    },
     Doubt.NOTHING_TO_GO_ON: {
         "nb": "Planen har ingen grenser å måle mot, og ingen sone er valgt.",
         "en": "The plan has no limits to measure against, and no zone was chosen.",
@@ -172,6 +176,12 @@ def zone_sentences(
     yield from (_doubted(each, lang) for each in findings if each.doubt)
     if doubt is not None:
         yield _READ_THE_PLAN[lang]
+
+
+def finding_sentence(finding: Finding, language: str) -> str:
+    """Return what one finding says: the zone and the limit it lies in, or why nothing is said."""
+    lang = spoken(language)
+    return _found(finding, lang) if finding.doubt is None else _doubted(finding, lang)
 
 
 def _found(finding: Finding, lang: str) -> str:

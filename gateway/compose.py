@@ -91,6 +91,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
                 connectors=connectors,
                 event_id=caller.event_id,
                 language=caller.language,
+                evaluates_zones=settings.evaluates_zones,
             )
 
         checks = [*_checks(database, redis), *_erasure_checks(settings, database, clock)]

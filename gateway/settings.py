@@ -58,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     organisation_number: str
     erasure_log: str
     worker_port: int
+    evaluates_zones: bool
     limits: Limits
 
     def __repr__(self) -> str:
@@ -97,6 +98,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             organisation_number=read.for_development("ORGANISATION_NUMBER", "999000002"),
             erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
             worker_port=int(read.number("WORKER_PORT", 8106, 0, 65535)),
+            evaluates_zones=read.switch("ZONE_EVALUATION", in_development=True),
             limits=read.limits(),
         )
         if read.problems:
@@ -139,6 +141,14 @@ class _Reader:
             self._wrong(name, f"must be a number from {low:.10g} to {high:.10g}")
             return default
         return value
+
+    def switch(self, name: str, *, in_development: bool) -> bool:
+        """Read what somebody must have decided: outside development it has no default."""
+        usual = "on" if in_development else "off"
+        given = self.text(name, usual if self._is_development else _REQUIRED)
+        if given not in ("on", "off", ""):
+            self._wrong(name, "must be on or off")
+        return given == "on"
 
     def url(self, name: str, *schemes: str, default: object = _REQUIRED) -> str:
         given = self.text(name, default)

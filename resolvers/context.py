@@ -24,8 +24,9 @@ T = TypeVar("T")
 class Context:
     """The viewer, the time, the store, the sources, and what was loaded and decided so far.
 
-    `now` is read once, so that one answer has one time. Make it inside the running loop, and
-    close it.
+    `now` is read once, so that one answer has one time. `evaluates_zones` is off unless the
+    deployment switched it on (docs/zone-evaluation.md). Make it inside the running loop, and close
+    it.
     """
 
     viewer: Viewer
@@ -34,6 +35,7 @@ class Context:
     connectors: Connectors
     event_id: str
     language: str = "nb"
+    evaluates_zones: bool = False
     decisions: dict[str, Access] = field(default_factory=dict)
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 

@@ -8,15 +8,19 @@ from typing import Any, TypeVar
 from aiodataloader import DataLoader
 
 from connectors import Connectors
+from domain.asking import ReportsAsked, ValuesAsked
 from domain.caller import Caller
 from domain.comment import Comment
 from domain.draft import Draft
 from domain.handover import Handover
+from domain.measurement import Measurement
 from domain.patient import PatientRecord
+from domain.report import Report
 from domain.review import Review
 from domain.section import Section
 from domain.subject import Subject
 from domain.suggestion import Suggestion
+from domain.version import PlanVersion
 from resolvers.source import Fetch
 from store import Store
 from store.listing import Listing, N
@@ -46,6 +50,13 @@ class Loaders:
         self.reviews: DataLoader[tuple[str, str], list[Review]] = self._loader(
             store.review.by_parts
         )
+        self.versions: DataLoader[tuple[str, str, int], PlanVersion | None] = self._loader(
+            store.version.by_numbers
+        )
+        self.reports: DataLoader[ReportsAsked, list[Report]] = self._loader(store.report.pages)
+        self.values: DataLoader[ValuesAsked, list[Measurement]] = self._loader(
+            store.measurement.by_questions
+        )
 
     def forget(self, patient_id: str) -> None:
         """Forget what the store said about a patient; sources are not changed by our writes."""
@@ -56,6 +67,9 @@ class Loaders:
         self.handovers.clear_all()
         self.reviews.clear_all()
         self._listings.clear()
+        self.versions.clear_all()
+        self.reports.clear_all()
+        self.values.clear_all()
 
     def listed(self, listing: Listing[N]) -> DataLoader[str, list[N]]:
         """Return the loader of what patients have of one kind."""

@@ -12,7 +12,7 @@ from domain.care_team import TeamMember
 from domain.consent import without_content
 from domain.errors import NotFound
 from domain.patient import Patient, PatientRecord
-from domain.plan import IN_USE, Lifecycle, Plan, PlanPart
+from domain.plan import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
 from domain.shared_content import as_shared
 from domain.sharing import ShareScope
 from domain.version import PlanVersion
@@ -41,6 +41,20 @@ async def for_patient(ctx: Context, patient: Patient) -> Plan | None:
     """Return the patient's plan; None when there is none."""
     record = await ctx.loaders.record.load(patient.id)
     return None if record is None else _visible(ctx, record)
+
+
+async def part_of_patient(ctx: Context, patient_id: str, part_id: str) -> PlanPart | None:
+    """Return a part of a patient who may be seen, None when the part may not or is gone."""
+    record = await ctx.loaders.record.load(patient_id)
+    plan = _visible(ctx, record) if record else None
+    parts = plan.parts if plan else ()
+    return next((part for part in parts if part.id == part_id), None)
+
+
+async def self_care_in_use(ctx: Context, patient: Patient) -> PlanPart | None:
+    """Return the patient's self-care plan that is followed now, or paused."""
+    plan = await for_patient(ctx, patient)
+    return plan.in_use(PlanKind.EGENBEHANDLINGSPLAN) if plan else None
 
 
 async def patient_of(ctx: Context, plan: Plan) -> Patient:

@@ -22,6 +22,7 @@ async def page(
     has_open_comments: bool | None = None,
     review_due_before: date | None = None,
     review_overdue: bool | None = None,
+    has_unseen_reports: bool | None = None,
 ) -> Page[WorklistEntry]:
     """Return a page of the viewer's organisation's patients, newest change first."""
     organisation = access.organisation_of(ctx)
@@ -32,6 +33,7 @@ async def page(
         has_open_comments=has_open_comments,
         review_due_before=review_due_before,
         review_overdue=review_overdue,
+        has_unseen_reports=has_unseen_reports,
     )
     place = position_of(after, WorklistPosition)
     found = await ctx.store.worklist.page(organisation, keep, place, size + 1, ctx.now)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from domain.answer import Answer
 from domain.care_team import TeamMember
 from domain.draft import Draft
+from domain.errors import NotFound
 from domain.handover import Handover
 from domain.plan import PlanPart
+from domain.report import Report
 from domain.task import ShiftTask
 from domain.written import Written
-from resolvers import access, care_team, draft, handover, plan, task
+from resolvers import access, care_team, draft, handover, plan, report, task
 from resolvers.context import Context
 
 
@@ -22,6 +25,29 @@ async def part(ctx: Context, written: Written) -> PlanPart:
 async def only_draft(ctx: Context, written: Written) -> Draft:
     """Return the draft that was written."""
     return await draft.by_id(ctx, written.subject_id)
+
+
+async def sent_report(ctx: Context, written: Written) -> Report:
+    """Return the report that was written."""
+    return await report.by_id(ctx, written.subject_id)
+
+
+async def answer(ctx: Context, written: Written) -> Answer:
+    """Return the answer to the report that was written."""
+    return await report.answer_to(ctx, await sent_report(ctx, written))
+
+
+async def moved_report(ctx: Context, written: Written) -> Report:
+    """Return the report with the patient that it was moved to."""
+    change = (await sent_report(ctx, written)).change
+    if change is None or change.replaced_by is None:
+        raise NotFound
+    return await report.by_id(ctx, change.replaced_by)
+
+
+async def answer_to_moved(ctx: Context, written: Written) -> Answer:
+    """Return the answer to the report as it stands with the patient it was moved to."""
+    return await report.answer_to(ctx, await moved_report(ctx, written))
 
 
 async def any_draft(ctx: Context, written: Written) -> Draft | None:

@@ -9,11 +9,12 @@ from schema.mutation import Mutation
 from schema.patient import Patient
 from schema.plan import Plan, PlanPart
 from schema.query import Query
+from schema.report import Report
 from schema.scalars import IDENTITY_NUMBER, IdentityNumberScalar
 
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
-    types=[Patient, Plan, PlanPart],
+    types=[Patient, Plan, PlanPart, Report],
     config=StrawberryConfig(scalar_map={IdentityNumberScalar: IDENTITY_NUMBER}),
 )

@@ -11,7 +11,11 @@ from resolvers.writing import (
     consent,
     correction,
     draft,
+    entry,
     part,
+    receiving,
+    report,
+    report_move,
     reservation,
 )
 from schema.collaboration import Collaboration
@@ -24,19 +28,25 @@ from schema.payload import (
     CorrectionPayload,
     DraftPayload,
     PartPayload,
+    ReportMovedPayload,
+    ReportPayload,
     ReservationPayload,
 )
 from schema.rejection import (
+    AlreadyChanged,
     AlreadyDecided,
+    AlreadyTaken,
     ConsentMissing,
     ContentMissing,
     DraftClosed,
     NoChange,
+    NotYourEntry,
     TooLateToUndo,
     VersionConflict,
     WrongApproval,
     WrongState,
 )
+from schema.report import Report
 from schema.writing.conversation import ConversationMutations
 from schema.writing.sharing import SharingMutations
 
@@ -48,6 +58,13 @@ _DOCUMENT = "A draft, or a part for what it says now."
 _REVIEW = "The day the part is to be reviewed."
 _MOVE = {"part_id": _PART, "expected_version": _SEEN, "reason": "Why; shown to the patient."}
 _MOVING = (VersionConflict, WrongState)
+_REPORT = "The report."
+_PATIENT = "Whose."
+_TOLD_UNDER = (
+    "The part in use that it is about; null for the self-care plan in use, if there is one."
+)
+_VALUE = "The one value of the report that is meant; null for the whole report."
+_REASON = "Why, in one's own words."
 
 
 @strawberry.type(
@@ -231,4 +248,74 @@ class Mutation(SharingMutations, ConversationMutations, Collaboration):
         expected_version=_SEEN,
         decision="What is decided.",
         reason="Why; told to whoever asked.",
+    )
+    send_report = mutation(
+        report.SEND,
+        "Tell how it goes: an action done or not, how it felt, signs, a zone, values. At least one "
+        "of them; the answer says which zone it is, who reads it and whom to call now.",
+        ReportPayload,
+        WrongState,
+        like=Report,
+        patient_id=_PATIENT,
+        part_id=_TOLD_UNDER,
+        happened_at="When it was so; null for when the newest value was measured, or now.",
+    )
+    register_measurements = mutation(
+        report.REGISTER,
+        "Register what a device has measured, up to 500 values: all of them, or none.",
+        ReportPayload,
+        like=Report,
+        patient_id=_PATIENT,
+        device_id="The device, as it names itself.",
+    )
+    correct_entry = mutation(
+        entry.CORRECT,
+        "Tell anew what was told wrongly. The original is kept, and both are marked.",
+        ReportPayload,
+        AlreadyChanged,
+        NotYourEntry,
+        WrongState,
+        like=Report,
+        report_id=_REPORT,
+        measurement_id=f"{_VALUE} It is replaced by the one value given.",
+        reason=_REASON,
+        part_id=_TOLD_UNDER,
+        happened_at="When it was so; null for when the newest value was measured, or now.",
+    )
+    withdraw_entry = mutation(
+        entry.WITHDRAW,
+        "Take back what one has registered. It is kept, marked, and counts no more.",
+        ReportPayload,
+        AlreadyChanged,
+        NotYourEntry,
+        report_id=_REPORT,
+        measurement_id=_VALUE,
+        reason=_REASON,
+    )
+    move_report = mutation(
+        report_move.MOVE,
+        "Move a report that was made on the wrong child. It is kept, and both are marked; the "
+        "answer is by the right child's plan.",
+        ReportMovedPayload,
+        AlreadyChanged,
+        NotYourEntry,
+        NoChange,
+        report_id=_REPORT,
+        to_patient_id="Whose it is meant to be.",
+        reason=_REASON,
+    )
+    mark_report_seen = mutation(
+        receiving.SEE,
+        "Say that one has seen a report; the reporter is told. For health personnel.",
+        ReportPayload,
+        AlreadyTaken,
+        report_id=_REPORT,
+    )
+    mark_report_acted_on = mutation(
+        receiving.ACT,
+        "Say that one has acted on a report; the reporter is told. For health personnel.",
+        ReportPayload,
+        AlreadyTaken,
+        report_id=_REPORT,
+        action="What was done, in words for the reporter.",
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from types import SimpleNamespace
 from typing import Annotated, Any, Union
 
 import msgspec
@@ -44,12 +47,22 @@ def mutation(
     )
 
     async def resolve(root: Any, info: Any, input: Any) -> Any:
-        asked = msgspec.convert(input, command, from_attributes=True)
+        asked = msgspec.convert(_decoded_from(input), command, from_attributes=True)
         return await perform(info.context, asked)
 
     argument = _ANNOTATED[given, strawberry.argument(description="What to do.")]
     _sign(resolve, argument, _ANNOTATED[answers, union])
     return strawberry.mutation(resolve, description=description)
+
+
+def _decoded_from(given: Any) -> Any:
+    """Return an input with each enum as the value that nouns are decoded from, be it text or not."""
+    if is_dataclass(given):
+        members = {each.name: _decoded_from(getattr(given, each.name)) for each in fields(given)}
+        return SimpleNamespace(**members)
+    if isinstance(given, list):
+        return [_decoded_from(each) for each in given]
+    return given.value if isinstance(given, Enum) else given
 
 
 def _sign(resolve: Any, argument: Any, answer: Any) -> None:

@@ -10,9 +10,20 @@ from domain import patient as domain_patient
 from domain.access import Basis
 from domain.identity_number import IdentityNumberKind
 from domain.subject import Gender
-from resolvers import consent, correction, delivery, log, patient, proposal, source, template
+from resolvers import (
+    consent,
+    correction,
+    delivery,
+    log,
+    patient,
+    proposal,
+    report,
+    source,
+    template,
+)
 from resolvers import plan as plans
 from resolvers import reservation as reservations
+from resolvers import series as measured
 from schema.appointment import AppointmentSection
 from schema.care_team import CareTeamSection
 from schema.consent import Consent
@@ -26,8 +37,10 @@ from schema.medication import MedicationSection
 from schema.node import Node
 from schema.plan import Plan
 from schema.proposal import Proposals
+from schema.report import ReportConnection
 from schema.reservation import Erasure, Reservation
 from schema.scalars import IdentityNumberScalar
+from schema.series import Series, Silence
 from schema.template import PlanTemplate
 
 enum(
@@ -127,6 +140,26 @@ class Patient(Node):
     proposals: Proposals | None = field(
         proposal.for_patient,
         "What sources know that the plan may take over. Refused (ROLE) to all but personnel.",
+    )
+
+    reports: ReportConnection | None = field(
+        report.for_patient,
+        "What was reported and measured, newest received first. Those who have been given single "
+        "parts see their own reports only.",
+        first="At most so many reports, from 1 to 100.",
+        after="Continue after this cursor.",
+    )
+    series: Series | None = field(
+        measured.for_patient,
+        "A measurement over time; refused (NOT_SHARED) to a vendor.",
+        observable="What was measured.",
+        since="From when, included.",
+        until="Until when, not included; at most 400 days later.",
+    )
+    silent: list[Silence] | None = field(
+        measured.silent,
+        "What the active self-care plan asks to be measured and has no value for in time; refused "
+        "(NOT_SHARED) to a vendor.",
     )
 
     @classmethod

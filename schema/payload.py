@@ -9,6 +9,7 @@ import strawberry
 from domain import written as domain
 from resolvers import comment, consent, correction, reservation, sharing, suggestion, written
 from resolvers import review as reviews
+from schema.answer import Answer
 from schema.care_team import TeamMember
 from schema.comment import Comment
 from schema.consent import Consent
@@ -17,6 +18,7 @@ from schema.draft import Draft
 from schema.field import field, plain, twin
 from schema.handover import Handover
 from schema.plan import PlanPart
+from schema.report import Report
 from schema.reservation import Reservation
 from schema.review import Remaining, Review
 from schema.sharing import Share
@@ -49,6 +51,25 @@ class PartPayload(Payload):
 @twin(domain.DraftWritten)
 class DraftPayload(Payload):
     draft: Draft | None = field(written.only_draft, "The draft as it is now.")
+
+
+@strawberry.type(description="A report was sent, or something of it changed.")
+@twin(domain.ReportWritten)
+class ReportPayload(Payload):
+    report: Report | None = field(written.sent_report, "The report as it is now.")
+    answer: Answer | None = field(written.answer, "What the reporter is told now.")
+
+
+@strawberry.type(description="A report was moved to another patient.")
+@twin(domain.ReportMoved)
+class ReportMovedPayload(Payload):
+    report: Report | None = field(written.sent_report, "The report that is kept where it was.")
+    moved_to: Report | None = field(
+        written.moved_report, "The report as it stands with the patient that it was meant for."
+    )
+    answer: Answer | None = field(
+        written.answer_to_moved, "What the reporter is told of it, by that patient's plan."
+    )
 
 
 @strawberry.type(description="Approval of a part's or draft's content was changed.")

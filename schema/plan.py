@@ -10,7 +10,17 @@ import strawberry
 from domain import plan as domain_plan
 from domain.plan import Lifecycle, PlanKind
 from domain.sharing import ShareScope
-from resolvers import comment, difference, draft, handover, plan, review, sharing, suggestion
+from resolvers import (
+    comment,
+    difference,
+    draft,
+    handover,
+    plan,
+    report,
+    review,
+    sharing,
+    suggestion,
+)
 from schema.approval import Agreement, Approval
 from schema.author import Author
 from schema.care_team import TeamMember
@@ -21,6 +31,7 @@ from schema.draft import Draft
 from schema.field import enum, field, plain, whole
 from schema.handover import Handover
 from schema.node import Node
+from schema.report import ReportConnection
 from schema.review import Review
 from schema.sharing import Sharing
 from schema.suggestion import Suggestion
@@ -116,6 +127,13 @@ class PlanPart(Node):
         "vendor.",
         since="The older content version; left out, the one before. 0 is before the first.",
         until="The newer content version; left out, the one shown.",
+    )
+    reports: ReportConnection | None = field(
+        report.for_part,
+        "What was reported under it, newest received first. Those who have been given single parts "
+        "see their own reports only.",
+        first="At most so many reports, from 1 to 100.",
+        after="Continue after this cursor.",
     )
 
     @classmethod

@@ -62,6 +62,8 @@ class Query:
         has_open_comments="Only patients with unanswered comments, or with none.",
         review_due_before="Only patients with a review due before this day.",
         review_overdue="Only patients with a review that was due before today, or with none.",
+        has_unseen_reports="Only patients with yellow or red reports that nobody has seen, or with "
+        "none.",
     )
     shift_report: ShiftReport | None = root(
         shifts.report,

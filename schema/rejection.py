@@ -6,16 +6,19 @@ from datetime import datetime
 
 import strawberry
 
+from domain import entry, receiving
 from domain import rejection as domain
 from domain.approval import ApprovalState
 from domain.care_team import CareTeamFunction
 from domain.comment import CommentStatus
 from domain.correction import CorrectionState
 from domain.draft import DraftState
+from domain.entry import EntryStatus
 from domain.handover import HandoverState
 from domain.mandatory import MissingCode
 from domain.mandatory_wording import general_sentence
 from domain.plan import Lifecycle
+from domain.receiving import ReceivingState
 from domain.refusal import Refusal
 from domain.rejection import Fault as DomainFault
 from domain.rejection import FaultCode
@@ -154,6 +157,28 @@ class TooLateToUndo(Rejection):
 @twin(domain.AlreadyDecided)
 class AlreadyDecided(Rejection):
     state: CorrectionState = plain("How it was decided.")
+
+
+@strawberry.type(description="The entry is no longer current.")
+@twin(entry.AlreadyChanged)
+class AlreadyChanged(Rejection):
+    status: EntryStatus = plain("What became of it.")
+
+
+@strawberry.type(
+    description="Somebody else registered the entry. A device's is the patient's side's to change."
+)
+@twin(entry.NotYourEntry)
+class NotYourEntry(Rejection):
+    pass
+
+
+@strawberry.type(description="Somebody was first to see the report or to act on it.")
+@twin(receiving.AlreadyTaken)
+class AlreadyTaken(Rejection):
+    state: ReceivingState = plain("How far it had come.")
+    by: str = plain("Who was first.")
+    at: datetime = plain("When.")
 
 
 @strawberry.type(description="The version that the writer saw is no longer the newest.")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import strawberry
 
 from domain.plan import PlanKind
+from domain.zone import ZoneLevel
 from resolvers import page, worklist
 from schema.field import field, plain
 from schema.page import PageInfo
@@ -25,6 +26,9 @@ class WorklistEdge:
     open_comments: int = plain("How many comments nobody has answered.")
     open_suggestions: int = plain("How many suggested edits nobody has decided about.")
     review_due: date | None = plain("The earliest day a part is to be reviewed.")
+    unseen_reds: int = plain("How many red reports nobody has seen.")
+    unseen_yellows: int = plain("How many yellow reports nobody has seen.")
+    worst_unseen: ZoneLevel | None = plain("The worst zone of these; null when none waits.")
 
 
 @strawberry.type(description="A page of the worklist.")

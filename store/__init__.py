@@ -8,8 +8,10 @@ from store.comment import CommentStore
 from store.draft import DraftStore
 from store.handover import HandoverStore
 from store.listing import ListingStore
+from store.measurement import MeasurementStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
+from store.report import ReportStore
 from store.review import ReviewStore
 from store.session import Sessions
 from store.shift import ShiftStore
@@ -30,6 +32,8 @@ class Store:
     suggestion: SuggestionStore
     opening: OpeningStore
     draft: DraftStore
+    report: ReportStore
+    measurement: MeasurementStore
     version: VersionStore
     worklist: WorklistStore
     listing: ListingStore
@@ -49,6 +53,8 @@ class Store:
             suggestion=SuggestionStore(sessions),
             opening=OpeningStore(sessions),
             draft=DraftStore(sessions),
+            report=ReportStore(sessions),
+            measurement=MeasurementStore(sessions),
             version=VersionStore(sessions),
             worklist=WorklistStore(sessions),
             listing=ListingStore(sessions),

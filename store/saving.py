@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -21,9 +21,11 @@ from domain.draft import Draft
 from domain.erasure import Erasure
 from domain.event import Event
 from domain.handover import Handover
+from domain.measurement import Measurement
 from domain.noun import Noun
 from domain.opening import Opening
 from domain.plan import Plan, PlanPart
+from domain.report import Report
 from domain.reservation import Reservation
 from domain.review import Review
 from domain.sharing import Share
@@ -43,10 +45,12 @@ from store.tables import (
     ErasureRow,
     EventRow,
     HandoverRow,
+    MeasurementRow,
     OpeningRow,
     PlanPartRow,
     PlanRow,
     PlanVersionRow,
+    ReportRow,
     ReservationRow,
     ReviewRow,
     Row,
@@ -73,6 +77,8 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     PlanVersion: PlanVersionRow,
     Review: ReviewRow,
     Reservation: ReservationRow,
+    Measurement: MeasurementRow,
+    Report: ReportRow,
     Share: ShareRow,
     Suggestion: SuggestionRow,
     TaskClaim: TaskClaimRow,
@@ -84,6 +90,14 @@ async def add(session: AsyncSession, noun: Noun, **more: object) -> None:
     """Insert what a noun says, and what `more` columns say that the noun doesn't."""
     row = _ROWS[type(noun)]
     await session.execute(insert(row).values(values_of(row, noun) | more))
+
+
+async def add_all(session: AsyncSession, nouns: Sequence[Noun]) -> None:
+    """Insert many nouns of one kind at once."""
+    if nouns:
+        row = _ROWS[type(nouns[0])]
+        rows = [values_of(row, noun) for noun in nouns]
+        await session.execute(insert(Row.metadata.tables[row.__tablename__]), rows)
 
 
 async def change(session: AsyncSession, noun: Noun) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
+from domain.asking import ValuesAsked
 from domain.comment import Comment
 from domain.content import PlanContent
 from domain.draft import Draft
@@ -20,11 +21,13 @@ from domain.erasure import ErasedTable
 from domain.errors import NotFound
 from domain.event import Event, EventKind
 from domain.handover import Handover
+from domain.measurement import Measurement
 from domain.noun import Noun
 from domain.opening import Opening
 from domain.patient import PatientRecord
 from domain.plan import Plan, PlanPart
 from domain.receipt import KeptReceipt
+from domain.report import Report
 from domain.suggestion import Suggestion
 from domain.task import ShiftTask, subject_of
 from domain.version import DraftVersion, PlanVersion
@@ -34,9 +37,11 @@ from store import (
     draft,
     erasure,
     handover,
+    measurement,
     opening,
     patient,
     receipt,
+    report,
     saving,
     suggestion,
     task,
@@ -57,6 +62,7 @@ from store.tables import (
     PatientRow,
     PlanPartRow,
     PlanRow,
+    ReportRow,
     ReservationRow,
     ShareRow,
     SuggestionRow,
@@ -74,6 +80,7 @@ _OWNED: dict[str, Any] = {
     ids.CONSENT: ConsentRow,
     ids.RESERVATION: ReservationRow,
     ids.CORRECTION: CorrectionRequestRow,
+    ids.REPORT: ReportRow,
 }
 # What people have entered about a part, and may ask to have corrected.
 _ENTRIES: dict[str, Any] = {ids.COMMENT: CommentRow, ids.AGREEMENT: AgreementRow}
@@ -81,10 +88,16 @@ _decode_plan = msgspec.json.Decoder(Plan | None).decode
 
 
 class Unit:
-    """What a write may read and change; nobody else writes about the patient meanwhile."""
+    """What a write may read and change; nobody else writes about the patient meanwhile.
 
-    def __init__(self, session: AsyncSession, record: PatientRecord) -> None:
+    `other` is that of a second patient, in the same transaction.
+    """
+
+    def __init__(
+        self, session: AsyncSession, record: PatientRecord, other: Unit | None = None
+    ) -> None:
         self.record = record
+        self.other = other
         self.patient_id = record.patient.id
         self.plan: Plan | None = _decode_plan(record.plan)
         self._session = session
@@ -166,6 +179,14 @@ class Unit:
         found = await listing.of(await self._session.connection(), patient_ids)
         return [noun for patient_id in patient_ids for noun in found[patient_id]]
 
+    async def report(self, report_id: str) -> Report | None:
+        """Return a report of the patient's."""
+        return await report.one(await self._session.connection(), self.patient_id, report_id)
+
+    async def values(self, asked: Sequence[ValuesAsked]) -> list[list[Measurement]]:
+        """Return the values of each question about the patient."""
+        return await measurement.found(await self._session.connection(), asked)
+
     async def receipt(self, sender: str, key: str) -> KeptReceipt | None:
         """Return what is kept of a write that somebody has sent under a key."""
         return await receipt.one(self._session, sender, key)
@@ -177,6 +198,14 @@ class Unit:
     async def change(self, noun: Noun) -> None:
         """Bring the row of a noun to what it says."""
         await saving.change(self._session, noun)
+
+    async def add_report(self, new: Report) -> None:
+        """Insert a report with its values."""
+        await report.add(self._session, new)
+
+    async def end_report(self, ended: Report) -> None:
+        """Mark a report, and the values that were changed with it, as no longer current."""
+        await report.end(self._session, ended)
 
     async def keep(self, kept: KeptReceipt) -> bool:
         """Keep a receipt; False when its sender used the key about another patient meanwhile."""
@@ -231,38 +260,68 @@ class UnitStore:
         self._sessions = sessions
 
     @asynccontextmanager
-    async def begin(self, subject_id: str) -> AsyncIterator[Unit]:
+    async def begin(self, subject_id: str, other_id: str | None = None) -> AsyncIterator[Unit]:
         """Yield the unit of the patient who owns a subject; commit at the end, or undo all.
 
-        Raises NotFound when nobody owns it.
+        Raises NotFound when nobody owns it. `other_id` is a subject of a second patient; the unit
+        has no other where both have the same owner.
         """
         async with self._sessions.begin() as session:
-            key = await _locked(session, subject_id)
-            record = await patient.one(await session.connection(), key)
-            yield Unit(session, record)
+            key = await _owner(session, subject_id)
+            other_key = None if other_id is None else await _owner(session, other_id)
+            if not await _lock(session, {key, other_key or key}):
+                raise NotFound
+            other = None
+            if other_key is not None and other_key != key:
+                other = await _unit(session, other_key)
+            yield await _unit(session, key, other)
+
+    @asynccontextmanager
+    async def begin_if_free(self, subject_id: str) -> AsyncIterator[Unit | None]:
+        """Yield the unit of a subject's owner, or None at once where somebody else has it now."""
+        async with self._sessions.begin() as session:
+            key = await _owner(session, subject_id)
+            is_free = await _lock(session, {key}, skip_locked=True)
+            yield await _unit(session, key) if is_free else None
 
 
-async def _locked(session: AsyncSession, subject_id: str) -> UUID:
-    """Lock the patient, so that writes about one patient come one after the other."""
-    owner = await _owner(session, subject_id)
-    # The lock leaves foreign keys to the patient alone: other rows may still point there.
-    locked = select(PatientRow.id).where(PatientRow.id == owner).with_for_update(key_share=True)
-    found = await session.scalar(locked)
-    if found is None:
-        raise NotFound
-    return found
+async def _unit(session: AsyncSession, key: UUID, other: Unit | None = None) -> Unit:
+    return Unit(session, await patient.one(await session.connection(), key), other)
 
 
-async def _owner(session: AsyncSession, subject_id: str) -> UUID | None:
+async def _lock(
+    session: AsyncSession, patients: Iterable[UUID], *, skip_locked: bool = False
+) -> bool:
+    """Lock patients, so that writes about one patient come one after the other.
+
+    Always in the order of their ids, so that no two writes wait for each other. False when one is
+    gone, or was skipped.
+    """
+    row = PatientRow
+    for key in sorted(patients):
+        # The lock leaves foreign keys to the patient alone: other rows may still point there.
+        lock = select(row.id).where(row.id == key)
+        locked = lock.with_for_update(key_share=True, skip_locked=skip_locked)
+        if await session.scalar(locked) is None:
+            return False
+    return True
+
+
+async def _owner(session: AsyncSession, subject_id: str) -> UUID:
+    """Return the patient who owns a subject; NotFound when nobody does."""
     prefix = subject_id[:4]
     if prefix == ids.PATIENT:
         asked = PatientRow.id == ids.uuid_of(subject_id, ids.PATIENT)
         lives_on = func.coalesce(PatientRow.merged_into, PatientRow.id)
-        return await session.scalar(select(lives_on).where(asked))
-    if prefix == ids.TASK:
-        return await _owner(session, subject_of(subject_id)[1])
-    row = _OWNED.get(prefix)
-    if row is None:
+        owner = await session.scalar(select(lives_on).where(asked))
+    elif prefix == ids.TASK:
+        owner = await _owner(session, subject_of(subject_id)[1])
+    else:
+        row = _OWNED.get(prefix)
+        if row is None:
+            raise NotFound
+        key = ids.uuid_of(subject_id, prefix)
+        owner = await session.scalar(select(row.patient_id).where(row.id == key))
+    if owner is None:
         raise NotFound
-    key = ids.uuid_of(subject_id, prefix)
-    return await session.scalar(select(row.patient_id).where(row.id == key))
+    return owner

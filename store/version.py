@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, select
+from sqlalchemy import ColumnElement, Integer, Select, Text, Uuid, bindparam, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
 from domain.version import DraftVersion, PlanVersion
+from store.asked import asked_table
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions
@@ -31,6 +33,20 @@ class VersionStore:
             connection = await session.connection()
             key = _key(patient_id, ids.uuid_of(part_id, ids.PART))
             return [_decode_of_part(each) for each in await connection.scalars(_OF_PART, key)]
+
+    async def by_numbers(self, keys: Sequence[tuple[str, str, int]]) -> list[PlanVersion | None]:
+        """Return the content versions of (patient id, part id, number) keys, in their order."""
+        found: list[PlanVersion | None] = [None for _ in keys]
+        asked = {
+            "patients": [ids.uuid_of(patient_id, ids.PATIENT) for patient_id, _, _ in keys],
+            "parts": [ids.uuid_of(part_id, ids.PART) for _, part_id, _ in keys],
+            "numbers": [number for _, _, number in keys],
+        }
+        async with self._sessions() as session:
+            connection = await session.connection()
+            for place, version in await connection.execute(_BY_NUMBERS, asked):
+                found[place - 1] = _decode_of_part(version)
+        return found
 
     async def of_draft(self, patient_id: str, draft_id: str) -> list[DraftVersion]:
         """Return every content version that was saved of a draft."""
@@ -80,10 +96,10 @@ def _key(patient_id: str, document: object) -> dict[str, Any]:
     return {"patient": ids.uuid_of(patient_id, ids.PATIENT), "document": document}
 
 
-def _versions(
+def _version(
     row: type[PlanVersionRow | DraftVersionRow], **document: ColumnElement[Any]
-) -> Select[Any]:
-    version = json_object(
+) -> ColumnElement[Any]:
+    return json_object(
         patient_id=public_id(ids.PATIENT, row.patient_id),
         number=row.number,
         head_version=row.head_version,
@@ -94,6 +110,9 @@ def _versions(
         approval=row.approval,
         **document,
     )
+
+
+def _of(row: type[PlanVersionRow | DraftVersionRow], version: ColumnElement[Any]) -> Select[Any]:
     return (
         select(cast(version, Text))
         .where(row.patient_id == bindparam("patient"))
@@ -101,12 +120,29 @@ def _versions(
     )
 
 
-_OF_PART = _versions(PlanVersionRow, part_id=public_id(ids.PART, PlanVersionRow.part_id)).where(
+def _by_numbers() -> Select[Any]:
+    row = PlanVersionRow
+    asked = asked_table({"patients": Uuid, "parts": Uuid, "numbers": Integer})
+    meant = (
+        (row.patient_id == asked.c.patients)
+        & (row.part_id == asked.c.parts)
+        & (row.number == asked.c.numbers)
+    )
+    found = asked.join(row.__table__, meant)
+    return select(asked.c.place, cast(_VERSION_OF_PART, Text)).select_from(found)
+
+
+_VERSION_OF_PART = _version(PlanVersionRow, part_id=public_id(ids.PART, PlanVersionRow.part_id))
+_VERSION_OF_DRAFT = _version(
+    DraftVersionRow, draft_id=public_id(ids.DRAFT, DraftVersionRow.draft_id)
+)
+_BY_NUMBERS = _by_numbers()
+_OF_PART = _of(PlanVersionRow, _VERSION_OF_PART).where(
     PlanVersionRow.part_id == bindparam("document")
 )
-_OF_DRAFT = _versions(
-    DraftVersionRow, draft_id=public_id(ids.DRAFT, DraftVersionRow.draft_id)
-).where(DraftVersionRow.draft_id == bindparam("document"))
+_OF_DRAFT = _of(DraftVersionRow, _VERSION_OF_DRAFT).where(
+    DraftVersionRow.draft_id == bindparam("document")
+)
 _ONE_OF_PART = _OF_PART.where(PlanVersionRow.number == bindparam("number"))
 _ONE_OF_DRAFT = _OF_DRAFT.where(DraftVersionRow.number == bindparam("number"))
 _SEEN_OF_PART = _OF_PART.where(PlanVersionRow.head_version <= bindparam("seen")).limit(1)

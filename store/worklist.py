@@ -60,6 +60,9 @@ def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[
         statement = statement.where(row.approval_requested.is_(keep.approval_requested))
     if keep.has_open_comments is not None:
         statement = statement.where((row.open_comments > 0).is_(keep.has_open_comments))
+    if keep.has_unseen_reports is not None:
+        unseen = row.unseen_reds + row.unseen_yellows > 0
+        statement = statement.where(unseen.is_(keep.has_unseen_reports))
     if keep.review_due_before is not None:
         statement = statement.where(row.review_due < keep.review_due_before)
     return statement
@@ -79,6 +82,8 @@ def _entry() -> Any:
         open_comments=row.open_comments,
         open_suggestions=row.open_suggestions,
         review_due=row.review_due,
+        unseen_reds=row.unseen_reds,
+        unseen_yellows=row.unseen_yellows,
     )
 
 
@@ -111,7 +116,8 @@ _FORGET = text(
 _RENEW = text(
     """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
-                                approval_requested, open_comments, open_suggestions, review_due)
+                                approval_requested, open_comments, open_suggestions, review_due,
+                                unseen_reds, unseen_yellows)
     SELECT tie.organisation, tie.patient_id,
            coalesce(greatest(part.changed_at,
                              (SELECT max(at) FROM event WHERE event.patient_id = tie.patient_id)),
@@ -122,7 +128,7 @@ _RENEW = text(
              WHERE comment.patient_id = tie.patient_id AND comment.status = 'OPEN'),
            (SELECT count(*) FROM suggestion
              WHERE suggestion.patient_id = tie.patient_id AND suggestion.state = 'OPEN'),
-           part.review_due
+           part.review_due, waiting.reds, waiting.yellows
       FROM (SELECT organisation, patient_id, until,
                    min(since) OVER (PARTITION BY patient_id) AS since
               FROM (SELECT organisation_number AS organisation, patient_id, since, until
@@ -157,8 +163,13 @@ _RENEW = text(
                ON (draft_version.patient_id, draft_version.draft_id, draft_version.number)
                 = (draft.patient_id, draft.id, draft.content_version)
             WHERE part.patient_id = tie.patient_id) AS part ON true
+      CROSS JOIN LATERAL (
+           SELECT count(*) FILTER (WHERE waits_as = 'RED') AS reds,
+                  count(*) FILTER (WHERE waits_as = 'YELLOW') AS yellows
+             FROM report
+            WHERE report.patient_id = tie.patient_id AND waits_as IS NOT NULL) AS waiting
      GROUP BY tie.organisation, tie.patient_id, tie.since, part.changed_at, part.kinds,
-              part.requested, part.review_due
+              part.requested, part.review_due, waiting.reds, waiting.yellows
     """
 )
 
@@ -166,13 +177,14 @@ _RENEW = text(
 _RENEW_SHARED = text(
     """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
-                                approval_requested, open_comments, open_suggestions, review_due)
+                                approval_requested, open_comments, open_suggestions, review_due,
+                                unseen_reds, unseen_yellows)
     SELECT share.organisation_number, share.patient_id,
            greatest(max(share.since), max(part.updated_at)),
            CASE WHEN bool_or(share.until IS NULL) THEN NULL ELSE max(share.until) END,
            coalesce(array_agg(DISTINCT part.kind)
                       FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')), '{}'),
-           false, 0, 0, NULL
+           false, 0, 0, NULL, 0, 0
       FROM share
       JOIN plan_part AS part ON (part.patient_id, part.id) = (share.patient_id, share.part_id)
      WHERE share.organisation_number IS NOT NULL AND share.withdrawn_at IS NULL

@@ -42,7 +42,7 @@ def _field(command: Command, field: structs.FieldInfo) -> Faults:
         yield from required_line(value.by, f"{at}.by")
         yield from required_text(value.how, f"{at}.how")
     elif isinstance(value, tuple):
-        yield from few(value, at)
+        yield from few(value, at, command.most_items)
     elif isinstance(value, datetime):
         yield from moment(value, at)
     elif isinstance(value, date):

@@ -14,6 +14,7 @@ from local.synthetic.handover import add_handover, some_offer
 from local.synthetic.part import VENDOR, Part, by_chance, draft_on_top
 from local.synthetic.people import birthday, is_under, responsible, words
 from local.synthetic.plan import add_plan
+from local.synthetic.report import add_reports
 from local.synthetic.rows import Batch, new_id
 from local.synthetic.stories import Drawn, Template, draw, fill, of_story
 from local.synthetic.world import Person, TeamMember, first_day
@@ -49,6 +50,7 @@ def add_patient(
         offer = cast.handover(person, now)
         chance = some_offer(person, random, now)
         add_handover(batch, patient, person, parts, offer or chance)
+        add_reports(batch, patient, person, parts, seed, now)
 
 
 def _parts(

@@ -68,15 +68,18 @@ class Mutation(Generic[C]):
 
     async def _perform(self, ctx: Context, command: C) -> Written:
         self._validate(command)
-        async with ctx.store.unit.begin(getattr(command, command.about)) as unit:
+        other_id = None if command.other is None else getattr(command, command.other)
+        async with ctx.store.unit.begin(getattr(command, command.about), other_id) as unit:
             write = self._write(ctx, unit)
             known = await unit.receipt(ctx.viewer.subject, command.idempotency_key)
             if known is not None:
                 return self._replayed(known, command)
             done = await self.rule(write, command)
-            if not write.is_permitted:
+            if not all(each.is_permitted for each in _each(write)):
                 raise RuntimeError("A rule did not ask whether it may.")
             await _keep(ctx, write, command, done)
+        if unit.other is not None:
+            ctx.forget(unit.other.patient_id)
         receipt = Receipt(at=write.now, version=done.version)
         written = self._written(unit.patient_id, done.subject_id, receipt)
         return replace(written, shown_once=done.shown_once)
@@ -96,6 +99,8 @@ class Mutation(Generic[C]):
             unit=unit,
             templates=ctx.store.template,
             now=ctx.now,
+            evaluates_zones=ctx.evaluates_zones,
+            other=None if unit.other is None else self._write(ctx, unit.other),
         )
 
     def _validate(self, command: C) -> None:
@@ -113,15 +118,28 @@ class Mutation(Generic[C]):
         return self.written(patient_id=patient_id, subject_id=subject_id, receipt=receipt)
 
 
+def _each(write: Write) -> list[Write]:
+    """Return the write itself, and that of the other patient where there is one."""
+    return [write] if write.other is None else [write, write.other]
+
+
 async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> None:
     """Keep the event, the audit entry and the receipt of what was done, beside the change."""
+    await _leave(ctx, write, done)
+    if write.other is not None:
+        if done.elsewhere is None:
+            raise RuntimeError("A rule about two patients did something to one of them only.")
+        await _leave(ctx, write.other, done.elsewhere)
+    if not await write.unit.keep(_receipt(ctx, write, command, done)):
+        raise Rejected(KeyReused())
+
+
+async def _leave(ctx: Context, write: Write, done: Done) -> None:
     unit = write.unit
     for each in (done, *done.also):
         event = await unit.happened(each.kind, each.subject_id, write.now, each.version)
         if each is done:
             await unit.add(audit.entry(ctx, write, done.subject_id, event.id))
-    if not await unit.keep(_receipt(ctx, write, command, done)):
-        raise Rejected(KeyReused())
     await unit.renew_worklist()
 
 

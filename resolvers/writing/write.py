@@ -15,7 +15,7 @@ from domain.event import EventKind
 from domain.noun import Noun
 from domain.operation import Operation
 from domain.patient import Patient
-from domain.plan import IN_USE, Lifecycle, Plan, PlanPart
+from domain.plan import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
 from domain.profession import name as profession
 from domain.reader import Reader, reader_of
 from domain.rejection import (
@@ -27,6 +27,7 @@ from domain.rejection import (
     VersionConflict,
     WrongState,
 )
+from domain.report import Report
 from domain.viewer import Viewer, ViewerRole
 from resolvers.writing.conflict import conflict
 from store.listing import Listing, N
@@ -40,7 +41,8 @@ _PEOPLE_WITHOUT_PROFESSION = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)
 class Done(Noun):
     """What a rule did: what happened, to what, the version it has now, and what came with it.
 
-    `shown_once` is a secret it made, for the writer alone.
+    `shown_once` is a secret it made, for the writer alone. `elsewhere` is what it
+    did to the other patient of the write.
     """
 
     kind: EventKind
@@ -48,11 +50,15 @@ class Done(Noun):
     version: int | None = None
     shown_once: str | None = None
     also: tuple[Done, ...] = ()
+    elsewhere: Done | None = None
 
 
 @dataclass(eq=False)
 class Write:
-    """A write inside its transaction; the patient is locked and nothing is kept until it ends."""
+    """A write inside its transaction; the patient is locked and nothing is kept until it ends.
+
+    `other` is the same for a second patient, decided on that patient's own facts.
+    """
 
     operation: Operation
     viewer: Viewer
@@ -60,6 +66,8 @@ class Write:
     unit: Unit
     templates: TemplateStore
     now: datetime
+    evaluates_zones: bool = False
+    other: Write | None = None
     is_permitted: bool = False
 
     @property
@@ -87,6 +95,12 @@ class Write:
             hpr_number=viewer.hpr_number,
             organisation_number=viewer.organisation,
         )
+
+    @property
+    def speaks_for_patient(self) -> bool:
+        """Tell whether the viewer is the patient, or acts for them by parental responsibility."""
+        relation = self.access.relation
+        return relation is not None and relation.basis in (Basis.OWN, Basis.PARENT)
 
     @property
     def reader(self) -> Reader:
@@ -133,6 +147,29 @@ class Write:
             if noun.id == noun_id:
                 return noun
         raise Rejected(NothingFound())
+
+    def part_told_under(self, part_id: str | None) -> PlanPart | None:
+        """Return the part that a report is about: the one named, or the self-care plan in use.
+
+        A report can be sent without any; a part that is named must be in use.
+        """
+        if part_id is None:
+            found = self.plan.in_use(PlanKind.EGENBEHANDLINGSPLAN) if self.plan else None
+            self.permit(found)
+            return found
+        named = self.part(part_id)
+        if named.lifecycle not in IN_USE:
+            raise Rejected(WrongState(lifecycle=named.lifecycle, allowed=IN_USE))
+        return named
+
+    async def report(self, report_id: str) -> Report:
+        """Return a report that the viewer may see and do this to."""
+        found = await self.unit.report(report_id)
+        if found is None or not self.access.sees_report(found.author_id, self.viewer):
+            raise Rejected(NothingFound())
+        parts = self.plan.parts if self.plan else ()
+        self.permit(next((part for part in parts if part.id == found.part_id), None))
+        return found
 
     async def draft(self, draft_id: str) -> Draft:
         """Return an open draft whose part the viewer may do this to."""

@@ -30,6 +30,7 @@ from store.tables.plan import (
     PlanVersionRow,
     ReviewRow,
 )
+from store.tables.report import MeasurementRow, ReportRow
 from store.tables.row import Row
 from store.tables.sharing import OpeningRow, OpeningTriesRow, ShareRow
 from store.tables.worklist import TaskClaimRow, WorklistEntryRow
@@ -49,6 +50,7 @@ __all__ = [
     "FeedPositionRow",
     "HandoverRow",
     "IdentityNumberRow",
+    "MeasurementRow",
     "OpeningRow",
     "OpeningTriesRow",
     "PatientRow",
@@ -56,6 +58,7 @@ __all__ = [
     "PlanRow",
     "PlanVersionRow",
     "ReceiptRow",
+    "ReportRow",
     "RepresentationRow",
     "ReservationRow",
     "ReviewRow",

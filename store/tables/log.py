@@ -36,7 +36,10 @@ class EventRow(Row):
 
 
 class AuditEntryRow(Row):
-    """Who did what to whose plan, on which ground. It outlives what it speaks of."""
+    """Who did what to whose plan, on which ground; role and ground are null for the gateway itself.
+
+    It outlives what it speaks of.
+    """
 
     __tablename__ = "audit_entry"
     __table_args__ = (Index("ix_audit_entry_newest", "patient_id", text("at DESC"), "id"),)
@@ -48,8 +51,8 @@ class AuditEntryRow(Row):
     subject_id: Mapped[str]
     by: Mapped[Author] = mapped_column(JSON)
     by_number: Mapped[str | None]
-    role: Mapped[str]
-    basis: Mapped[str]
+    role: Mapped[str | None]
+    basis: Mapped[str | None]
     purpose_of_use: Mapped[str | None]
     correlation_id: Mapped[str]
 

@@ -35,6 +35,8 @@ class WorklistEntryRow(Row):
     open_comments: Mapped[int]
     open_suggestions: Mapped[int]
     review_due: Mapped[date | None]
+    unseen_reds: Mapped[int]
+    unseen_yellows: Mapped[int]
 
 
 class TaskClaimRow(Row):

@@ -49,8 +49,10 @@ def answered(
     values = [a_value(value, measured_at=now)] if value else []
     report = a_report(*values, received_at=now, happened_at=now, **told)
     found = evaluate(plan, values, signs=report.signs, chosen=report.chosen, now=now)
-    sent = receiving or (None if plan.receiver is None else sent_to(plan.receiver))
-    return answer(structs.replace(report, assessment=found, receiving=sent), plan, CONTACTS, now)
+    report = structs.replace(report, assessment=found)
+    to = plan.receiver
+    sent = receiving or (None if to is None else sent_to(to, report.urgency, now))
+    return answer(structs.replace(report, receiving=sent), plan, CONTACTS, now)
 
 
 def called(found: Answer) -> list[tuple[Called, str | None]]:

@@ -34,7 +34,10 @@ def told(
     **receiver: Any,
 ) -> tuple[str, ...]:
     plan = structs.replace(NORAS, receiver=structs.replace(WARD, **receiver))
-    return sentences(answer(reported(value, now, ago), plan, (), now), language)
+    report = reported(value, now, ago)
+    assert plan.receiver is not None
+    sent = structs.replace(report, receiving=sent_to(plan.receiver, report.urgency, now))
+    return sentences(answer(sent, plan, (), now), language)
 
 
 def reported(value: float, now: datetime, ago: timedelta = timedelta(0), **more: Any) -> Report:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.entry import AlreadyChanged, EntrySource, EntryStatus, NotYourEntry
-from domain.entry_wording import fault_sentence, label, rejection_sentence, silence_sentence
-from domain.measurement import MeasurementFault
-from domain.report import Done, Feeling, ReportFault
+from domain.entry import EntrySource, EntryStatus
+from domain.entry_wording import label, silence_sentence
+from domain.report import Done, Feeling
 from domain.series import Silence
 from tests.builders import NOW
 
@@ -20,28 +19,13 @@ def test_every_value_that_is_shown_has_words(
     assert label(value, language)
 
 
-@each_language
-@pytest.mark.parametrize("fault", [*MeasurementFault, *ReportFault])
-def test_every_fault_has_a_sentence(fault: MeasurementFault | ReportFault, language: str) -> None:
-    assert fault_sentence(fault, language).endswith((".", "?"))
-
-
-@each_language
-@pytest.mark.parametrize("kind", [AlreadyChanged, NotYourEntry])
-def test_every_rejection_has_a_sentence(
-    kind: type[AlreadyChanged | NotYourEntry], language: str
-) -> None:
-    assert rejection_sentence(kind.code, language).endswith(".")
-
-
 def test_silence_is_told_with_its_time() -> None:
-    silent = Silence(monitoring_id="m", since=NOW)
-    assert silence_sentence(silent, "PEF", "nb") == (
+    silent = Silence(monitoring_id="m", name="PEF", since=NOW)
+    assert silence_sentence(silent, "nb") == (
         "Ingen verdier for PEF siden søndag 22. november kl. 13:00."
     )
-    assert silence_sentence(Silence(monitoring_id="m", since=None), "peak flow", "en") == (
-        "No values for peak flow yet."
-    )
+    never = Silence(monitoring_id="m", name="PEF", since=None)
+    assert silence_sentence(never, "en") == "No values for PEF yet."
 
 
 def test_what_the_patients_side_registered_is_never_labelled_as_health_personnels() -> None:

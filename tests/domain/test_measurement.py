@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.entry import EntrySource
-from domain.measurement import MeasurementFault, faults, is_ahead, swapped
+from domain.measurement import faults, is_ahead, swapped
 from domain.observable import Observable
+from domain.rejection import FaultCode
 from tests.builders import NOW
 from tests.domain.nora import a_value, glucose
 
@@ -19,15 +20,15 @@ FUTURE = NOW + timedelta(hours=2)
     [
         (5.4, "mmol/L", []),
         (97.0, "mg/dL", []),
-        (97.0, "mmol/L", [MeasurementFault.IMPOSSIBLE_VALUE]),
-        (5.4, "mol/L", [MeasurementFault.WRONG_UNIT]),
-        (5.4, "", [MeasurementFault.WRONG_UNIT]),
-        (float("nan"), "mmol/L", [MeasurementFault.NOT_A_NUMBER]),
+        (97.0, "mmol/L", [FaultCode.IMPOSSIBLE_VALUE]),
+        (5.4, "mol/L", [FaultCode.WRONG_UNIT]),
+        (5.4, "", [FaultCode.WRONG_UNIT]),
+        (float("nan"), "mmol/L", [FaultCode.NOT_A_NUMBER]),
     ],
 )
 @pytest.mark.parametrize("source", [EntrySource.SELF, EntrySource.CLINICIAN])
 def test_a_person_is_asked_to_look_again(
-    value: float, unit: str, found: list[MeasurementFault], source: EntrySource
+    value: float, unit: str, found: list[FaultCode], source: EntrySource
 ) -> None:
     measured = glucose(value, unit=unit, source=source)
     assert list(faults([measured], NOW)) == [(0, each) for each in found]
@@ -35,7 +36,7 @@ def test_a_person_is_asked_to_look_again(
 
 def test_a_person_measures_nothing_tomorrow() -> None:
     early = glucose(5.4, measured_at=FUTURE)
-    assert list(faults([early], NOW)) == [(0, MeasurementFault.IN_THE_FUTURE)]
+    assert list(faults([early], NOW)) == [(0, FaultCode.IN_THE_FUTURE)]
 
 
 def test_what_a_device_sends_is_kept_even_when_nothing_can_be_said_from_it() -> None:
@@ -52,14 +53,14 @@ def test_no_number_and_no_time_zone_are_refused_from_anybody(source: EntrySource
     naive = datetime(2026, 11, 22, 12)  # noqa: DTZ001  # what is refused
     odd = glucose(float("inf"), measured_at=naive, source=source)
     assert set(faults([odd], NOW)) == {
-        (0, MeasurementFault.NO_TIME_ZONE),
-        (0, MeasurementFault.NOT_A_NUMBER),
+        (0, FaultCode.TIME_ZONE_REQUIRED),
+        (0, FaultCode.NOT_A_NUMBER),
     }
 
 
 def test_faults_name_the_place_of_the_value() -> None:
     values = [glucose(5.4), glucose(540), glucose(5.5)]
-    assert list(faults(values, NOW)) == [(1, MeasurementFault.IMPOSSIBLE_VALUE)]
+    assert list(faults(values, NOW)) == [(1, FaultCode.IMPOSSIBLE_VALUE)]
 
 
 @pytest.mark.parametrize("source", EntrySource)
@@ -68,7 +69,7 @@ def test_a_person_is_told_that_the_pressures_are_swapped(source: EntrySource) ->
         a_value(100, UPPER, "mm[Hg]", source=source),
         a_value(160, LOWER, "mm[Hg]", source=source),
     ]
-    both = [(0, MeasurementFault.SWAPPED_PRESSURES), (1, MeasurementFault.SWAPPED_PRESSURES)]
+    both = [(0, FaultCode.SWAPPED_PRESSURES), (1, FaultCode.SWAPPED_PRESSURES)]
     assert list(faults(pair, NOW)) == ([] if source is EntrySource.DEVICE else both)
 
 

@@ -9,8 +9,8 @@ import pytest
 from domain.assessment import Sign
 from domain.entry import Change, EntrySource, EntryStatus, NotYourEntry, changed
 from domain.receiving import escalated, seen, sent_to
-from domain.rejection import Rejected
-from domain.report import Destination, Done, Feeling, Report, ReportFault, ended, faults, moved
+from domain.rejection import FaultCode, Rejected
+from domain.report import Destination, Done, Feeling, Report, ended, faults, moved
 from domain.zone import ZoneLevel
 from domain.zone_evaluation import NOT_APPROVED, SWITCHED_OFF, evaluate
 from tests.builders import NOW
@@ -87,6 +87,25 @@ def test_a_report_that_was_passed_on_still_waits() -> None:
     passed_on = escalated(sent_to(WARD), "Vakthavende", NOW)
     report = msgspec.structs.replace(report, receiving=passed_on)
     assert (report.is_waiting, report.is_escalated) == (True, True)
+
+
+@pytest.mark.parametrize(("value", "waits_as"), [(300, None), (220, YELLOW), (100, RED)])
+def test_what_a_report_waits_as_is_how_the_unit_must_take_it(
+    value: float, waits_as: ZoneLevel | None
+) -> None:
+    report = assessed(a_report(a_value(value)))
+    assert report.waits_as is waits_as
+    assert ended(report, a_change(EntryStatus.WITHDRAWN)).waits_as is None
+
+
+def test_when_it_is_passed_on_is_known_until_it_is_seen_or_passed_on() -> None:
+    report = assessed(a_report(a_value(220)))
+    sent = sent_to(WARD, YELLOW, NOW)
+    assert msgspec.structs.replace(report, receiving=sent).escalates_at == sent.escalates_at
+    for over in (seen(sent, "Ingrid", NOW), escalated(sent, "Vakthavende", NOW), None):
+        assert msgspec.structs.replace(report, receiving=over).escalates_at is None
+    gone = msgspec.structs.replace(ended(report, a_change()), receiving=sent)
+    assert gone.escalates_at is None
 
 
 def test_a_withdrawn_report_waits_for_nobody() -> None:
@@ -180,22 +199,22 @@ def test_the_patients_side_can_move_what_a_device_sent() -> None:
 @pytest.mark.parametrize(
     ("told", "found"),
     [
-        ({}, [ReportFault.EMPTY]),
-        ({"note": ""}, [ReportFault.EMPTY]),
+        ({}, [FaultCode.EMPTY_REPORT]),
+        ({"note": ""}, [FaultCode.EMPTY_REPORT]),
         ({"note": "Bra dag"}, []),
         ({"feeling": Feeling.VERY_BAD}, []),
         ({"chosen": GREEN}, []),
         ({"signs": (FEVER,)}, []),
         ({"action_id": "a1", "done": Done.NOT_DONE}, []),
-        ({"action_id": "a9", "done": Done.DONE}, [ReportFault.UNKNOWN_ACTION]),
-        ({"action_id": "a1", "note": "x"}, [ReportFault.ACTION_INCOMPLETE]),
-        ({"done": Done.DONE}, [ReportFault.ACTION_INCOMPLETE]),
-        ({"note": "x", "happened_at": LATER}, [ReportFault.IN_THE_FUTURE]),
-        ({"note": "x", "happened_at": datetime(2026, 1, 1)}, [ReportFault.NO_TIME_ZONE]),  # noqa: DTZ001  # what is refused
+        ({"action_id": "a9", "done": Done.DONE}, [FaultCode.UNKNOWN_ACTION]),
+        ({"action_id": "a1", "note": "x"}, [FaultCode.ACTION_INCOMPLETE]),
+        ({"done": Done.DONE}, [FaultCode.ACTION_INCOMPLETE]),
+        ({"note": "x", "happened_at": LATER}, [FaultCode.IN_THE_FUTURE]),
+        ({"note": "x", "happened_at": datetime(2026, 1, 1)}, [FaultCode.TIME_ZONE_REQUIRED]),  # noqa: DTZ001  # what is refused
     ],
 )
 def test_a_report_says_something_that_can_be_understood(
-    told: dict[str, Any], found: list[ReportFault]
+    told: dict[str, Any], found: list[FaultCode]
 ) -> None:
     assert list(faults(a_report(**told), {"a1", "a2"}, NOW)) == found
 

@@ -18,7 +18,7 @@ def test_every_risk_has_a_control_that_is_tested() -> None:
 
 
 def test_every_named_test_exists() -> None:
-    tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.py"))
+    tests = "".join(path.read_text(encoding="utf-8") for path in ROOT.glob("tests/**/test_*.py"))
     named = set(re.findall(r"`(test_\w+)`", RISKS))
     assert {each for each in named if f"def {each}(" not in tests} == set()
 

@@ -29,6 +29,11 @@ DAY = timedelta(days=1)
 MORNINGS = NORAS.measurements[0]
 
 
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_a_graph_says_whether_older_values_are_left_out(is_cut: bool) -> None:
+    assert series(Observable.PEAK_FLOW, [], NORAS, is_cut=is_cut).is_cut is is_cut
+
+
 def test_bands_are_the_plans_limits_in_the_unit_of_the_graph() -> None:
     found = series(Observable.PEAK_FLOW, [], NORAS)
     assert found.unit == "L/min"

@@ -12,7 +12,7 @@ from domain.measurement import Measurement
 from domain.observable import LOINC, Observable
 from domain.self_care import Monitoring, SelfCare
 from domain.zone import ZoneLevel
-from domain.zone_evaluation import NOT_APPROVED, SWITCHED_OFF, VERSION, evaluate
+from domain.zone_evaluation import NOT_APPROVED, ON_HOLD, SWITCHED_OFF, VERSION, evaluate
 from tests.builders import NOW
 from tests.domain.nora import (
     BOTH,
@@ -243,12 +243,16 @@ def test_a_threshold_of_a_whole_blood_pressure_is_never_green() -> None:
 
 def test_every_assessment_tells_its_version() -> None:
     assert said(NORAS, a_value(300)).version == VERSION
-    assert SWITCHED_OFF.version == NOT_APPROVED.version == VERSION
+    assert SWITCHED_OFF.version == NOT_APPROVED.version == ON_HOLD.version == VERSION
 
 
 @pytest.mark.parametrize(
     ("assessment", "doubt"),
-    [(SWITCHED_OFF, Doubt.SWITCHED_OFF), (NOT_APPROVED, Doubt.NOT_APPROVED)],
+    [
+        (SWITCHED_OFF, Doubt.SWITCHED_OFF),
+        (NOT_APPROVED, Doubt.NOT_APPROVED),
+        (ON_HOLD, Doubt.ON_HOLD),
+    ],
 )
 def test_what_is_not_evaluated_has_no_zone_and_says_why(
     assessment: Assessment, doubt: Doubt

@@ -11,7 +11,13 @@ from domain.observable import LOINC, Observable
 from domain.self_care import SelfCare
 from domain.zone import Threshold, ZoneLevel
 from domain.zone_evaluation import NOT_APPROVED, SWITCHED_OFF, VERSION, evaluate
-from domain.zone_wording import level_name, quantity, range_in_words, zone_sentences
+from domain.zone_wording import (
+    finding_sentence,
+    level_name,
+    quantity,
+    range_in_words,
+    zone_sentences,
+)
 from tests.builders import NOW
 from tests.domain.nora import (
     BOTH,
@@ -75,6 +81,14 @@ def test_limits_in_words(threshold: Threshold, words: str) -> None:
 )
 def test_a_value_is_written_as_people_write_it(value: float, unit: str, nb: str, en: str) -> None:
     assert (quantity(value, unit, "nb"), quantity(value, unit, "en")) == (nb, en)
+
+
+def test_each_finding_says_itself() -> None:
+    found = evaluate(BOTH, [a_value(220)], now=NOW).findings
+    assert [finding_sentence(each, "nb") for each in found] == [
+        "Gul sone: PEF 220 L/min er mellom 50 og 80 % av egen beste verdi (310 L/min).",
+        "Vi kan ikke si noe om oksygenmetning: ingen verdi er meldt.",
+    ]
 
 
 def test_the_zone_is_told_with_what_decided_it() -> None:
@@ -178,7 +192,12 @@ def test_every_doubt_has_a_sentence_without_a_hole_in_it(doubt: Doubt, language:
         threshold=a_threshold(10, 18, for_hours=4),
         would_be=YELLOW,
     )
-    whole = doubt in {Doubt.SWITCHED_OFF, Doubt.NOT_APPROVED, Doubt.NOTHING_TO_GO_ON}
+    whole = doubt in {
+        Doubt.SWITCHED_OFF,
+        Doubt.NOT_APPROVED,
+        Doubt.ON_HOLD,
+        Doubt.NOTHING_TO_GO_ON,
+    }
     found = Assessment(version=VERSION, doubt=doubt, findings=() if whole else (finding,))
     words = list(zone_sentences(None, found, language))
     assert all(each.endswith(".") and "  " not in each and "{" not in each for each in words)

@@ -43,6 +43,7 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
     assert settings.record.token == "dev-record"
     assert settings.erasure_log == ".data/erasures.log"
     assert settings.hospital.subscription_key == "dev-hospital-key"
+    assert settings.evaluates_zones
 
 
 @pytest.mark.parametrize(
@@ -61,6 +62,7 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
         ("DBEP_JWKS_URL", "http://issuer.example/jwks"),
         ("DBEP_HOSPITAL_URL", "http://host:port"),
         ("DBEP_HOSPITAL_TIMEOUT_SECONDS", "3600"),
+        ("DBEP_ZONE_EVALUATION", "yes"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence_without_its_value(name: str, value: str) -> None:
@@ -73,6 +75,15 @@ def test_no_text_form_shows_a_secret() -> None:
     settings = a_settings(DBEP_DATABASE_URL="postgresql://user:pw-secret@host/db")
     shown = repr(settings) + str(settings) + repr(settings.hospital)
     assert not any(secret in shown for secret in (*SECRETS, "pw-secret"))
+
+
+@pytest.mark.parametrize(("said", "evaluates"), [("on", True), ("off", False)])
+@pytest.mark.parametrize("environment", ["production", "development"])
+def test_whether_zones_are_evaluated_is_said_outright(
+    said: str, evaluates: bool, environment: str
+) -> None:
+    settings = a_settings(DBEP_ZONE_EVALUATION=said, DBEP_ENVIRONMENT=environment)
+    assert settings.evaluates_zones is evaluates
 
 
 def test_limits_and_timeouts_can_be_set() -> None:

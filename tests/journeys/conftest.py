@@ -111,6 +111,7 @@ async def running_stack(
             },
             DBEP_HOSPITAL_SUBSCRIPTION_KEY="dev-hospital-key",
             DBEP_ERASURE_LOG=str(path.with_name("erasures.log")),
+            DBEP_ZONE_EVALUATION="on",
         )
         running.settings = settings
         app = create_app(settings, partial(compose, clock=lambda: NOW))

@@ -13,20 +13,27 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from domain.access import AccessFacts, Basis, decide
 from domain.approval import AgreementState, ApprovalState
+from domain.asking import ReportsAsked
 from domain.comment import CommentStatus
 from domain.content import PlanContent
+from domain.entry import EntryStatus
 from domain.identity_number import IdentityNumberKind
 from domain.patient import PatientRecord
 from domain.plan import Lifecycle, Plan, PlanKind
 from domain.reader import Reader
+from domain.receiving import ReceivingState
+from domain.report import Report
 from domain.shared_content import as_shared
 from domain.sharing import ShareScope, SharingState
 from domain.suggestion import SuggestionState
+from domain.worklist import WorklistFilter
+from domain.zone import ZoneLevel
 from local.seed import seed
 from local.synthetic.world import World
 from store.comment import CommentStore
 from store.handover import HandoverStore
 from store.patient import PatientStore
+from store.report import ReportStore
 from store.review import ReviewStore
 from store.session import Sessions
 from store.suggestion import SuggestionStore
@@ -40,6 +47,7 @@ from store.tables import (
     Row,
     WorklistEntryRow,
 )
+from store.worklist import WorklistStore
 from tests.builders import a_recipient
 
 TODAY = date(2026, 11, 22)
@@ -351,6 +359,57 @@ async def test_content_is_stored_to_the_letter(seeded: Sessions) -> None:
     for document in documents:
         content = msgspec.json.decode(document, type=PlanContent)
         assert msgspec.json.encode(content).decode() == document
+
+
+async def _reports(stores: Sessions, number: str) -> list[Report]:
+    found = await record(stores, number)
+    asked = ReportsAsked(patient_id=found.patient.id, size=100)
+    return (await ReportStore(stores).pages([asked]))[0]
+
+
+async def test_noras_reports_are_late_corrected_acted_on_and_the_newest_unseen(
+    seeded: Sessions,
+) -> None:
+    reports = await _reports(seeded, NORA)
+    newest = reports[0]
+    assert (newest.level, newest.is_waiting, newest.is_late) == (ZoneLevel.YELLOW, True, False)
+    assert newest.escalates_at is not None
+    assert newest.escalates_at > newest.received_at
+    late = next(each for each in reports if each.is_late)
+    assert late.receiving is not None
+    assert late.receiving.state is ReceivingState.ACTED_ON
+    wrong = next(each for each in reports if each.status is EntryStatus.CORRECTED)
+    right = next(each for each in reports if each.replaces is not None)
+    assert wrong.change is not None
+    assert wrong.change.replaced_by == right.id
+    assert {each.author for each in reports} == {"Kari Fjell", "Ola Fjell"}
+    assert ZoneLevel.GREEN in {each.level for each in reports}
+    assert [each.id for each in reports if each.is_waiting] == [newest.id]
+
+
+async def test_arne_measures_by_himself(seeded: Sessions) -> None:
+    reports = await _reports(seeded, ARNE)
+    assert {(each.author, each.on_behalf_of) for each in reports} == {("Arne Fjell", None)}
+    assert not any(each.is_waiting for each in reports)
+    assert sum(len(each.measurements) for each in reports) > 20
+
+
+async def test_reports_are_told_under_a_plan_as_it_is_and_never_after_now(
+    seeded: Sessions,
+) -> None:
+    for number in (NORA, ARNE):
+        parts = {part.id: part for part in (await plan(seeded, number)).parts}
+        for report in await _reports(seeded, number):
+            told_under = parts[report.part_id or ""]
+            assert told_under.content_version == report.content_version
+            assert report.received_at < NOW
+
+
+async def test_the_worklist_shows_what_waits(seeded: Sessions) -> None:
+    nora = (await record(seeded, NORA)).patient.id
+    page = await WorklistStore(seeded).page("974795515", WorklistFilter(), None, 100, NOW)
+    waiting = {entry.patient_id: entry.worst_unseen for entry in page}
+    assert waiting[nora] is ZoneLevel.YELLOW
 
 
 async def test_the_worklist_is_renewed(seeded: Sessions) -> None:

@@ -62,15 +62,18 @@ PARACET = Medication(
 def a_context(
     *records: PatientRecord, viewer: Viewer | None = None, medicines: Any = None, **changes: Any
 ) -> Context:
-    nothing = SimpleNamespace(by_parts=None, by_patients=None)
-    store = SimpleNamespace(
-        patient=Records(*records),
-        comment=nothing,
-        suggestion=nothing,
-        draft=nothing,
-        handover=nothing,
-        review=nothing,
+    nothing = SimpleNamespace(
+        by_parts=None,
+        by_numbers=None,
+        pages=None,
+        by_patients=None,
+        by_questions=None,
     )
+    concepts = (
+        *("comment", "suggestion", "draft", "handover", "review"),
+        *("version", "report", "measurement"),
+    )
+    store = SimpleNamespace(patient=Records(*records), **dict.fromkeys(concepts, nothing))
     sources = SimpleNamespace(medication=medicines or Medicines())
     known: dict[str, Any] = {
         "viewer": viewer or a_clinician(),

@@ -62,6 +62,9 @@ def context(*records: PatientRecord, viewer: Viewer | None = None) -> Context:
         draft=SimpleNamespace(by_parts=None),
         handover=SimpleNamespace(by_patients=None),
         review=SimpleNamespace(by_parts=None),
+        version=SimpleNamespace(by_numbers=None),
+        report=SimpleNamespace(pages=None),
+        measurement=SimpleNamespace(by_questions=None),
         template=TemplateStore([TEMPLATE, RETIRED]),
     )
     made = a_context(viewer=viewer, store=store)

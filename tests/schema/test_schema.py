@@ -22,12 +22,15 @@ import domain.comment
 import domain.contact
 import domain.critical_info
 import domain.document
+import domain.entry
 import domain.goal
 import domain.medication
 import domain.patient
 import domain.plan
 import domain.problem
+import domain.report
 import domain.section
+import domain.series
 import domain.sharing
 import domain.shift
 import domain.task
@@ -69,6 +72,14 @@ TWINS = {
     "ReservationPayload": domain.written.ReservationWritten,
     "CorrectionPayload": domain.written.CorrectionWritten,
     "LogLine": domain.audit.AuditEntry,
+    "ReportPayload": domain.written.ReportWritten,
+    "ReportMovedPayload": domain.written.ReportMoved,
+    "ReportConnection": resolvers.page.Page,
+    "ReportEdge": domain.report.Report,
+    "EntryChange": domain.entry.Change,
+    "ReplacedEntry": domain.entry.Replaced,
+    "SeriesPoint": domain.series.Point,
+    "ZoneBand": domain.series.Band,
     "PatientIdentifier": domain.identity_number.IdentityNumber,
 }
 

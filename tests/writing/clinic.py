@@ -76,18 +76,26 @@ class Clinic:
         self.key = key
         self.patient_id = f"pat_{key}"
         self.opened = self.now = NOW
+        self.evaluates_zones = True
         self.nora = a_citizen(number, subject="s-nora", name="Nora Fjell")
         mother, father = parents
         self.kari = a_citizen(mother, subject="s-kari", name="Kari Fjell")
         self.ola = a_citizen(father, subject="s-ola", name="Ola Fjell")
 
     @classmethod
-    async def open(cls, db: Sessions, born_years: int = 11, *, has_consent: bool = True) -> Clinic:
+    async def open(
+        cls,
+        db: Sessions,
+        born_years: int = 11,
+        *,
+        parent: str | None = None,
+        has_consent: bool = True,
+    ) -> Clinic:
         """Add a patient with two parents, in the care of the hospital's ward and municipality.
 
         The mother has consented to a plan unless told otherwise.
         """
-        key, number, mother, father = uuid4(), _number(), _number(), _number()
+        key, number, mother, father = uuid4(), _number(), parent or _number(), _number()
         born = NOW.date() - timedelta(days=365 * born_years + 30)
         await add(
             db,
@@ -110,6 +118,7 @@ class Clinic:
             store=self.store,
             connectors=cast(Connectors, SimpleNamespace()),
             event_id=f"e-{uuid4()}",
+            evaluates_zones=self.evaluates_zones,
         )
 
     async def ask(self, viewer: Viewer, mutation: Mutation[Any], **fields: Any) -> Any:

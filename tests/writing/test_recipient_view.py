@@ -26,10 +26,12 @@ NURSE = a_clinician(subject="s-9", hpr_number="1112223", organisation="999000176
 
 # What they may know. A field that is new in the graph is refused to them, or argued for here.
 SHOWN = {
-    "Patient": {"id", "name", "givenName", "familyName", "access", "plan"},
+    # Of reports, only those they have sent themselves.
+    "Patient": {"id", "name", "givenName", "familyName", "access", "plan", "reports"},
     "Plan": {"id", "parts", "patient"},
     "PlanPart": {
         *("id", "kind", "lifecycle", "scopes", "version", "contentVersion", "content", "updatedAt"),
+        "reports",
     },
     "PlanContent": {"title", "selfCare"},
     "SelfCare": {"zones", "emergencyText", "receiver"},
@@ -138,5 +140,15 @@ async def test_a_parent_is_refused_none_of_it(clinic: Clinic) -> None:
 
 @pytest.mark.parametrize("kind", ["Patient", "Plan", "PlanPart"])
 def test_the_query_asks_for_every_field(kind: str) -> None:
-    back_edge = {"patient"}
-    assert set(GRAPH.type_map[kind].fields) - back_edge <= set(QUERY.split())
+    asked_alone = {"patient", "series"}
+    assert set(GRAPH.type_map[kind].fields) - asked_alone <= set(QUERY.split())
+
+
+async def test_recipients_are_not_given_series(clinic: Clinic) -> None:
+    part_id = await clinic.active()
+    await shared(clinic, part_id, **ASSISTANT)
+    period = 'since: "2026-11-01T00:00:00Z", until: "2026-11-20T00:00:00Z"'
+    asked = f"{{ series(observable: PEAK_FLOW, {period}) {{ unit }} }}"
+    patient, errors = await _ask(clinic, BERIT, asked)
+    assert (patient or {}).get("series") is None
+    assert [error.original_error.reason for error in errors] == ["NOT_SHARED"]

@@ -1,0 +1,136 @@
+"""Reports as far as the viewer may see them, and the answer to each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain import answer as rules
+from domain import answer_wording, entry_wording, observable, zone_wording
+from domain.answer import Answer
+from domain.asking import ReportPosition, ReportsAsked
+from domain.assessment import Assessment, Finding
+from domain.content import PlanContent
+from domain.entry import Entry
+from domain.errors import NotFound
+from domain.measurement import Measurement
+from domain.patient import Patient
+from domain.plan import PlanPart
+from domain.reading import Reading
+from domain.report import Report
+from domain.self_care import SelfCare
+from resolvers import access, plan
+from resolvers.context import Context
+from resolvers.page import Page, bounded, page_of, position_of
+from resolvers.page import cursor_of as cursor_at
+
+
+async def by_id(ctx: Context, id: str) -> Report:
+    """Return the report with a public id, whatever became of it."""
+    patient_id = await ctx.store.report.owner(id)
+    if patient_id is None:
+        raise NotFound
+    record = access.permitted(ctx, await ctx.loaders.record.load(patient_id))
+    access.content(ctx, record.patient.id)
+    found = await ctx.store.report.by_id(patient_id, id)
+    seen = access.of_record(ctx, record)
+    if found is None or not seen.sees_report(found.author_id, ctx.viewer):
+        raise NotFound
+    return found
+
+
+async def for_patient(
+    ctx: Context, patient: Patient, first: int = 20, after: str | None = None
+) -> Page[Report]:
+    """Return a page of a patient's reports, newest received first."""
+    return await _page(ctx, patient.id, None, first, after)
+
+
+async def for_part(
+    ctx: Context, part: PlanPart, first: int = 20, after: str | None = None
+) -> Page[Report]:
+    """Return a page of the reports that were told under a part, newest received first."""
+    return await _page(ctx, part.patient_id, part.id, first, after)
+
+
+async def _page(
+    ctx: Context, patient_id: str, part_id: str | None, first: int, after: str | None
+) -> Page[Report]:
+    size = bounded(first)
+    access.content(ctx, patient_id)
+    is_by_share = ctx.decisions[patient_id].shared is not None
+    asked = ReportsAsked(
+        patient_id=patient_id,
+        size=size + 1,
+        part_id=part_id,
+        author_id=ctx.viewer.subject if is_by_share else None,
+        after=position_of(after, ReportPosition),
+    )
+    return page_of(await ctx.loaders.reports.load(asked), size)
+
+
+def cursor_of(ctx: Context, report: Report) -> str:
+    """Return the cursor that continues after a report."""
+    return cursor_at(report.position)
+
+
+def itself(ctx: Context, report: Report) -> Report:
+    """Return the report that an edge leads to."""
+    return report
+
+
+async def answer_to(ctx: Context, report: Report) -> Answer:
+    """Return what the reporter is told now, by the content that the report was told under."""
+    content = await _told_under(ctx, report)
+    care = content.self_care if content and content.self_care else SelfCare()
+    return rules.answer(report, care, content.contacts if content else (), ctx.now)
+
+
+async def _told_under(ctx: Context, report: Report) -> PlanContent | None:
+    if report.part_id is None or report.content_version is None:
+        return None
+    part = await plan.part_of_patient(ctx, report.patient_id, report.part_id)
+    if part is None or part.content is None:
+        return None
+    key = (report.patient_id, part.id, report.content_version)
+    version = await ctx.loaders.versions.load(key)
+    return None if version is None else version.content
+
+
+def sentences(ctx: Context, answer: Answer) -> Sequence[str]:
+    """Return the answer in words: first the zone, last whom to call."""
+    return answer_wording.sentences(answer, ctx.language)
+
+
+def hours_in_words(ctx: Context, reading: Reading) -> str:
+    """Return when a unit reads, in words; empty where it has not said."""
+    return answer_wording.hours_in_words(reading.hours, ctx.language)
+
+
+def assessment_sentences(ctx: Context, assessment: Assessment) -> Sequence[str]:
+    """Return what zone evaluation said, in words."""
+    return tuple(zone_wording.zone_sentences(assessment.level, assessment, ctx.language))
+
+
+def finding_sentence(ctx: Context, finding: Finding) -> str:
+    """Return what one finding says, in words."""
+    return zone_wording.finding_sentence(finding, ctx.language)
+
+
+def source_label(ctx: Context, entry: Entry) -> str:
+    """Return the label that tells readers who or what an entry comes from."""
+    return entry_wording.label(entry.source, ctx.language)
+
+
+def status_label(ctx: Context, entry: Entry) -> str:
+    """Return what became of an entry, in words."""
+    return entry_wording.label(entry.status, ctx.language)
+
+
+def name_of(ctx: Context, value: Measurement) -> str:
+    """Return what was measured, in words."""
+    return observable.name(value.observable, ctx.language)
+
+
+def in_words(ctx: Context, value: Measurement) -> str:
+    """Return a value with its unit as people write it."""
+    return zone_wording.quantity(value.value, value.unit, ctx.language)

@@ -1,0 +1,65 @@
+"""The unit that reads takes a report: it is seen, and acted on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from msgspec.structs import replace
+
+from domain import receiving
+from domain.command import Command
+from domain.event import EventKind
+from domain.operation import Operation
+from domain.receiving import Receiving
+from domain.report import Report
+from domain.written import ReportWritten
+from resolvers.writing.mutation import Mutation
+from resolvers.writing.write import Done, Write
+
+
+class MarkSeen(Command):
+    """Say that one has seen a report; the reporter is told who and when."""
+
+    operation: ClassVar[Operation] = Operation.MARK_SEEN
+    about: ClassVar[str] = "report_id"
+
+    report_id: str
+
+
+class MarkActedOn(Command):
+    """Say that one has acted on a report, and what was done, in words for the reporter."""
+
+    operation: ClassVar[Operation] = Operation.MARK_ACTED_ON
+    about: ClassVar[str] = "report_id"
+
+    report_id: str
+    action: str | None = None
+
+
+async def _see(write: Write, command: MarkSeen) -> Done:
+    report = await write.report(command.report_id)
+    taken = receiving.seen(_received(write, report), write.author.name, write.now)
+    await write.unit.change(replace(report, receiving=taken))
+    return Done(kind=EventKind.REPORT_SEEN, subject_id=report.id)
+
+
+async def _act(write: Write, command: MarkActedOn) -> Done:
+    report = await write.report(command.report_id)
+    by, at = write.author.name, write.now
+    taken = receiving.acted_on(_received(write, report), by, at, command.action)
+    await write.unit.change(replace(report, receiving=taken))
+    return Done(kind=EventKind.REPORT_ACTED_ON, subject_id=report.id)
+
+
+def _received(write: Write, report: Report) -> Receiving:
+    """Return a report at its unit; the viewer's own is that of a report which went to nobody."""
+    if report.receiving is not None:
+        return report.receiving
+    by = write.author
+    return Receiving(
+        unit=by.organisation or by.name, organisation_number=by.organisation_number or ""
+    )
+
+
+SEE = Mutation(MarkSeen, ReportWritten, _see)
+ACT = Mutation(MarkActedOn, ReportWritten, _act)
