@@ -32,6 +32,7 @@ from store.unit import UnitStore
 from worker.deaths import Deaths
 from worker.delivering import Delivering
 from worker.erasing import ErasingJob
+from worker.escalating import Escalating
 from worker.loop import PAUSE_SECONDS, Loop
 
 
@@ -62,7 +63,9 @@ async def _start(
     opened = sessions(database)
     delivering = _delivering(settings, opened, clock, stack)
     erasing = _erasing(settings, opened, clock)
-    loop = Loop([delivering, erasing, _deaths(settings, opened, clock, stack)], pause_seconds)
+    deaths = _deaths(settings, opened, clock, stack)
+    escalating = Escalating(Store.over(opened), clock)
+    loop = Loop([delivering, escalating, erasing, deaths], pause_seconds)
     task = asyncio.create_task(loop.run())
     stack.push_async_callback(_end, task)
 

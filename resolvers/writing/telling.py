@@ -21,6 +21,7 @@ from domain.report import Done, Feeling, Report
 from domain.validation.line import placed
 from domain.validation.number import moment
 from domain.validation.text import required_line
+from domain.viewer import ViewerRole
 from domain.zone import ZoneLevel
 from resolvers.writing.write import Write
 
@@ -172,7 +173,8 @@ def _value_of(new: Report, given: NewMeasurement) -> Measurement:
 
 def _source(write: Write) -> EntrySource:
     """Return what the viewer's word is labelled as: a machine's is a device's."""
-    return EntrySource.SELF if write.speaks_for_patient else EntrySource.DEVICE
+    is_machine = write.viewer.role is ViewerRole.VENDOR
+    return EntrySource.DEVICE if is_machine else EntrySource.SELF
 
 
 def _faults_of_report(new: Report, part: PlanPart | None, now: datetime) -> Iterator[Fault]:
