@@ -12,11 +12,11 @@ from sqlalchemy import (
     Select,
     Text,
     Uuid,
-    any_,
     bindparam,
     cast,
     func,
     select,
+    true,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -48,7 +48,7 @@ class OfPart(Generic[N]):
     ) -> list[list[N]]:
         """Return what hangs on (patient id, part id) pairs, in their order; at most MOST each."""
         parts = [ids.uuid_of(part_id, ids.PART) for _, part_id in keys]
-        patients = list({ids.uuid_of(patient_id, ids.PATIENT) for patient_id, _ in keys})
+        patients = [ids.uuid_of(patient_id, ids.PATIENT) for patient_id, _ in keys]
         found: dict[UUID, list[N]] = {part: [] for part in parts}
         of_parts = {"patients": patients, "parts": parts}
         for part_id, noun in await connection.execute(self._newest, of_parts):
@@ -66,12 +66,23 @@ class OfPart(Generic[N]):
 
 
 def _newest(row: Any, noun: ColumnElement[Any]) -> Select[Any]:
-    rank = func.row_number().over(
-        partition_by=row.part_id, order_by=(row.created_at.desc(), row.id)
-    )
-    columns = (row.part_id, cast(noun, Text).label("noun"), rank.label("rank"))
+    """Return the statement that walks each part's rows from the newest, and stops at the last one.
+
+    However long a thread is, no more of it is read.
+    """
     patients, parts = (bindparam(name, type_=ARRAY(Uuid)) for name in ("patients", "parts"))
-    asked = (row.patient_id == any_(patients), row.part_id == any_(parts))
-    ranked = select(*columns).where(*asked).subquery()
-    some = ranked.c.rank <= MOST
-    return select(ranked.c.part_id, ranked.c.noun).where(some).order_by(ranked.c.rank)
+    pairs = func.unnest(patients, parts).table_valued("patient_id", "part_id", name="asked")
+    asked = pairs.render_derived()
+    order = (row.created_at.desc(), row.id)
+    newest = (
+        select(cast(noun, Text).label("noun"), row.created_at, row.id)
+        .where(row.patient_id == asked.c.patient_id, row.part_id == asked.c.part_id)
+        .order_by(*order)
+        .limit(MOST)
+        .lateral("newest")
+    )
+    return (
+        select(asked.c.part_id, newest.c.noun)
+        .join_from(asked, newest, true())
+        .order_by(newest.c.created_at.desc(), newest.c.id)
+    )

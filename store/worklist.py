@@ -8,7 +8,19 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Select, Text, cast, false, func, or_, select, text
+from sqlalchemy import (
+    Select,
+    Text,
+    TextClause,
+    cast,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
@@ -52,7 +64,7 @@ def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[
     statement = (
         select(cast(_entry(), Text))
         .where(row.organisation == organisation, or_(row.until.is_(None), row.until > now))
-        .order_by(row.changed_at.desc(), row.patient_id)
+        .order_by(row.changed_at.desc(), row.patient_id.desc())
     )
     if keep.kind is not None:
         statement = statement.where(row.kinds.contains([keep.kind.name]))
@@ -88,13 +100,14 @@ def _entry() -> Any:
 
 
 def _is_after(position: WorklistPosition) -> Any:
+    """Return the condition as one comparison, for which the two orders run the same way.
+
+    So the index leads to the place at once, however many changed at the same time.
+    """
     row = WorklistEntryRow
     patient_id = ids.uuid_of(position.patient_id, ids.PATIENT)
-    later = (row.changed_at == position.changed_at) & (row.patient_id > patient_id)
-    # The first condition alone bounds the index scan; the two orders differ in direction.
-    return (row.changed_at <= position.changed_at) & (
-        (row.changed_at < position.changed_at) | later
-    )
+    place = tuple_(literal(position.changed_at), literal(patient_id))
+    return tuple_(row.changed_at, row.patient_id) < place
 
 
 async def renew(session: AsyncSession, patient_ids: Sequence[UUID] | None = None) -> None:
@@ -102,19 +115,17 @@ async def renew(session: AsyncSession, patient_ids: Sequence[UUID] | None = None
 
     Runs in the caller's transaction, which must be the one that changed the facts.
     """
-    keys = {"patients": None if patient_ids is None else list(patient_ids)}
-    await session.execute(_FORGET, keys)
-    await session.execute(_RENEW, keys)
-    await session.execute(_RENEW_SHARED, keys)
+    if patient_ids is None:
+        for statement in _ALL:
+            await session.execute(statement)
+        return
+    for statement in _SOME:
+        await session.execute(statement, {"patients": list(patient_ids)})
 
 
-_FORGET = text(
-    "DELETE FROM worklist_entry"
-    " WHERE CAST(:patients AS uuid[]) IS NULL OR patient_id = ANY(:patients)"
-)
+_FORGET = "DELETE FROM worklist_entry WHERE {these}"
 
-_RENEW = text(
-    """
+_RENEW = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
                                 unseen_reds, unseen_yellows)
@@ -142,7 +153,7 @@ _RENEW = text(
                AND NOT EXISTS (SELECT FROM reservation
                                 WHERE reservation.patient_id = ties.patient_id
                                   AND reservation.ended_at IS NULL)
-               AND (CAST(:patients AS uuid[]) IS NULL OR patient_id = ANY(:patients))) AS tie
+               AND {these}) AS tie
       LEFT JOIN LATERAL (
            SELECT greatest(max(part.updated_at), max(draft.updated_at)) AS changed_at,
                   array_agg(DISTINCT part.kind)
@@ -171,26 +182,35 @@ _RENEW = text(
      GROUP BY tie.organisation, tie.patient_id, tie.since, part.changed_at, part.kinds,
               part.requested, part.review_due, waiting.reds, waiting.yellows
     """
-)
 
 # Who has been given pieces of parts learns of these parts only, and nothing of what waits.
-_RENEW_SHARED = text(
-    """
+_RENEW_SHARED = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
                                 unseen_reds, unseen_yellows)
-    SELECT share.organisation_number, share.patient_id,
+    SELECT share.organisation_number, patient_id,
            greatest(max(share.since), max(part.updated_at)),
            CASE WHEN bool_or(share.until IS NULL) THEN NULL ELSE max(share.until) END,
            coalesce(array_agg(DISTINCT part.kind)
                       FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')), '{}'),
            false, 0, 0, NULL, 0, 0
       FROM share
-      JOIN plan_part AS part ON (part.patient_id, part.id) = (share.patient_id, share.part_id)
-     WHERE share.organisation_number IS NOT NULL AND share.withdrawn_at IS NULL
-       AND NOT 'WHOLE_PART' = ANY(share.scopes)
-       AND (CAST(:patients AS uuid[]) IS NULL OR share.patient_id = ANY(:patients))
-     GROUP BY share.organisation_number, share.patient_id
+      JOIN plan_part AS part USING (patient_id)
+     WHERE part.id = share.part_id
+       AND share.organisation_number IS NOT NULL AND share.withdrawn_at IS NULL
+       AND NOT 'WHOLE_PART' = ANY(share.scopes) AND {these}
+     GROUP BY share.organisation_number, patient_id
         ON CONFLICT (organisation, patient_id) DO NOTHING
     """
-)
+
+
+def _statements(these: str) -> tuple[TextClause, ...]:
+    """Return the renewal of the patients that a condition is true of."""
+    return tuple(
+        text(statement.replace("{these}", these)) for statement in (_FORGET, _RENEW, _RENEW_SHARED)
+    )
+
+
+# Two sets of statements: one with "or all of them" in it might be planned as for all of them.
+_ALL = _statements("true")
+_SOME = _statements("patient_id = ANY(:patients)")

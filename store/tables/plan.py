@@ -97,7 +97,6 @@ class DraftRow(Row):
     __table_args__ = (
         of_part(),
         UniqueConstraint("id"),
-        Index("ix_draft_part", "patient_id", "part_id"),
         one_of("state", DraftState),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.author import Author
@@ -17,17 +17,28 @@ class WorklistEntryRow(Row):
 
     An index of facts in the other tables, renewed by `store.worklist.renew` in the same transaction
     as they change. `until` is the end of the last care relation, None while one is open-ended.
+    The list is read from its own index alone, which holds what is shown and filtered by.
     """
 
     __tablename__ = "worklist_entry"
     __table_args__ = (
-        Index("ix_worklist_entry_newest", "organisation", text("changed_at DESC"), "patient_id"),
+        Index(
+            "ix_worklist_entry_newest",
+            "organisation",
+            "changed_at",
+            "patient_id",
+            postgresql_include=[
+                *("until", "kinds", "approval_requested"),
+                *("open_comments", "open_suggestions", "review_due"),
+                *("unseen_reds", "unseen_yellows"),
+            ],
+        ),
     )
 
-    organisation: Mapped[str] = mapped_column(primary_key=True)
     patient_id: Mapped[UUID] = mapped_column(
         ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True
     )
+    organisation: Mapped[str] = mapped_column(primary_key=True)
     changed_at: Mapped[datetime]
     until: Mapped[datetime | None]
     kinds: Mapped[list[str]]

@@ -26,6 +26,5 @@ async def test_a_migrated_database_says_so(database: AsyncEngine, database_url: 
 def test_every_patient_owned_table_is_led_by_the_patient() -> None:
     own = [table for table in Row.metadata.tables.values() if "patient_id" in table.columns]
     led = {table.name for table in own if table.primary_key.columns[0].name == "patient_id"}
-    # The worklist is an organisation's: its rows are an index, renewed from the patients' tables.
     # A receipt is its sender's: a key used again is noticed whomever it is used about.
-    assert {table.name for table in own} - led == {"worklist_entry", "receipt"}
+    assert {table.name for table in own} - led == {"receipt"}

@@ -107,7 +107,7 @@ async def test_renewing_some_leaves_the_others(db: Sessions, organisation: str) 
     one, two = await _list(db, organisation, 2)
     async with db.begin() as session:
         await renew(session, [one])
-        kept = await session.get(WorklistEntryRow, (organisation, two))
+        kept = await session.get(WorklistEntryRow, (two, organisation))
         assert kept is not None
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0007'
-down_revision = '0005'
+down_revision = '0006'
 branch_labels = None
 depends_on = None
 
@@ -75,9 +75,13 @@ def upgrade() -> None:
     op.alter_column('worklist_entry', 'unseen_reds', server_default=None)
     op.add_column('worklist_entry', sa.Column('unseen_yellows', sa.Integer(), server_default='0', nullable=False))
     op.alter_column('worklist_entry', 'unseen_yellows', server_default=None)
+    op.drop_index('ix_worklist_entry_newest', table_name='worklist_entry')
+    op.create_index('ix_worklist_entry_newest', 'worklist_entry', ['organisation', 'changed_at', 'patient_id'], unique=False, postgresql_include=['until', 'kinds', 'approval_requested', 'open_comments', 'open_suggestions', 'review_due', 'unseen_reds', 'unseen_yellows'])
 
 
 def downgrade() -> None:
+    op.drop_index('ix_worklist_entry_newest', table_name='worklist_entry')
+    op.create_index('ix_worklist_entry_newest', 'worklist_entry', ['organisation', 'changed_at', 'patient_id'], unique=False, postgresql_include=['until', 'kinds', 'approval_requested', 'open_comments', 'open_suggestions', 'review_due'])
     op.drop_column('worklist_entry', 'unseen_yellows')
     op.drop_column('worklist_entry', 'unseen_reds')
     op.alter_column('audit_entry', 'basis',

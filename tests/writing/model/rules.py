@@ -127,8 +127,8 @@ class Model:
             return found | {VersionConflict(current_version=len(part.versions))}
         if part.versions and part.versions[-1].said == said:
             found.add(NoChange())
-        if not (said.is_whole and draft.review) or part.kind is PlanKind.KRISEPLAN:
-            found.add(ContentLacks)  # no content of the walk is whole for a crisis plan
+        if not (said.is_whole and draft.review):
+            found.add(ContentLacks)
         return found
 
     def _against_part(self, ask: Ask, part: Part) -> set[Against]:
