@@ -92,7 +92,7 @@ class ExportEndpoint:
         for piece in self._pieces:
             result = await self._run(piece, patient_id, context, event_id, receive)
             if isinstance(result, ExecutionResult):
-                errors += field_entries(result.errors or (), event_id)
+                errors += map(_without_place, field_entries(result.errors or (), event_id))
                 members = (result.data or {}).get("patient") or {}
             else:
                 errors.append(result)
@@ -111,6 +111,11 @@ class ExportEndpoint:
             return await self._executor.run(piece.operation, variables, context, receive)
         except Fault as error:
             return fault_entry(error, event_id)
+
+
+def _without_place(entry: Entry) -> Entry:
+    """Return an error without its place in a document that nobody has sent."""
+    return {name: value for name, value in entry.items() if name != "locations"}
 
 
 def _asked(body: bytes) -> _Asked:

@@ -60,6 +60,7 @@ async def test_what_could_not_be_shown_is_named(stack: Stack) -> None:
     _, content = await export(stack, "citizen", await arne(stack))
     assert content["patient"]["medications"]["state"] == "UNAVAILABLE"
     refused = {error["path"][-1]: error["extensions"]["reason"] for error in content["errors"]}
+    assert not any("locations" in error for error in content["errors"])
     assert refused["drafts"] == "ROLE"  # drafts are for health personnel
 
 
