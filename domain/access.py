@@ -145,6 +145,7 @@ ADULT_AGE = 16
 PARENTS_SEE_UNTIL = 12
 # What is fed by kjernejournal, and so hidden by reservation as the plan is.
 OF_KJERNEJOURNAL = (SectionName.CRITICAL_INFO,)
+_PATIENT_SIDE = (Basis.OWN, Basis.PARENT)
 
 
 def decide(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
@@ -153,24 +154,25 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
     First who they are to each other, then what the patient has chosen for everyone.
     """
     access = _by_relation(viewer, facts, now)
-    if not access.ruling.is_allowed:
+    if access.relation is None or not access.ruling.is_allowed:
         return access
     if facts.is_reserved:
-        return _reserved(viewer, access)
-    if facts.has_consent is False and viewer.role is not ViewerRole.CITIZEN:
+        return _reserved(access, access.relation)
+    if facts.has_consent is False and access.relation.basis not in _PATIENT_SIDE:
         return replace(access, content=Ruling(refusal=Refusal.NO_CONSENT))
     return access
 
 
-def _reserved(viewer: Viewer, access: Access) -> Access:
+def _reserved(access: Access, relation: Relation) -> Access:
     """Return what is left of an access under reservation: to oneself, that one has reserved.
 
-    A vendor is not told of a choice that is none of its business: nothing is shared with it now.
+    Whom something is shared with is not told of a choice that is none of their business: nothing
+    is shared with them now.
     """
     against = Ruling(refusal=Refusal.RESERVED)
-    if viewer.role is ViewerRole.VENDOR:
+    if access.shared is not None:
         return _refused(Refusal.NO_CARE_RELATION)
-    if viewer.role is not ViewerRole.CITIZEN:
+    if relation.basis not in _PATIENT_SIDE:
         return Access(ruling=against)
     sections = {**access.sections, **dict.fromkeys(OF_KJERNEJOURNAL, against)}
     return replace(access, plan=against, sections=sections)

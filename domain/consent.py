@@ -14,7 +14,7 @@ from domain.approval import Approval
 from domain.author import Author
 from domain.given_word import GivenWord
 from domain.noun import Noun
-from domain.plan import LIVING, Lifecycle, Plan, PlanPart
+from domain.plan import Lifecycle, Plan, PlanPart
 
 
 class ConsentKind(Enum):
@@ -53,7 +53,7 @@ def withdrawn(consent: Consent, word: GivenWord, reason: str | None) -> Consent:
 
 def living_parts(plan: Plan | None) -> list[PlanPart]:
     """Return the parts that end with the consent."""
-    return [part for part in plan.parts if part.lifecycle in LIVING] if plan else []
+    return list(plan.living) if plan else []
 
 
 def revoked(part: PlanPart, reason: str | None, now: datetime, by: Author) -> PlanPart:

@@ -163,8 +163,6 @@ def _missing(
         return Refusal.NOT_SHARED
     if needed <= _MEASURES:
         return Refusal.PATIENT_ONLY
-    if viewer.role is ViewerRole.CITIZEN and Capacity.OF_AGE in needed:
-        return Refusal.UNDER_16
     if viewer.role is not ViewerRole.CLINICIAN:
         return Refusal.ROLE
     return Refusal.NOT_ANSWERING if needed == _ANSWERS else Refusal.NOT_RESPONSIBLE

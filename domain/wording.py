@@ -149,8 +149,10 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "en": "Consent to have a plan is withdrawn. What it says is shown to the patient only.",
     },
     Refusal.UNDER_16: {
-        "nb": "Før du er 16 år, fører helsepersonell dette etter å ha hørt deg og foreldrene.",
-        "en": "Until you are 16, health personnel write this down after hearing you and parents.",
+        "nb": "Fra du er 16 år, bestemmer du dette selv. Til da gjør foreldre eller helsepersonell "
+        "det, etter å ha hørt deg.",
+        "en": "From 16 you decide this yourself. Until then parents or health personnel do it, "
+        "after hearing you.",
     },
 }
 

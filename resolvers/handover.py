@@ -12,6 +12,7 @@ from resolvers.context import Context
 
 async def for_plan(ctx: Context, plan: Plan) -> list[Handover]:
     """Return the plan's handovers, newest first."""
+    access.content(ctx, plan.patient_id)
     access.beyond_shared(ctx, plan.patient_id)
     return await _seen(ctx, plan.patient_id)
 

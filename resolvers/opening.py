@@ -95,6 +95,9 @@ class Openings:
 
 
 def _open_share(unit: Unit, found: Opening, now: datetime) -> Share | None:
+    """Return the share while it holds; a reservation suspends it, and uses no code up."""
+    if unit.record.reservation is not None:
+        return None
     parts = unit.plan.parts if unit.plan else ()
     shares = (share for part in parts for share in part.sharing.shares)
     return next((s for s in shares if s.id == found.share_id and s.is_open(now)), None)

@@ -23,6 +23,7 @@ async def standing(ctx: Context, patient: Patient) -> Reservation | None:
 
 async def erasures(ctx: Context, patient: Patient) -> list[Erasure]:
     """Return the proofs of what was erased, to the patient's side."""
+    access.beyond_shared(ctx, patient.id)
     if ctx.viewer.role is not ViewerRole.CITIZEN:
         raise NotPermitted(reason=Refusal.PATIENT_ONLY.name)
     return await ctx.loaders.listed(ERASURES).load(patient.id)

@@ -16,6 +16,7 @@ from resolvers.plan import part_by_id
 
 async def for_part(ctx: Context, part: PlanPart) -> list[Review]:
     """Return the reviews of a part, newest first; of what was entered in error, to personnel."""
+    access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
     if part.content is None and not ctx.decisions[part.patient_id].sees_drafts:
         return []

@@ -15,6 +15,7 @@ async def for_part(
     ctx: Context, part: PlanPart, states: list[SuggestionState] | None = None
 ) -> list[Suggestion]:
     """Return what is suggested to a part, newest first; at most a hundred."""
+    access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
     found = await ctx.loaders.suggestions.load((part.patient_id, part.id))
     return [each for each in found if states is None or each.state in states]

@@ -83,7 +83,11 @@ _OWNED: dict[str, Any] = {
     ids.REPORT: ReportRow,
 }
 # What people have entered about a part, and may ask to have corrected.
-_ENTRIES: dict[str, Any] = {ids.COMMENT: CommentRow, ids.AGREEMENT: AgreementRow}
+_ENTRIES: dict[str, Any] = {
+    ids.COMMENT: CommentRow,
+    ids.AGREEMENT: AgreementRow,
+    ids.SUGGESTION: SuggestionRow,
+}
 _decode_plan = msgspec.json.Decoder(Plan | None).decode
 
 

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
-from msgspec.structs import replace
-
 from connectors.http import SourceFailure
 from connectors.kjernejournal.death import Death, DeathFeed
 from domain.caller import AccessBasis, Caller
 from domain.event import EventKind
+from domain.sharing import withdrawn
 from store import Store
 from store.feed import FeedStore
 
@@ -73,7 +72,7 @@ class Deaths:
                 return
             await unit.die(death.died_on, now)
             for share in unit.plan.open_shares(now) if unit.plan else ():
-                await unit.change(replace(share, withdrawn_at=now))
+                await unit.change(withdrawn(share, now))
             await unit.happened(EventKind.PATIENT_DIED, unit.patient_id, now)
             await unit.renew_worklist()
         log.info("a death was registered: patient=%s", known.patient.id)

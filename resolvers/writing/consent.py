@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from msgspec.structs import replace
-
 from domain import consent as consents
 from domain import ids
 from domain.command import Command
@@ -16,6 +14,7 @@ from domain.event import EventKind
 from domain.given_word import SpokenWord
 from domain.operation import Operation
 from domain.rejection import NoChange, Rejected
+from domain.sharing import withdrawn
 from domain.written import ConsentWritten
 from resolvers.writing.given_word import given
 from resolvers.writing.mutation import Mutation
@@ -72,7 +71,7 @@ async def _withdraw(write: Write, command: WithdrawConsent) -> Done:
     ended = consents.withdrawn(consent, given(write, command.spoken), command.reason)
     await write.unit.change(ended)
     for share in write.plan.open_shares(write.now) if write.plan else ():
-        await write.unit.change(replace(share, withdrawn_at=write.now))
+        await write.unit.change(withdrawn(share, write.now))
     drafts = await _put_away_drafts(write)
     parts = await _revoke_parts(write, command.reason)
     return Done(

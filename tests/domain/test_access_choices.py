@@ -8,12 +8,14 @@ from msgspec.structs import replace
 from domain.access import Access, Basis, decide
 from domain.refusal import Refusal
 from domain.section import SectionName
+from domain.sharing import ShareScope
 from domain.viewer import Viewer
 from tests.builders import (
     CHILD_NUMBER,
     NOW,
     a_citizen,
     a_clinician,
+    a_recipient,
     a_relation,
     a_vendor,
     facts,
@@ -21,6 +23,7 @@ from tests.builders import (
 
 EVERYONE = (a_relation(), a_relation(Basis.PARENT), a_relation(Basis.SHARE, part_id="prt_1"))
 HIDDEN = {SectionName.CRITICAL_INFO}
+BERIT = "21878336590"
 
 
 def _decide(viewer: Viewer, **choices: bool) -> Access:
@@ -45,6 +48,19 @@ def test_personnel_are_told_that_the_patient_has_reserved() -> None:
 def test_a_vendor_is_told_no_more_than_that_nothing_is_shared() -> None:
     reserved = _decide(a_vendor(), is_reserved=True)
     assert reserved.ruling.refusal is Refusal.NO_CARE_RELATION
+
+
+@pytest.mark.parametrize("viewer", [a_citizen(BERIT), a_recipient("shr_1")], ids=["login", "code"])
+def test_whom_something_is_shared_with_is_told_no_more_either(viewer: Viewer) -> None:
+    pieces = (ShareScope.ZONE_SHEET,)
+    share = a_relation(
+        Basis.SHARE, part_id="prt_1", share_id="shr_1", person_number=BERIT, scopes=pieces
+    )
+    assert decide(viewer, facts(share), NOW).ruling.is_allowed
+    reserved = decide(viewer, replace(facts(share), is_reserved=True), NOW)
+    assert reserved.ruling.refusal is Refusal.NO_CARE_RELATION
+    withdrawn = decide(viewer, replace(facts(share), has_consent=False), NOW)
+    assert withdrawn.content.refusal is Refusal.NO_CONSENT
 
 
 def test_strangers_are_told_the_same_whether_somebody_has_reserved_or_not() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from msgspec.structs import replace
@@ -12,14 +12,16 @@ from domain.consent import ConsentKind
 from domain.correction import CorrectionKind
 from domain.erasure import Erasure
 from domain.errors import NotPermitted
+from domain.line import ContentSection
 from domain.plan import PlanKind
 from domain.reservation import UNDO_TIME
+from domain.suggestion import SuggestionKind
 from domain.worklist import WorklistFilter
 from gateway.health import NotReady
 from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers import reservation as reservations
-from resolvers.writing import agreement, consent, correction, reservation
+from resolvers.writing import agreement, consent, correction, reservation, suggestion
 from store.erasure import KEPT, erased_tables
 from store.erasure_log import ErasureLog
 from store.tables import (
@@ -51,6 +53,9 @@ MARKED = {
     "correction_request",
     "care_team_member",
     "handover",
+    "review",
+    "share",
+    "suggestion",
 }
 
 
@@ -73,9 +78,21 @@ async def _fill(clinic: Clinic) -> str:
     )
     member = rows.a_member(clinic.key, "999000150", reachable=MARKER)
     handover = rows.a_handover(clinic.key, "2", reason=MARKER)
+    part = PlanPartRow(patient_id=clinic.key, id=UUID(part_id.removeprefix("prt_")))
+    review = rows.a_review(part, note=MARKER)
+    share = rows.a_share(part, recipient=MARKER)
+    await clinic.do(
+        clinic.kari,
+        suggestion.SUGGEST,
+        part_id=part_id,
+        kind=SuggestionKind.ADD,
+        section=ContentSection.GOALS,
+        text=MARKER,
+        why=MARKER,
+    )
     given = {"at": NOW, "by": "Kari", "giver": "PARENT", "how": MARKER}
     earlier = rows.a_consent(clinic.key, given=given, withdrawn=given, withdrawn_at=NOW)
-    await add(clinic.db, member, handover, earlier)
+    await add(clinic.db, member, handover, review, share, earlier)
     return part_id
 
 

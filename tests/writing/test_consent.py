@@ -22,7 +22,7 @@ from domain.rejection import (
 )
 from domain.sharing import SharingState
 from domain.viewer import Viewer
-from resolvers import comment
+from resolvers import comment, review, suggestion
 from resolvers import consent as consents
 from resolvers import draft as drafts
 from resolvers import patient as patients
@@ -109,7 +109,8 @@ async def test_what_it_says_is_then_the_patient_s_side_s_alone(clinic: Clinic) -
         Lifecycle.REVOKED,
         "Samtykket til å ha en plan er trukket tilbake.",
     )
-    for hidden in (plans.versions, comment.for_part, drafts.for_part):
+    about_it = (module.for_part for module in (comment, drafts, suggestion, review))
+    for hidden in (plans.versions, *about_it):
         with pytest.raises(NotPermitted) as refused:
             await hidden(ctx, part)
         assert refused.value.reason == "NO_CONSENT"

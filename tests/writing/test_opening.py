@@ -15,7 +15,7 @@ from domain.sharing import Share
 from domain.viewer import Viewer, ViewerRole
 from resolvers import patient as patients
 from resolvers.opening import Openings
-from resolvers.writing import sharing
+from resolvers.writing import reservation, sharing
 from store.tables import AuditEntryRow, EventRow, OpeningRow, ReceiptRow
 from tests.builders import NOW
 from tests.writing.clinic import Clinic
@@ -215,3 +215,19 @@ async def test_a_recipient_makes_no_code_for_others(clinic: Clinic, school: Scho
     assert viewer is not None
     answer = await clinic.ask(viewer, sharing.MAKE_CODE, share_id=share.id)
     assert answer == NotAllowed(reason=Refusal.NOT_SHARED)
+
+
+async def test_a_reservation_suspends_what_a_code_opens_and_uses_no_code_up(
+    clinic: Clinic, school: School
+) -> None:
+    share = await shared(clinic, await clinic.active())
+    opened = await school.opens(await _code(clinic, share))
+    code = await _code(clinic, share)
+    made = await clinic.do(clinic.kari, reservation.RESERVE, patient_id=clinic.patient_id)
+    assert await school.viewer(opened) is None
+    with pytest.raises(CodeRefused):
+        await school.opens(code)
+    undo = {"reservation_id": made.subject_id, "expected_version": 1}
+    await clinic.do(clinic.kari, reservation.UNDO, **undo)
+    assert await school.viewer(opened) is not None
+    assert await school.opens(code)
