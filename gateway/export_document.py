@@ -71,7 +71,7 @@ def _operation(fields: list[str]) -> Operation:
 
 
 def _field(schema: GraphQLSchema, name: str, field: GraphQLField, path: Path) -> str:
-    values = {each: whole(argument) for each, argument in field.args.items()}
+    values = {each: whole(each, argument) for each, argument in field.args.items()}
     given = ", ".join(f"{each}: {value}" for each, value in values.items() if value)
     arguments = f"({given})" if given else ""
     named = get_named_type(field.type)
@@ -98,7 +98,7 @@ def _is_asked(of: GraphQLObjectType, name: str) -> bool:
     return f"{of.name}.{name}" not in LEFT_OUT
 
 
-def whole(argument: GraphQLArgument) -> str | None:
+def whole(name: str, argument: GraphQLArgument) -> str | None:
     """Return the value that asks for all: the most of a list, every member of an enum.
 
     None for an argument that has no such value; it is left out, and narrows the export if it can.
@@ -106,4 +106,4 @@ def whole(argument: GraphQLArgument) -> str | None:
     named = get_named_type(argument.type)
     if isinstance(named, GraphQLEnumType) and is_list_type(get_nullable_type(argument.type)):
         return f"[{', '.join(named.values)}]"
-    return str(_MANY) if named.name == "Int" else None
+    return str(_MANY) if name == "first" else None

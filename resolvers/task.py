@@ -28,6 +28,7 @@ async def comment(ctx: Context, task: ShiftTask) -> Comment | None:
     """Return the comment that waits; None when it is something else, or much has come since."""
     if task.kind is not TaskKind.COMMENT or task.part_id is None:
         return None
+    access.permitted(ctx, await ctx.loaders.record.load(task.patient_id))
     access.content(ctx, task.patient_id)
     found = await ctx.loaders.comments.load((task.patient_id, task.part_id))
     return next((each for each in found if each.id == task.subject_id), None)
