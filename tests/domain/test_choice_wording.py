@@ -9,7 +9,7 @@ from domain.choice_wording import of_complaint, of_reservation, of_withdrawal
 from domain.correction import CorrectionState
 from domain.plan import Plan, PlanKind
 from domain.reservation import UNDO_TIME
-from domain.sharing import Share, Sharing
+from domain.sharing import RecipientKind, RecipientSetting, Share, ShareScope, Sharing
 from tests.builders import NOW
 from tests.domain.parts import a_part
 from tests.domain.test_reservation import MADE
@@ -19,6 +19,10 @@ SHARE = Share(
     patient_id="pat_1",
     part_id="prt_1",
     recipient="Solbakken skole",
+    kind=RecipientKind.ORGANISATION,
+    setting=RecipientSetting.SCHOOL,
+    scopes=(ShareScope.ZONE_SHEET,),
+    version=1,
     organisation_number="1",
     shared_by="Kari",
     since=NOW - timedelta(days=1),

@@ -26,6 +26,7 @@ VERSION = PlanVersion(
     patient_id="pat_1",
     part_id="prt_1",
     number=1,
+    head_version=2,
     content=a_content(title="Astma hjemme"),
     author=INGRID,
     created_at=NOW - timedelta(days=3),
