@@ -31,6 +31,7 @@ VERBS = {
     "schema": "write schema.graphql",
     "docs": "draw the pictures of docs/",
     "bench": "measure the gateway next to a plain handler",
+    "crash-test": "kill the gateway and PostgreSQL under writes; nothing may be lost",
     "web": "build the web pages that have changed",
     "setup": "only set up",
 }
@@ -41,6 +42,7 @@ MODULES = {
     "schema": ["schema"],
     "docs": ["docs.drawing"],
     "bench": ["bench"],
+    "crash-test": ["bench.crash"],
 }
 CHECKS = {
     "formatting": ["ruff", "format", "--check"],
@@ -82,7 +84,7 @@ def main(arguments: list[str]) -> None:
     if sys.platform == "win32":
         sys.exit("Windows is not supported: run dev.py inside WSL.")
     if verb not in VERBS:
-        lines = [f"  {name:8}{purpose}" for name, purpose in VERBS.items()]
+        lines = [f"  {name:12}{purpose}" for name, purpose in VERBS.items()]
         sys.exit("\n".join(["Usage: python3 dev.py VERB", *lines]))
     rest = absolute_data(rest)
     os.chdir(ROOT)
