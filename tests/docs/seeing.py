@@ -163,7 +163,9 @@ class _Store:
     def __init__(self, record: PatientRecord) -> None:
         self._record = record
         self.template = SimpleNamespace(by_id=lambda *_: None)
-        self.version = SimpleNamespace(of_part=self._versions, of_draft=self._versions)
+        self.version = SimpleNamespace(
+            of_part=self._versions, of_draft=self._versions, by_numbers=_nothing
+        )
         self.draft = SimpleNamespace(by_parts=self._drafts)
         self.handover = SimpleNamespace(by_patients=self._handovers)
         self.patient = SimpleNamespace(
@@ -171,7 +173,7 @@ class _Store:
         )
 
     def __getattr__(self, name: str) -> Any:
-        return SimpleNamespace(by_parts=_nothing)
+        return SimpleNamespace(by_parts=_nothing, pages=_nothing, by_questions=_nothing)
 
     async def _found(self, id: str) -> PatientRecord:
         return self._record
