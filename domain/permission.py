@@ -159,7 +159,8 @@ def _missing(
     """Return what somebody is told who has none of the capacities that are needed."""
     if Capacity.PATIENT in held and Capacity.OF_AGE in needed:
         return Refusal.UNDER_16
-    if access.shared is not None:
+    is_machine = viewer.role is ViewerRole.VENDOR
+    if access.shared is not None and (Capacity.VENDOR in needed or not is_machine):
         return Refusal.NOT_SHARED
     if needed <= _MEASURES:
         return Refusal.PATIENT_ONLY

@@ -7,7 +7,7 @@ import pytest
 from domain.access import Access, Basis, decide
 from domain.operation import Operation
 from domain.patient import Patient
-from domain.permission import MAY, refusal
+from domain.permission import refusal
 from domain.plan import PlanPart
 from domain.refusal import Refusal
 from domain.subject import Gender
@@ -44,10 +44,6 @@ def against(viewer: Viewer, operation: Operation, part: PlanPart | None = None) 
     facts_of: dict[str, Any] = {"given_name": "Nora", "family_name": "Fjell"}
     patient = Patient(id="pat-nora", birth_date=NOW.date(), gender=Gender.FEMALE, **facts_of)
     return refusal(operation, viewer, access, patient, None, part or a_part())
-
-
-def test_every_operation_has_a_row() -> None:
-    assert set(MAY) == set(Operation)
 
 
 @pytest.mark.parametrize("operation", PATIENT_SIDE)

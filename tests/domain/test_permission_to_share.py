@@ -74,7 +74,7 @@ def _against(operation: Operation, viewer: Viewer, years: int = 11, unit: str = 
         (a_citizen(CHILD_NUMBER), 14, Refusal.UNDER_16),
         (a_clinician(), 11, None),
         (a_recipient("shr_1"), 11, Refusal.NOT_SHARED),
-        (a_vendor(organisation=OTHER_HOSPITAL), 11, Refusal.NOT_SHARED),
+        (a_vendor(organisation=OTHER_HOSPITAL), 11, Refusal.ROLE),
         (a_clinician(organisation=OTHER_HOSPITAL), 11, Refusal.NOT_SHARED),
     ],
 )

@@ -8,7 +8,7 @@ from domain.content import PlanContent
 from domain.draft import Draft, DraftState
 from domain.plan import Lifecycle
 from domain.review import Remaining, RemainingKind, remaining
-from domain.sharing import Share, Sharing
+from domain.sharing import RecipientKind, RecipientSetting, Share, ShareScope, Sharing
 from tests.builders import NOW
 from tests.domain.parts import INGRID, a_part
 from tests.domain.test_handover import OFFERED
@@ -49,6 +49,9 @@ def _share(days: int) -> Share:
         patient_id="pat_1",
         part_id="prt_1",
         recipient="Skolen",
+        kind=RecipientKind.ORGANISATION,
+        setting=RecipientSetting.SCHOOL,
+        scopes=(ShareScope.ZONE_SHEET,),
         organisation_number=None,
         shared_by="Kari",
         since=NOW - timedelta(days=9),
