@@ -6,10 +6,11 @@ What could not be shown is named at the end, in `errors`, as in a GraphQL answer
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
+from typing import Any
 
 import msgspec
-from graphql import ExecutionResult
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
@@ -22,6 +23,8 @@ from gateway.execution import Executor
 from gateway.export_document import Piece, pieces
 from gateway.limits import Limits
 from gateway.request import BadRequest, ClientGone
+
+Follow = Callable[..., Awaitable[dict[str, Any]]]
 
 _HEADERS = [
     (b"content-type", b"application/json; charset=utf-8"),
@@ -88,29 +91,45 @@ class ExportEndpoint:
     ) -> AsyncIterator[bytes]:
         """Yield the document in parts: a member of the patient at a time, then the errors."""
         errors: list[Entry] = []
+
+        async def members(piece: Piece, **after: str) -> dict[str, Any]:
+            """Return a piece, and keep why some of it failed: what is sent can't be taken back."""
+            variables = {"id": patient_id, **after}
+            try:
+                result = await self._executor.run(piece.operation, variables, context, receive)
+            except Fault as error:
+                errors.append(fault_entry(error, event_id))
+                return {}
+            errors.extend(map(_without_place, field_entries(result.errors or (), event_id)))
+            return (result.data or {}).get("patient") or {}
+
         separator = b'{"patient":{'
         for piece in self._pieces:
-            result = await self._run(piece, patient_id, context, event_id, receive)
-            if isinstance(result, ExecutionResult):
-                errors += map(_without_place, field_entries(result.errors or (), event_id))
-                members = (result.data or {}).get("patient") or {}
-            else:
-                errors.append(result)
-                members = {}
+            found = await members(piece)
             for name in piece.names:
-                yield separator + _encode(name) + b":" + _encode(members.get(name))
+                yield separator + _encode(name) + b":"
                 separator = b","
+                follow = partial(members, piece) if piece.is_paged else None
+                async for part in _member(name, found.get(name), follow):
+                    yield part
         yield b'},"errors":' + _encode(errors) + b"}\n"
 
-    async def _run(
-        self, piece: Piece, patient_id: str, context: Context, event_id: str, receive: Receive
-    ) -> ExecutionResult | Entry:
-        """Return a piece, or why it failed: what is already sent can't be taken back."""
-        try:
-            variables = {"id": patient_id}
-            return await self._executor.run(piece.operation, variables, context, receive)
-        except Fault as error:
-            return fault_entry(error, event_id)
+
+async def _member(name: str, value: Any, follow: Follow | None) -> AsyncIterator[bytes]:
+    """Yield what a field says; of a connection all edges, page by page."""
+    if follow is None or value is None:
+        yield _encode(value)
+        return
+    opening = b'{"edges":['
+    while value is not None:
+        if value["edges"]:
+            yield opening + _encode(value["edges"])[1:-1]
+            opening = b","
+        if not value["pageInfo"]["hasNextPage"]:
+            break
+        value = (await follow(after=value["pageInfo"]["endCursor"])).get(name)
+    # Ended early, the reason is among the errors.
+    yield (b"" if opening == b"," else opening) + b"]}"
 
 
 def _without_place(entry: Entry) -> Entry:

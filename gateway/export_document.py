@@ -26,25 +26,33 @@ from graphql import (
 
 from gateway.documents import Operation
 
-# Not the patient's data: the way back to the patient, and what is worked out from what is there.
+# Not more of the patient's data: the way back to the patient, what is worked out from what is
+# there, and the same reports once more.
 LEFT_OUT = frozenset(
     {
         "Plan.patient",
         "PlanPart.differences",
+        "PlanPart.reports",
         "Patient.proposals",
+        "Patient.series",
         "Patient.suggestedTemplates",
     }
 )
 _MANY = 2**31 - 1
+_PAGE = 100
 
 Path = tuple[str, ...]
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """One operation of the export; `names` are the patient's fields that it answers."""
+    """One operation of the export; `names` are the patient's fields that it answers.
+
+    A paged piece is about one connection and asks for a page of it, `$after` a cursor.
+    """
 
     names: tuple[str, ...]
     operation: Operation
+    is_paged: bool
 
 
 def pieces(schema: GraphQLSchema) -> list[Piece]:
@@ -55,14 +63,27 @@ def pieces(schema: GraphQLSchema) -> list[Piece]:
     asked = {name: field for name, field in patient.fields.items() if _is_asked(patient, name)}
     leaves = tuple(n for n, f in asked.items() if is_leaf_type(get_named_type(f.type)))
     branches = [(name,) for name in asked if name not in leaves]
-    return [
-        Piece(names, _operation([_field(schema, n, asked[n], ("Patient",)) for n in names]))
-        for names in (leaves, *branches)
+    whole_ones = [
+        Piece(names, _operation([_field(schema, n, asked[n], ("Patient",)) for n in names]), False)
+        for names in (leaves, *(each for each in branches if not is_paged(asked[each[0]])))
     ]
+    paged = [name for name, field in asked.items() if is_paged(field)]
+    return whole_ones + [Piece((n,), _page(schema, n, asked[n]), True) for n in paged]
 
 
-def _operation(fields: list[str]) -> Operation:
-    text = f"query Export($id: ID!) {{ patient(id: $id) {{ {' '.join(fields)} }} }}"
+def is_paged(field: GraphQLField) -> bool:
+    """Tell whether a field is a connection: it comes a page at a time."""
+    return "after" in field.args
+
+
+def _page(schema: GraphQLSchema, name: str, field: GraphQLField) -> Operation:
+    inner = " ".join(_selections(schema, get_named_type(field.type), ("Patient",)))
+    text = f"{name}(first: {_PAGE}, after: $after) {{ {inner} }}"
+    return _operation([text], ", $after: String")
+
+
+def _operation(fields: list[str], variables: str = "") -> Operation:
+    text = f"query Export($id: ID!{variables}) {{ patient(id: $id) {{ {' '.join(fields)} }} }}"
     document = parse(text)
     node = document.definitions[0]
     if not isinstance(node, OperationDefinitionNode):

@@ -83,7 +83,7 @@ async def test_personnel_take_out_what_they_see_and_a_parent_the_child_s(stack: 
     [
         ("locum", 403, "FORBIDDEN", "NO_CARE_RELATION"),
         ("citizen", 404, "NOT_FOUND", None),
-        ("vendor", 403, "FORBIDDEN", "NOT_SHARED"),
+        ("vendor", 403, "FORBIDDEN", "ROLE"),
     ],
 )
 async def test_others_get_nothing_and_nothing_is_logged_as_taken_out(
