@@ -1,5 +1,5 @@
 # The everyday verbs; `make` alone lists them. What each does is in dev.py.
-.PHONY: help run test check format bench crash-test schema docs web setup lock
+.PHONY: help run test check format bench machine crash-test scale schema docs web setup lock
 
 help:
 	@python3 dev.py || true
@@ -13,8 +13,12 @@ format:
 	@python3 dev.py format
 bench:
 	@python3 dev.py bench
+machine:
+	@python3 dev.py machine
 crash-test:
 	@python3 dev.py crash-test
+scale:
+	@python3 dev.py scale
 schema:
 	@python3 dev.py schema
 docs:

@@ -31,7 +31,9 @@ VERBS = {
     "schema": "write schema.graphql",
     "docs": "draw the pictures of docs/",
     "bench": "measure the gateway next to a plain handler",
+    "machine": "write at random for minutes, each answer held to a model",
     "crash-test": "kill the gateway and PostgreSQL under writes; nothing may be lost",
+    "scale": "see that reads touch as much among a million plans as among a thousand",
     "web": "build the web pages that have changed",
     "setup": "only set up",
 }
@@ -42,7 +44,9 @@ MODULES = {
     "schema": ["schema"],
     "docs": ["docs.drawing"],
     "bench": ["bench"],
+    "machine": ["pytest", "tests/writing/test_machine.py", "--hypothesis-profile=long"],
     "crash-test": ["bench.crash"],
+    "scale": ["bench.scale"],
 }
 CHECKS = {
     "formatting": ["ruff", "format", "--check"],

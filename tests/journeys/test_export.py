@@ -119,3 +119,15 @@ async def test_nothing_leaves_that_could_not_be_logged(
     monkeypatch.setattr("resolvers.writing.audit.entry", fail)
     status, content = await export(stack, "citizen", await arne(stack))
     assert (status, list(content)) == (500, ["errors"])
+
+
+async def test_every_report_is_in_the_export_page_after_page(stack: Stack) -> None:
+    me = await arne(stack)
+    send = "mutation ($i: SendReportInput!) { sendReport(input: $i) { __typename } }"
+    for number in range(101):
+        told = {"idempotencyKey": f"export-{number:04}", "patientId": me, "note": f"Dag {number}"}
+        answer = await stack.ask("citizen", send, i=told)
+        assert answer["data"]["sendReport"]["__typename"] == "ReportPayload"
+    _, content = await export(stack, "citizen", me)
+    notes = {edge["node"]["note"] for edge in content["patient"]["reports"]["edges"]}
+    assert notes >= {f"Dag {number}" for number in range(101)}
