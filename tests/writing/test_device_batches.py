@@ -117,4 +117,4 @@ async def test_a_vendors_machine_tells_nothing_as_a_person(clinic: Clinic) -> No
     await share(clinic, await in_use(clinic))
     told = {"patient_id": clinic.patient_id, "feeling": Feeling.GOOD}
     answer = await clinic.ask(VENDOR, report.SEND, **told)
-    assert answer == NotAllowed(reason=Refusal.NOT_SHARED)
+    assert answer == NotAllowed(reason=Refusal.PATIENT_ONLY)
