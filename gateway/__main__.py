@@ -13,6 +13,11 @@ from gateway.listening import CannotListen, listen
 from gateway.settings import Settings, SettingsError
 
 
+# Longer than any proxy or client lets a connection rest: else one of them sends a request into a
+# connection that we are closing, and gets no answer.
+KEEP_ALIVE_SECONDS = 75
+
+
 def main() -> int:
     """Serve until stopped; return 0, 1 when the port is taken, 2 for wrong settings.
 
@@ -47,6 +52,7 @@ def _config(settings: Settings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=settings.shutdown_seconds,
     )
 

@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from gateway.__main__ import KEEP_ALIVE_SECONDS
 from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
@@ -42,6 +43,7 @@ async def serving(app: ASGIApp) -> AsyncIterator[str]:
         config = uvicorn.Config(
             app, log_config=None, ws="none", access_log=False, proxy_headers=False
         )
+        config.timeout_keep_alive = KEEP_ALIVE_SECONDS
         config.timeout_graceful_shutdown = 1
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve(sockets=[listener]))
