@@ -12,7 +12,6 @@ from gateway.app import create_app
 from gateway.listening import CannotListen, listen
 from gateway.settings import Settings, SettingsError
 
-
 # Longer than any proxy or client lets a connection rest: else one of them sends a request into a
 # connection that we are closing, and gets no answer.
 KEEP_ALIVE_SECONDS = 75
