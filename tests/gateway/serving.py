@@ -20,10 +20,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from gateway.__main__ import KEEP_ALIVE_SECONDS
 from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
+from gateway.serving import KEEP_ALIVE_SECONDS
 from gateway.settings import Settings
 from resolvers.opening import Openings
 from tests.gateway.graph import Recorder
