@@ -11,6 +11,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
 )
 
 import domain.access.audit
@@ -144,6 +145,18 @@ def test_every_plain_field_is_an_attribute_of_its_domain_twin(
     type_name: str, attribute: str
 ) -> None:
     assert hasattr(_twin(type_name), attribute)
+
+
+def test_one_selection_can_ask_for_all_that_may_be_answered() -> None:
+    """A field's name has one type among the members of a union of results, and among rejections."""
+    for each in GRAPH.type_map.values():
+        if not (isinstance(each, GraphQLUnionType) or each.name == "Rejection"):
+            continue
+        types: dict[str, set[str]] = {}
+        for member in GRAPH.get_possible_types(each):
+            for name, field in member.fields.items():
+                types.setdefault(name, set()).add(str(field.type))
+        assert {name for name, found in types.items() if len(found) > 1} == set(), each.name
 
 
 def test_every_source_fed_section_says_what_it_is_fetched_with() -> None:
