@@ -25,6 +25,7 @@ DELIVERY = "dlv_"
 ERASURE = "ers_"
 CORRECTION = "cor_"
 LOG_LINE = "log_"
+LOG_QUESTION = "lqu_"
 REPORT = "rep_"
 MEASUREMENT = "msm_"
 

@@ -8,6 +8,7 @@ from enum import Enum
 class Operation(Enum):
     """What somebody wants to do; the policy says who may, and the log that they did."""
 
+    READ = "READ"
     START_DRAFT = "START_DRAFT"
     SAVE_DRAFT = "SAVE_DRAFT"
     DISCARD_DRAFT = "DISCARD_DRAFT"
@@ -60,3 +61,5 @@ class Operation(Enum):
     MARK_SEEN = "MARK_SEEN"
     MARK_ACTED_ON = "MARK_ACTED_ON"
     ESCALATE = "ESCALATE"
+    ASK_ABOUT_LOG = "ASK_ABOUT_LOG"
+    ANSWER_ABOUT_LOG = "ANSWER_ABOUT_LOG"

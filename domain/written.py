@@ -97,3 +97,7 @@ class ReservationWritten(Written):
 
 class CorrectionWritten(Written):
     """A request for correction was made or decided."""
+
+
+class LogQuestionWritten(Written):
+    """A question about the log of use was asked or answered."""

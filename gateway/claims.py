@@ -13,6 +13,7 @@ from domain.identity_number import IdentityNumber, is_valid, kind_of
 
 ATTEST_TYPE = "nhn:tillitsrammeverk:parameters"
 _IDENTITY = "helseid://claims/identity/"
+OFFICER = "personvernombud"
 _CLIENT = "helseid://claims/client/claims/"
 
 
@@ -62,6 +63,7 @@ class _Claims(msgspec.Struct):
     hpr_number: str | None = msgspec.field(default=None, name="helseid://claims/hpr/hpr_number")
     parent: str | None = msgspec.field(default=None, name=_CLIENT + "orgnr_parent")
     child: str | None = msgspec.field(default=None, name=_CLIENT + "orgnr_child")
+    role: str | None = msgspec.field(default=None, name="dbep://claims/role")
     supplier: str | None = msgspec.field(default=None, name=_CLIENT + "orgnr_supplier")
     authorization_details: list[dict[str, object]] = msgspec.field(default_factory=list)
 
@@ -86,7 +88,7 @@ def viewer_of(claims: Mapping[str, object]) -> Viewer:
         security_level=said.security_level,
         name=said.name,
         identity_number=_number(said.pid) if said.pid else None,
-        hpr_number=said.hpr_number,
+        hpr_number=None if role is ViewerRole.PRIVACY_OFFICER else said.hpr_number,
         profession=practitioner.authorization.code if practitioner.authorization else None,
         organisation=None if citizen else _organisation(said, practitioner),
         legal_entity=None if citizen else _legal_entity(said, practitioner),
@@ -103,6 +105,8 @@ def _attest(said: _Claims) -> _Attest:
 
 
 def _role(said: _Claims) -> ViewerRole:
+    if said.role == OFFICER and (said.parent or said.child):
+        return ViewerRole.PRIVACY_OFFICER
     if said.hpr_number:
         return ViewerRole.CLINICIAN
     if said.pid:

@@ -33,6 +33,7 @@ from schema import schema
 from store import Store
 from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog, ErasureLogBroken
+from store.log_writer import LogWriter
 from store.migrate import is_current
 from store.session import engine, sessions
 
@@ -46,7 +47,13 @@ class Caller(msgspec.Struct, frozen=True):
 
 
 class Context(Protocol):
-    """What resolvers are given; `close` stops whatever an operation left running."""
+    """What resolvers are given; `close` stops whatever an operation left running.
+
+    Nothing of an answer may leave before `settle` has returned.
+    """
+
+    async def settle(self) -> None:
+        """Return once the log of use has all of the answer; raise NotLogged if it can't."""
 
     async def close(self) -> None:
         """Cancel leftovers."""
@@ -81,6 +88,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
         durable = await _durable(settings, database)
         redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
         store = Store.over(sessions(database))
+        log = await stack.enter_async_context(_log_writer(settings, stack).running())
         connectors = _connectors(settings, stack, clock)
 
         def build_context(caller: Caller) -> Context:
@@ -90,6 +98,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
                 store=store,
                 connectors=connectors,
                 event_id=caller.event_id,
+                log=log,
                 language=caller.language,
                 evaluates_zones=settings.evaluates_zones,
             )
@@ -102,6 +111,13 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             begin_export=export.begin,
             openings=Openings(store, clock),
         )
+
+
+def _log_writer(settings: Settings, stack: AsyncExitStack) -> LogWriter:
+    """Return the writer of the log of use; no reader can keep its connection from it."""
+    own = engine(settings.database_url, pool_size=1, max_overflow=0)
+    stack.push_async_callback(own.dispose)
+    return LogWriter(own)
 
 
 def _connectors(settings: Settings, stack: AsyncExitStack, clock: Clock) -> Connectors:

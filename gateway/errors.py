@@ -182,6 +182,15 @@ class OperationTooSlow(Fault):
     status = 504
 
 
+class LogUnavailable(Fault):
+    """The log of use can't be written, so nothing is shown: the log comes first."""
+
+    code = "LOG_UNAVAILABLE"
+    sentence = "What you asked for can't be shown, since it can't be logged just now."
+    remedy = "Try again in a minute; send a mutation with the same idempotency key."
+    status = 503
+
+
 class KeysUnavailable(Fault):
     """The issuer's keys can't be had, so no token can be checked."""
 

@@ -11,9 +11,11 @@ import strawberry
 from graphql import ExecutionResult, GraphQLSchema, execute
 from starlette.types import Receive
 
+from gateway.compose import Context
 from gateway.documents import Operation
-from gateway.errors import Fault, OperationTooSlow
+from gateway.errors import Fault, LogUnavailable, OperationTooSlow, log_fault
 from gateway.request import ClientGone
+from store.log_writer import NotLogged
 
 T = TypeVar("T")
 
@@ -53,6 +55,15 @@ class Executor:
         if isinstance(result, ExecutionResult):
             return result
         return await until_gone(_within(result, self._deadline_seconds), receive)
+
+
+async def settle(context: Context, event_id: str) -> None:
+    """Return once what an answer discloses is in the log of use; else raise LogUnavailable."""
+    try:
+        await context.settle()
+    except NotLogged as error:
+        log_fault(error, event_id)
+        raise LogUnavailable from None
 
 
 async def until_gone(work: Awaitable[T], receive: Receive) -> T:

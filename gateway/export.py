@@ -19,7 +19,7 @@ from gateway import request, response
 from gateway.auth import Authenticator
 from gateway.compose import BeginExport, Caller, Context
 from gateway.errors import Entry, Fault, MethodRefused, fault_entry, field_entries
-from gateway.execution import Executor
+from gateway.execution import Executor, settle
 from gateway.export_document import Piece, pieces
 from gateway.limits import Limits
 from gateway.request import BadRequest, ClientGone
@@ -81,7 +81,10 @@ class ExportEndpoint:
         language = request.language(headers.get("accept-language"))
         context = self._build_context(Caller(viewer, event_id, language))
         try:
-            patient_id = await self._begin(context, asked.patient_id)
+            try:
+                patient_id = await self._begin(context, asked.patient_id)
+            finally:
+                await settle(context, event_id)  # an attempt that was refused is logged as well
             await _stream(self._parts(context, patient_id, event_id, receive), send, event_id)
         finally:
             await context.close()
@@ -97,6 +100,7 @@ class ExportEndpoint:
             variables = {"id": patient_id, **after}
             try:
                 result = await self._executor.run(piece.operation, variables, context, receive)
+                await settle(context, event_id)
             except Fault as error:
                 errors.append(fault_entry(error, event_id))
                 return {}

@@ -24,7 +24,7 @@ from gateway.errors import (
     field_entries,
     log_fault,
 )
-from gateway.execution import Executor
+from gateway.execution import Executor, settle
 from gateway.limits import Limits, check_variables
 from gateway.request import ClientGone, GraphQLRequest
 from gateway.response import Answer
@@ -137,6 +137,8 @@ class GraphQLEndpoint:
         context: Context | None,
     ) -> Answer:
         result = await self._executor.run(operation, asked.variables, context, incoming.receive)
+        if context is not None:
+            await settle(context, incoming.event_id)
         if _never_ran(result):
             refusals = [variable_refusal(error, operation.node) for error in result.errors or ()]
             return response.not_executed([*map(caller_entry, refusals)], incoming.media_type)

@@ -58,6 +58,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     organisation_number: str
     erasure_log: str
     worker_port: int
+    log_retention_years: float
     evaluates_zones: bool
     limits: Limits
 
@@ -98,6 +99,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             organisation_number=read.for_development("ORGANISATION_NUMBER", "999000002"),
             erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
             worker_port=int(read.number("WORKER_PORT", 8106, 0, 65535)),
+            # Decided by the controller; without a number the log of use is kept for ever.
+            log_retention_years=read.number("LOG_RETENTION_YEARS", 0, 0, 1000),
             evaluates_zones=read.switch("ZONE_EVALUATION", in_development=True),
             limits=read.limits(),
         )

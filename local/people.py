@@ -17,6 +17,7 @@ PURPOSE = "urn:oid:2.16.840.1.113883.1.11.20448"
 PROFESSION = "urn:oid:2.16.578.1.12.4.1.1.9060"
 HPR = "helseid://claims/hpr/hpr_number"
 IDENTITY = "helseid://claims/identity/"
+ROLE = "dbep://claims/role"
 CLIENT = "helseid://claims/client/claims/"
 
 HOSPITAL = "983974899"
@@ -134,6 +135,18 @@ PEOPLE: dict[str, TestPerson] = {
         "LE",
         (EMERGENCY_CLINIC, EMERGENCY_CLINIC),
         "ETREAT",
+    ),
+    "officer": TestPerson(
+        title="Marit Solbakken",
+        description="Personvernombud på sykehuset: loggen og spørsmål om den, ingen planer.",
+        claims={
+            "sub": "officer-marit",
+            "client_id": "dbep-privacy-officer",
+            "name": "Marit Solbakken",
+            ROLE: "personvernombud",
+            IDENTITY + "security_level": "4",
+            CLIENT + "orgnr_parent": HOSPITAL,
+        },
     ),
 }
 

@@ -6,11 +6,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from domain.access import decision
 from domain.access.decision import Access, AccessFacts, Ruling, decide
 from domain.access.patient import Patient, PatientRecord
 from domain.access.reader import Reader, reader_of
 from domain.access.viewer import ViewerRole
 from domain.errors import NotFound, NotPermitted
+from domain.operation import Operation
 from domain.plan.part import PlanPart
 from domain.refusal import Refusal
 from resolvers.context import Context
@@ -20,11 +22,46 @@ _TELL_CITIZENS = frozenset({Refusal.PARENT_12_16, Refusal.OVER_16})
 
 
 def of_record(ctx: Context, record: PatientRecord) -> Access:
-    """Return the decision about a patient, made the first time anything of theirs is touched."""
+    """Return the decision about a patient, made the first time anything of theirs is touched.
+
+    What it opens is handed to the log of use there and then.
+    """
     patient = record.patient
     if patient.id not in ctx.decisions:
-        ctx.decisions[patient.id] = decide(ctx.viewer, _facts(record), ctx.now)
+        decided = ctx.decisions[patient.id] = decide(ctx.viewer, _facts(record), ctx.now)
+        if decided.ruling.is_allowed:
+            ctx.disclosures.decided(record, decided)
     return ctx.decisions[patient.id]
+
+
+def oversight(ctx: Context, record: PatientRecord) -> Access:
+    """Return the privacy officer's access to what concerns the log of one patient; else refuse."""
+    decided = decision.oversight(ctx.viewer, ctx.now)
+    admit(ctx, record, decided)
+    return decided
+
+
+def officer_of(ctx: Context) -> str:
+    """Return the legal entity that a privacy officer asks for; refused to everyone else."""
+    entity = ctx.viewer.legal_entity
+    if entity is None or ctx.viewer.role is not ViewerRole.PRIVACY_OFFICER:
+        raise NotPermitted(reason=Refusal.ROLE.name)
+    return entity
+
+
+def for_write(
+    ctx: Context,
+    record: PatientRecord,
+    *,
+    despite_reservation: bool = False,
+    is_oversight: bool = False,
+) -> Access:
+    """Return the decision about a patient who is locked; the write itself leaves the entry."""
+    if is_oversight:
+        return decision.oversight(ctx.viewer, ctx.now)
+    if despite_reservation:
+        return apart_from_reservation(ctx, record)
+    return decide(ctx.viewer, _facts(record), ctx.now)
 
 
 def apart_from_reservation(ctx: Context, record: PatientRecord) -> Access:
@@ -94,15 +131,21 @@ def permitted(ctx: Context, record: PatientRecord | None) -> PatientRecord:
     """
     if record is None:
         raise NotFound
-    admit(ctx, of_record(ctx, record))
+    admit(ctx, record, of_record(ctx, record))
     return record
 
 
-def admit(ctx: Context, access: Access) -> None:
-    """Refuse whoever a decision is against, each in the words that they may know."""
+def admit(
+    ctx: Context, record: PatientRecord, access: Access, operation: Operation = Operation.READ
+) -> None:
+    """Refuse whoever a decision is against, each in the words that they may know.
+
+    The log of use has the attempt.
+    """
     refusal = access.ruling.refusal
     if refusal is None:
         return
+    ctx.disclosures.refused(record, access, refusal, operation)
     if ctx.viewer.role in _TOLD_LITTLE and refusal not in _TELL_CITIZENS:
         raise NotFound
     raise NotPermitted(reason=refusal.name)

@@ -14,6 +14,7 @@ from domain.access.decision import Access, Basis
 from domain.access.viewer import Viewer
 from domain.caller import Caller
 from resolvers.caller import caller_of
+from resolvers.disclosure import Disclosures, Log
 from resolvers.loaders import Loaders
 from store import Store
 
@@ -23,6 +24,8 @@ T = TypeVar("T")
 @dataclass(eq=False)
 class Context:
     """The viewer, the time, the store, the sources, and what was loaded and decided so far.
+
+    Nothing that was fetched with it may leave before `settle` has returned.
 
     `now` is read once, so that one answer has one time. `evaluates_zones` is off unless the
     deployment switched it on (docs/zone-evaluation.md). Make it inside the running loop, and close
@@ -34,6 +37,7 @@ class Context:
     store: Store
     connectors: Connectors
     event_id: str
+    log: Log
     language: str = "nb"
     evaluates_zones: bool = False
     decisions: dict[str, Access] = field(default_factory=dict)
@@ -47,6 +51,15 @@ class Context:
     def loaders(self) -> Loaders:
         """The operation's own loaders."""
         return Loaders(self.store, self.connectors, self.run)
+
+    @cached_property
+    def disclosures(self) -> Disclosures:
+        """What this operation discloses, for the log of use."""
+        return Disclosures(self.log, self.viewer, self.event_id, self.now)
+
+    async def settle(self) -> None:
+        """Return once the log of use has all that was decided and shown; raise if it can't."""
+        await self.disclosures.settle()
 
     def forget(self, patient_id: str) -> None:
         """Forget what was loaded and decided about a patient, since it has changed."""

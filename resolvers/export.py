@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
+from domain import ids
 from domain.errors import NotPermitted
 from domain.operation import Operation
 from domain.writing.rejection import NotAllowed, Rejected
@@ -16,25 +15,30 @@ from resolvers.writing.write import Write
 async def begin(ctx: Context, patient_id: str) -> str:
     """Return the public id of the patient whose data may be taken out."""
     async with ctx.store.unit.begin(patient_id) as unit:
-        record = access.permitted(ctx, unit.record)
+        decided = access.for_write(ctx, unit.record)
+        access.admit(ctx, unit.record, decided, Operation.EXPORT)
         write = Write(
             operation=Operation.EXPORT,
             viewer=ctx.viewer,
-            access=access.of_record(ctx, record),
+            access=decided,
             unit=unit,
             templates=ctx.store.template,
             now=ctx.now,
         )
-        _permit(write)
-        await unit.add(audit.entry(ctx, write, unit.patient_id, str(uuid4())))
+        _permit(ctx, write)
+        entry = audit.entry(ctx, write, unit.patient_id, ids.new(ids.LOG_LINE))
+        await unit.add(entry)
+    ctx.disclosures.covered(entry)
     return unit.patient_id
 
 
-def _permit(write: Write) -> None:
+def _permit(ctx: Context, write: Write) -> None:
     try:
         write.permit(None)
     except Rejected as rejected:
         against = rejected.rejection
-        raise NotPermitted(
-            reason=against.reason.name if isinstance(against, NotAllowed) else None
-        ) from None
+        if not isinstance(against, NotAllowed):
+            raise NotPermitted from None
+        record = write.unit.record
+        ctx.disclosures.refused(record, write.access, against.reason, write.operation)
+        raise NotPermitted(reason=against.reason.name) from None

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from aiodataloader import DataLoader
 
 from connectors import Connectors
+from domain.access.log_line import LogLine
 from domain.access.patient import PatientRecord
 from domain.access.subject import Subject
 from domain.caller import Caller
@@ -42,6 +43,9 @@ class Loaders:
         )
         self.suggestions: DataLoader[tuple[str, str], list[Suggestion]] = self._loader(
             store.suggestion.by_parts
+        )
+        self.log_entries: DataLoader[tuple[str, str], LogLine | None] = self._loader(
+            store.log.by_entries
         )
         self._store = store
         self._listings: dict[Listing[Any], DataLoader[str, list[Any]]] = {}

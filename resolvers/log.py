@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-from domain.access.audit import AuditEntry
-from domain.access.decision import Access, Basis
+from domain.access.audit import PartShown
+from domain.access.log_line import LogLine, LogPosition, reader_of_log
 from domain.access.patient import Patient
-from domain.access.viewer import Viewer, ViewerRole
+from domain.wording import log as wording
 from resolvers import access
 from resolvers.context import Context
-from store.listing import LOG_LINES
+from resolvers.page import Page, bounded, cursor_of, page_of, position_of
 
 
-async def for_patient(ctx: Context, patient: Patient) -> list[AuditEntry]:
-    """Return the lines, newest first: all to the patient, their own to everyone else's staff."""
-    access.beyond_shared(ctx, patient.id)
-    decided = access.of_patient(ctx, patient)
-    lines = await ctx.loaders.listed(LOG_LINES).load(patient.id)
-    return [line for line in lines if _may_see(ctx.viewer, decided, line)]
+async def for_patient(
+    ctx: Context, patient: Patient, first: int = 20, after: str | None = None
+) -> Page[LogLine]:
+    """Return a page of lines, newest first: all to the patient, their own to everyone else's staff.
 
-
-def _may_see(viewer: Viewer, decided: Access, line: AuditEntry) -> bool:
-    """Tell whether a line may be shown.
-
-    A parent is not shown what the other parent did: lines of one home are none of the other's
-    business, and could be dangerous there.
+    What the viewer has done just now stands there the next time.
     """
-    if viewer.role is not ViewerRole.CITIZEN:
-        return viewer.hpr_number is not None and viewer.hpr_number == line.by.hpr_number
-    if decided.relation is not None and decided.relation.basis is Basis.OWN:
-        return True
-    number = viewer.identity_number.value if viewer.identity_number else None
-    return line.role is not ViewerRole.CITIZEN or line.by_number == number
+    access.beyond_shared(ctx, patient.id)
+    size, place = bounded(first), position_of(after, LogPosition)
+    reader = reader_of_log(ctx.viewer, access.of_patient(ctx, patient))
+    found = await ctx.store.log.page(patient.id, reader, place, size + 1)
+    return page_of(found, size)
+
+
+def sentence(ctx: Context, line: LogLine) -> str:
+    """Return in words who did what, from where, and on which ground."""
+    return wording.sentence(line, is_own=_is_own(ctx, line), language=ctx.language)
+
+
+def shown(ctx: Context, line: LogLine) -> list[str]:
+    """Return what was shown, in words."""
+    return wording.things(line.shown, ctx.language)
+
+
+def parts(ctx: Context, line: LogLine) -> tuple[PartShown, ...]:
+    """Return the plan parts that were shown."""
+    return line.parts
+
+
+def cursor(ctx: Context, line: LogLine) -> str:
+    """Return the cursor that continues after a line."""
+    return cursor_of(line.position)
+
+
+def itself(ctx: Context, line: LogLine) -> LogLine:
+    """Return the line of an edge, which is the line."""
+    return line
+
+
+def _is_own(ctx: Context, line: LogLine) -> bool:
+    number = ctx.viewer.identity_number
+    return number is not None and line.by_number == number.value

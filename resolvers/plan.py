@@ -33,7 +33,7 @@ async def part_by_id(ctx: Context, id: str) -> PlanPart:
     plan = _prime(ctx, access.permitted(ctx, await ctx.store.patient.by_part_id(id)))
     for part in plan.parts:
         if part.id == id:
-            return part
+            return _noted(ctx, part)
     raise NotFound
 
 
@@ -48,13 +48,14 @@ async def part_of_patient(ctx: Context, patient_id: str, part_id: str) -> PlanPa
     record = await ctx.loaders.record.load(patient_id)
     plan = _visible(ctx, record) if record else None
     parts = plan.parts if plan else ()
-    return next((part for part in parts if part.id == part_id), None)
+    return next((_noted(ctx, part) for part in parts if part.id == part_id), None)
 
 
 async def self_care_in_use(ctx: Context, patient: Patient) -> PlanPart | None:
     """Return the patient's self-care plan that is followed now, or paused."""
     plan = await for_patient(ctx, patient)
-    return plan.in_use(PlanKind.EGENBEHANDLINGSPLAN) if plan else None
+    found = plan.in_use(PlanKind.EGENBEHANDLINGSPLAN) if plan else None
+    return None if found is None else _noted(ctx, found)
 
 
 async def patient_of(ctx: Context, plan: Plan) -> Patient:
@@ -64,7 +65,7 @@ async def patient_of(ctx: Context, plan: Plan) -> Patient:
 
 def parts(ctx: Context, plan: Plan, lifecycles: Sequence[Lifecycle] = IN_USE) -> list[PlanPart]:
     """Return the parts that stand at one of some points of the lifecycle."""
-    return [part for part in plan.parts if part.lifecycle in lifecycles]
+    return [_noted(ctx, part) for part in plan.parts if part.lifecycle in lifecycles]
 
 
 def care_team(ctx: Context, plan: Plan) -> Sequence[TeamMember]:
@@ -99,6 +100,12 @@ async def versions(ctx: Context, part: PlanPart) -> list[PlanVersion]:
     if part.content is None and not ctx.decisions[part.patient_id].sees_drafts:
         return []
     return await ctx.store.version.of_part(part.patient_id, part.id)
+
+
+def _noted(ctx: Context, part: PlanPart) -> PlanPart:
+    """Return a part that is shown; the log of use is told of it and its version."""
+    ctx.disclosures.part(part)
+    return part
 
 
 def _prime(ctx: Context, record: PatientRecord) -> Plan:

@@ -44,7 +44,9 @@ async def of_written(ctx: Context, written: Written) -> Reservation:
     record = await ctx.loaders.record.load(written.patient_id)
     if record is None:
         raise NotFound
-    access.admit(ctx, access.apart_from_reservation(ctx, record))
+    decided = access.apart_from_reservation(ctx, record)
+    access.admit(ctx, record, decided)
+    ctx.disclosures.decided(record, decided)
     for reservation in await ctx.loaders.listed(RESERVATIONS).load(written.patient_id):
         if reservation.id == written.subject_id:
             return reservation

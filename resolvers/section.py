@@ -19,6 +19,12 @@ MOST_ITEMS = 500
 
 async def for_patient(ctx: Context, patient: Patient, fetch: Fetch) -> Section[Any]:
     """Return one section of a patient; what may not be seen is not fetched."""
+    section = await _as_allowed(ctx, patient, fetch)
+    ctx.disclosures.section(patient.id, fetch.section, section)
+    return section
+
+
+async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[Any]:
     decided = access.of_patient(ctx, patient)
     refusal = decided.section(fetch.section).refusal
     if refusal is not None or decided.relation is None:

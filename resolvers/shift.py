@@ -104,8 +104,11 @@ async def _seen(ctx: Context, items: Iterable[ShiftChange | ShiftTask]) -> set[s
     """Return the patients that the policy lets the viewer see, whatever the list says."""
     patients = list({item.patient_id for item in items})
     records = await ctx.loaders.record.load_many(patients)
-    return {
+    seen = {
         patient_id
         for patient_id, record in zip(patients, records, strict=True)
         if record is not None and access.of_record(ctx, record).ruling.is_allowed
     }
+    for patient_id in seen:
+        ctx.disclosures.shown(patient_id, "shift_report")
+    return seen

@@ -42,7 +42,9 @@ async def page(
 
 async def patient_of(ctx: Context, entry: WorklistEntry) -> Patient:
     """Return an entry's patient; the policy is asked again, whatever the list says."""
-    return access.permitted(ctx, await ctx.loaders.record.load(entry.patient_id)).patient
+    found = access.permitted(ctx, await ctx.loaders.record.load(entry.patient_id)).patient
+    ctx.disclosures.shown(found.id, "worklist")
+    return found
 
 
 def cursor_of(ctx: Context, entry: WorklistEntry) -> str:

@@ -6,7 +6,7 @@ Any lives here and nowhere else in the schema: Strawberry's fields are typed by 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, TypeVar, get_type_hints
@@ -14,6 +14,8 @@ from typing import Annotated, Any, TypeVar, get_type_hints
 import strawberry
 from strawberry.parent import StrawberryParent
 
+from domain.access.patient import Patient
+from domain.plan.part import PlanPart
 from resolvers import access, section
 from resolvers.source import Fetch
 
@@ -60,7 +62,7 @@ def fetched(fetch: Fetch, description: str) -> Any:
     """Declare a section of a patient that a source feeds; its metadata says with what."""
 
     async def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
-        return await section.for_patient(info.context, root, fetch)
+        return await _noted(info, root, section.for_patient(info.context, root, fetch))
 
     return strawberry.field(resolve, description=description, metadata={FETCH: fetch})
 
@@ -96,8 +98,12 @@ def _adapt(
     named = [_parameter(p, hints[p.name], arguments[p.name]) for p in own]
 
     def resolve(root: Any, info: Any, **given: Any) -> Any:
-        passed = (info.context, root) if has_parent else (info.context,)
-        return resolver(*passed, **given)
+        if not has_parent:
+            return resolver(info.context, **given)
+        found = resolver(info.context, root, **given)
+        if isinstance(root, Patient | PlanPart):
+            return _noted(info, root, found)
+        return found
 
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     injected = [
@@ -108,6 +114,23 @@ def _adapt(
     resolve.__signature__ = inspect.Signature([*injected, *named])  # type: ignore[attr-defined]  # read by inspect
     resolve.__annotations__ = {p.name: p.annotation for p in [*injected, *named]}
     return resolve
+
+
+def _noted(info: Any, root: Patient | PlanPart, found: Any) -> Any:
+    """Return what is shown of a patient, once the log of use is told which field showed it.
+
+    It is told here, so that no field of a patient can be added that it does not hear of.
+    """
+    if inspect.isawaitable(found):
+        return _noted_later(info, root, found)
+    if found is not None:
+        of = root.id if isinstance(root, Patient) else root.patient_id
+        info.context.disclosures.shown(of, info.python_name)
+    return found
+
+
+async def _noted_later(info: Any, root: Patient | PlanPart, found: Awaitable[Any]) -> Any:
+    return _noted(info, root, await found)
 
 
 def _parameter(own: inspect.Parameter, hint: Any, given: str | Argument) -> inspect.Parameter:

@@ -9,12 +9,16 @@ import strawberry
 from domain.access.decision import Basis
 from domain.access.viewer import ViewerRole
 from domain.operation import Operation
+from domain.refusal import Refusal
+from resolvers import log, log_question, page
 from schema.author import Author
-from schema.field import enum, plain
+from schema.field import enum, field, plain
+from schema.page import PageInfo
 
 enum(
     Operation,
     "What was done.",
+    READ="Something was read, or somebody tried to.",
     START_DRAFT="A draft was begun.",
     SAVE_DRAFT="A draft was saved.",
     DISCARD_DRAFT="A draft was put away.",
@@ -66,17 +70,75 @@ enum(
     UNDO_RESERVATION="A reservation was ended.",
     ASK_CORRECTION="An entry was asked to be corrected or deleted.",
     DECIDE_CORRECTION="A request for correction was decided.",
+    ASK_ABOUT_LOG="A question about the log of use was asked.",
+    ANSWER_ABOUT_LOG="A question about the log of use was answered.",
     EXPORT="Everything that could be seen was taken out as a file.",
 )
 
 
-@strawberry.type(description="One line of the log of use: who did what, and on which ground.")
+@strawberry.type(description="A plan part that was shown to somebody.")
+class PartShown:
+    part_id: strawberry.ID = plain("The part.")
+    content_version: int | None = plain("The version of what it said; null without content.")
+
+
+@strawberry.type(
+    description="One line of the log of use: what one person did in one way on one day (in Norway), "
+    "however often. The log itself keeps every entry."
+)
 class LogLine:
-    id: strawberry.ID = plain("The line's id.")
-    at: datetime = plain("When.")
+    id: strawberry.ID = plain("The id of the newest entry, to ask about.")
+    sentence: str = field(log.sentence, "The whole line in plain words.")
+    count: int = plain("How often it was done that day.")
+    first_at: datetime = plain("When it was first done that day.")
+    at: datetime = plain("When it was last done that day.")
     operation: Operation = plain("What was done.")
-    subject_id: strawberry.ID = plain("What it was done to.")
+    subject_id: strawberry.ID = plain("What it was done to the last time.")
     by: Author = plain("Who did it, and for which organisation.")
-    role: ViewerRole = plain("The kind of caller.")
-    basis: Basis = plain("What their access rested on.")
+    role: ViewerRole | None = plain("The kind of caller; null for the gateway itself.")
+    basis: Basis | None = plain("What their access rested on; null where they had none.")
     purpose_of_use: str | None = plain("The purpose that was stated.")
+    on_behalf_of: strawberry.ID | None = plain("The patient, when a parent did it for a child.")
+    refusal: Refusal | None = plain("Why it was refused; null when it was not.")
+    shown: list[str] = field(log.shown, "What was shown, each thing in words.")
+    parts: list[PartShown] = field(log.parts, "The plan parts that were shown, and versions.")
+
+
+@strawberry.type(description="One line on a page of the log.")
+class LogEdge:
+    cursor: str = field(log.cursor, "Continue after this edge with it.")
+    node: LogLine = field(log.itself, "The line.")
+
+
+@strawberry.type(description="A page of the log of use.")
+class LogConnection:
+    edges: list[LogEdge] = plain("The lines, newest first.")
+    page_info: PageInfo = field(page.info, "Where the page stands.")
+
+
+@strawberry.type(description="A question about a line of the log of use.")
+class LogQuestion:
+    id: strawberry.ID = plain("The question's id.")
+    version: int = plain("Counts every change; a writer must have seen the newest.")
+    entry_id: strawberry.ID = plain("The entry of the log that it is about.")
+    line: LogLine | None = field(
+        log_question.line, "That entry; null once its time in the log is over."
+    )
+    text: str = plain("What is asked.")
+    asked_by: Author = plain("Who asks.")
+    asked_at: datetime = plain("When.")
+    answer: str | None = plain("The privacy officer's answer; null while it waits.")
+    answered_by: Author | None = plain("Who answered.")
+    answered_at: datetime | None = plain("When.")
+
+
+@strawberry.type(description="One question on a page of questions.")
+class LogQuestionEdge:
+    cursor: str = field(log_question.cursor, "Continue after this edge with it.")
+    node: LogQuestion = field(log_question.itself, "The question.")
+
+
+@strawberry.type(description="A page of questions about the log.")
+class LogQuestionConnection:
+    edges: list[LogQuestionEdge] = plain("The questions, newest first.")
+    page_info: PageInfo = field(page.info, "Where the page stands.")

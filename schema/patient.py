@@ -15,6 +15,7 @@ from resolvers import (
     correction,
     delivery,
     log,
+    log_question,
     patient,
     proposal,
     report,
@@ -32,7 +33,7 @@ from schema.critical_info import CriticalInfoSection
 from schema.delivery import Delivery
 from schema.document import DocumentSection
 from schema.field import enum, fetched, field, plain, whole
-from schema.log import LogLine
+from schema.log import LogConnection, LogQuestion
 from schema.medication import MedicationSection
 from schema.node import Node
 from schema.plan import Plan
@@ -66,6 +67,7 @@ enum(
     CARE_TEAM="The viewer's organisation takes part in the care.",
     SHARE="A plan part, or pieces of one, is shared with the viewer or their organisation.",
     HANDOVER="The patient is being handed over to the viewer's organisation.",
+    OVERSIGHT="The viewer is privacy officer, and sees the log only.",
     ATTEST="The viewer's organisation attests a service need for this patient.",
 )
 
@@ -124,9 +126,16 @@ class Patient(Node):
         "Requests to correct or delete an entry, newest first; to personnel those that their own "
         "organisation decides.",
     )
-    log: list[LogLine] | None = field(
+    log: LogConnection | None = field(
         log.for_patient,
-        "The log of use, newest first: all of it to the patient, to others what they may know.",
+        "The log of use, newest first: all of it to the patient, to others what they may know. "
+        "What the viewer does now stands in the next answer.",
+        first="At most so many lines, from 1 to 100.",
+        after="Continue after this cursor.",
+    )
+    log_questions: list[LogQuestion] | None = field(
+        log_question.for_patient,
+        "What the patient's side has asked about the log, newest first, with the answers.",
     )
     medications: MedicationSection = fetched(source.MEDICATIONS, "Medicines in use.")
     critical_info: CriticalInfoSection = fetched(

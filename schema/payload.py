@@ -7,7 +7,16 @@ from datetime import datetime
 import strawberry
 
 from domain import written as domain
-from resolvers import comment, consent, correction, reservation, sharing, suggestion, written
+from resolvers import (
+    comment,
+    consent,
+    correction,
+    log_question,
+    reservation,
+    sharing,
+    suggestion,
+    written,
+)
 from resolvers import review as reviews
 from schema.answer import Answer
 from schema.care_team import TeamMember
@@ -17,6 +26,7 @@ from schema.correction import CorrectionRequest
 from schema.draft import Draft
 from schema.field import field, plain, twin
 from schema.handover import Handover
+from schema.log import LogQuestion
 from schema.plan import PlanPart
 from schema.report import Report
 from schema.reservation import Reservation
@@ -166,3 +176,9 @@ class ReservationPayload(Payload):
 @twin(domain.CorrectionWritten)
 class CorrectionPayload(Payload):
     request: CorrectionRequest | None = field(correction.of_written, "The request as it is now.")
+
+
+@strawberry.type(description="A question about the log of use was asked or answered.")
+@twin(domain.LogQuestionWritten)
+class LogQuestionPayload(Payload):
+    question: LogQuestion | None = field(log_question.of_written, "The question as it is now.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from resolvers import consent as consents
+from resolvers import log_question as log_questions
 from resolvers import node as nodes
 from resolvers import patient as patients
 from resolvers import plan as plans
@@ -14,6 +15,7 @@ from resolvers import viewer as viewers
 from resolvers import worklist as worklists
 from schema.consent import ConsentWithdrawalPreview
 from schema.field import Argument, root
+from schema.log import LogQuestionConnection
 from schema.node import Node
 from schema.patient import Patient
 from schema.plan import Plan
@@ -70,6 +72,14 @@ class Query:
         "What has changed and what waits since the viewer last was at work. For health personnel.",
         since="From when on, at most 31 days ago. Ask with some minutes' overlap: what was being "
         "written just then is told with the time it began.",
+    )
+    log_questions: LogQuestionConnection | None = root(
+        log_questions.waiting,
+        "Questions about the log of use. For the privacy officer of the organisation whose staff "
+        "they are about.",
+        is_answered="Those that are answered, instead of those that wait.",
+        first="At most so many questions, from 1 to 100.",
+        after="Continue after this cursor.",
     )
     templates: list[PlanTemplate] | None = root(
         plan_templates.all_templates,

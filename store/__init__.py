@@ -8,6 +8,7 @@ from store.comment import CommentStore
 from store.draft import DraftStore
 from store.handover import HandoverStore
 from store.listing import ListingStore
+from store.log import LogStore
 from store.measurement import MeasurementStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
@@ -37,6 +38,7 @@ class Store:
     version: VersionStore
     worklist: WorklistStore
     listing: ListingStore
+    log: LogStore
     unit: UnitStore
     template: TemplateStore
     handover: HandoverStore
@@ -58,6 +60,7 @@ class Store:
             version=VersionStore(sessions),
             worklist=WorklistStore(sessions),
             listing=ListingStore(sessions),
+            log=LogStore(sessions),
             unit=UnitStore(sessions),
             template=TemplateStore.packaged(),
             handover=HandoverStore(sessions),

@@ -14,6 +14,7 @@ from store.erasing import Erasing
 from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog, ErasureLogBroken
 from store.migrate import migrate
+from store.sealing import Sealing
 from store.session import engine, sessions
 from store.unit import UnitStore
 
@@ -22,7 +23,10 @@ USAGE = """Usage: DBEP_DATABASE_URL=postgresql+asyncpg://… python -m store VER
   migrate         bring the database to the newest schema
   erase-again     run the erasures of DBEP_ERASURE_LOG that a restored backup does not know of
   check-erasures  tell whether DBEP_ERASURE_LOG and the database agree; exit status 1 if not
-  hasten PATIENT  let a reserved patient be erased without waiting, on a decision to do so"""
+  hasten PATIENT  let a reserved patient be erased without waiting, on a decision to do so
+  verify-log [NUMBER:DIGEST]
+                  tell whether the log of use is what was sealed, and what differs; exit status 1
+                  if anything does. A head noted elsewhere shows whether the end was cut off."""
 
 
 async def _erase_again(erasing: Erasing, _erasures: ErasureStore) -> int:
@@ -46,6 +50,27 @@ async def _hasten(erasing: Erasing, _erasures: ErasureStore, patient_id: str) ->
     return 0 if is_due else 1
 
 
+async def _verify_log(sealing: Sealing, head: str | None = None) -> int:
+    newest, found = await sealing.verify(_head(head))
+    for mismatch in found:
+        print(mismatch)
+    if newest is None:
+        print("Nothing is sealed.")
+    else:
+        print(f"Seal {newest.number} of {newest.at:%Y-%m-%d %H:%M:%S} is the newest.")
+        print(f"Head: {newest.number}:{newest.digest.hex()}")
+    print("The log of use is NOT what was sealed." if found else "All that was sealed holds.")
+    return 1 if found else 0
+
+
+def _head(given: str | None) -> tuple[int, bytes] | None:
+    """Read a head as it is printed; ValueError when it is none."""
+    if given is None:
+        return None
+    number, _, digest = given.partition(":")
+    return int(number), bytes.fromhex(digest)
+
+
 _VERBS: Mapping[tuple[str, int], Callable[..., Awaitable[int]]] = {
     ("erase-again", 0): _erase_again,
     ("check-erasures", 0): _check,
@@ -66,6 +91,17 @@ async def _run(verb: Callable[..., Awaitable[int]], url: str, log: Path, *given:
         await database.dispose()
 
 
+async def _run_on_log(url: str, *given: str) -> int:
+    database = engine(url, pool_size=1)
+    try:
+        return await _verify_log(Sealing(sessions(database)), *given)
+    except ValueError:
+        print("A head is NUMBER:DIGEST, as it is printed and logged.", file=sys.stderr)
+        return 2
+    finally:
+        await database.dispose()
+
+
 def main(arguments: list[str]) -> int:
     """Run one verb; return the exit status."""
     url, log = os.environ.get("DBEP_DATABASE_URL"), os.environ.get("DBEP_ERASURE_LOG")
@@ -73,6 +109,8 @@ def main(arguments: list[str]) -> int:
     if [name, *given] == ["migrate"] and url:
         migrate(url)
         return 0
+    if name == "verify-log" and len(given) <= 1 and url:
+        return asyncio.run(_run_on_log(url, *given))
     verb = _VERBS.get((name, len(given)))
     if verb and url and log:
         return asyncio.run(_run(verb, url, Path(log), *given))

@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, any_, bindparam, cast, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
-from domain.access.audit import AuditEntry
+from domain.access.log_line import LogQuestion
 from domain.access.reservation import Reservation
 from domain.keeping.consent import Consent
 from domain.keeping.correction import CorrectionRequest
@@ -21,11 +21,11 @@ from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions
 from store.tables import (
-    AuditEntryRow,
     ConsentRow,
     CorrectionRequestRow,
     DeliveryRow,
     ErasureRow,
+    LogQuestionRow,
     ReservationRow,
     Row,
 )
@@ -41,7 +41,12 @@ class Owned(Protocol):
 
 N = TypeVar("N", bound=Owned)
 
-_OWNERS = {"patient_id": ids.PATIENT, "part_id": ids.PART, "reservation_id": ids.RESERVATION}
+_OWNERS = {
+    "patient_id": ids.PATIENT,
+    "part_id": ids.PART,
+    "reservation_id": ids.RESERVATION,
+    "adds_to": ids.LOG_LINE,
+}
 
 
 class Listing(Generic[N]):
@@ -113,6 +118,13 @@ DELIVERIES = Listing(
     DeliveryRow.content_version.desc(),
     DeliveryRow.id,
 )
+LOG_QUESTIONS = Listing(
+    LogQuestion,
+    LogQuestionRow,
+    ids.LOG_QUESTION,
+    LogQuestionRow.asked_at.desc(),
+    LogQuestionRow.id,
+)
 ERASURES = Listing(Erasure, ErasureRow, ids.ERASURE, ErasureRow.at.desc(), ErasureRow.id)
 CORRECTIONS = Listing(
     CorrectionRequest,
@@ -120,7 +132,4 @@ CORRECTIONS = Listing(
     ids.CORRECTION,
     CorrectionRequestRow.asked_at.desc(),
     CorrectionRequestRow.id,
-)
-LOG_LINES = Listing(
-    AuditEntry, AuditEntryRow, ids.LOG_LINE, AuditEntryRow.at.desc(), AuditEntryRow.id
 )

@@ -11,6 +11,7 @@ from sqlalchemy import ARRAY, ColumnElement, Uuid, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.access.audit import AuditEntry
+from domain.access.log_line import LogQuestion
 from domain.access.opening import Opening
 from domain.access.reservation import Reservation
 from domain.cooperation.comment import Comment
@@ -45,6 +46,7 @@ from store.tables import (
     ErasureRow,
     EventRow,
     HandoverRow,
+    LogQuestionRow,
     MeasurementRow,
     OpeningRow,
     PlanPartRow,
@@ -70,6 +72,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     DraftVersion: DraftVersionRow,
     Erasure: ErasureRow,
     Event: EventRow,
+    LogQuestion: LogQuestionRow,
     Opening: OpeningRow,
     Handover: HandoverRow,
     Plan: PlanRow,

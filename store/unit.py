@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
+from domain.access.audit import AuditEntry
 from domain.access.opening import Opening
 from domain.access.patient import PatientRecord
 from domain.content.plan_content import PlanContent
@@ -37,6 +38,7 @@ from store import (
     draft,
     erasure,
     handover,
+    log,
     measurement,
     opening,
     patient,
@@ -59,6 +61,7 @@ from store.tables import (
     CorrectionRequestRow,
     DraftRow,
     HandoverRow,
+    LogQuestionRow,
     PatientRow,
     PlanPartRow,
     PlanRow,
@@ -81,6 +84,7 @@ _OWNED: dict[str, Any] = {
     ids.RESERVATION: ReservationRow,
     ids.CORRECTION: CorrectionRequestRow,
     ids.REPORT: ReportRow,
+    ids.LOG_QUESTION: LogQuestionRow,
 }
 # What people have entered about a part, and may ask to have corrected.
 _ENTRIES: dict[str, Any] = {
@@ -186,6 +190,10 @@ class Unit:
     async def report(self, report_id: str) -> Report | None:
         """Return a report of the patient's."""
         return await report.one(await self._session.connection(), self.patient_id, report_id)
+
+    async def log_entry(self, entry_id: str) -> AuditEntry | None:
+        """Return an entry of the patient's log of use."""
+        return await log.entry(self._session, self.patient_id, entry_id)
 
     async def values(self, asked: Sequence[ValuesAsked]) -> list[list[Measurement]]:
         """Return the values of each question about the patient."""

@@ -27,6 +27,7 @@ from store.erasing import Erasing
 from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog
 from store.feed import FeedStore
+from store.sealing import Sealing
 from store.session import Sessions, engine, sessions
 from store.unit import UnitStore
 from worker.deaths import Deaths
@@ -34,6 +35,8 @@ from worker.delivering import Delivering
 from worker.erasing import ErasingJob
 from worker.escalating import Escalating
 from worker.loop import PAUSE_SECONDS, Loop
+from worker.sealing import PAUSE_SECONDS as SEALING_PAUSE_SECONDS
+from worker.sealing import EmptyingJob, SealingJob
 
 
 def create_app(
@@ -65,9 +68,13 @@ async def _start(
     erasing = _erasing(settings, opened, clock)
     deaths = _deaths(settings, opened, clock, stack)
     escalating = Escalating(Store.over(opened), clock)
-    loop = Loop([delivering, escalating, erasing, deaths], pause_seconds)
-    task = asyncio.create_task(loop.run())
-    stack.push_async_callback(_end, task)
+    sealing = SealingJob(Sealing(opened), clock)
+    emptying = EmptyingJob(Sealing(opened), settings.log_retention_years, clock)
+    loop = Loop([delivering, escalating, erasing, deaths, emptying], pause_seconds)
+    # The seals have a round of their own: they must not wait for a record that answers slowly.
+    seals = Loop([sealing], min(pause_seconds, SEALING_PAUSE_SECONDS))
+    for each in (loop, seals):
+        stack.push_async_callback(_end, asyncio.create_task(each.run()))
 
     async def answers() -> None:
         async with database.connect() as connection:
@@ -79,6 +86,7 @@ async def _start(
         # Told, but no reason to start the worker anew: somebody has to do something elsewhere.
         Check("deliveries", delivering.all_arrive, required=False),
         Check("erasures", erasing.none_is_blocked, required=False),
+        Check("log seals", sealing.keeps_up, required=False),
     ]
 
 

@@ -93,7 +93,14 @@ async def _agree(store: Store, subject: Subject) -> Written:
         identity_number=number,
     )
     nobody: Any = None  # writing asks no source
-    ctx = Context(viewer=parent, now=NOW, store=store, connectors=nobody, event_id=str(uuid4()))
+    ctx = Context(
+        viewer=parent,
+        now=NOW,
+        store=store,
+        connectors=nobody,
+        event_id=str(uuid4()),
+        log=nobody,  # the write leaves its own entry
+    )
     word = agreement.GiveAgreement(
         idempotency_key=str(uuid4()),
         part_id=subject.parts[0][1],

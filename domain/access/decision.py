@@ -26,6 +26,7 @@ class Basis(Enum):
     SHARE = "SHARE"
     HANDOVER = "HANDOVER"
     ATTEST = "ATTEST"
+    OVERSIGHT = "OVERSIGHT"
 
 
 class Relation(Noun):
@@ -163,6 +164,27 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
     return access
 
 
+def oversight(viewer: Viewer, now: datetime) -> Access:
+    """Return what a privacy officer has towards any patient: the log of use, and nothing else."""
+    against = Ruling(refusal=Refusal.ROLE)
+    if viewer.role is not ViewerRole.PRIVACY_OFFICER:
+        return _refused(Refusal.ROLE)
+    relation = Relation(
+        basis=Basis.OVERSIGHT,
+        origin="Personvernombud",
+        since=now,
+        organisation=viewer.organisation,
+    )
+    return Access(
+        ruling=Ruling(),
+        relation=relation,
+        sections=dict.fromkeys(SectionName, against),
+        shared={},
+        plan=against,
+        content=against,
+    )
+
+
 def _reserved(access: Access, relation: Relation) -> Access:
     """Return what is left of an access under reservation: to oneself, that one has reserved.
 
@@ -188,6 +210,8 @@ def _by_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
     """
     if viewer.role is ViewerRole.CITIZEN:
         return _citizen(viewer, facts, now)
+    if viewer.role is ViewerRole.PRIVACY_OFFICER:
+        return _refused(Refusal.ROLE)
     if viewer.role is ViewerRole.CLINICIAN:
         relation = _care_relation(viewer, facts, now)
         if relation is not None:

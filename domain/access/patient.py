@@ -51,3 +51,8 @@ class PatientRecord(Noun):
     reservation: Reservation | None = None
     has_consent: bool | None = None
     plan: msgspec.Raw = msgspec.Raw(b"null")
+
+    def name_of_organisation(self, number: str | None) -> str | None:
+        """Return the name of an organisation that is or was tied to the patient, if it is known."""
+        names = (tie.organisation_name for tie in self.relations if tie.organisation == number)
+        return None if number is None else next(filter(None, names), None)

@@ -29,7 +29,7 @@ class Capacity(Enum):
     with whom pieces of the plan are shared.
     RESPONSIBLE is whoever answers for the part or coordinates the plan, ANSWERS only the former:
     nobody gives away what another answers for.
-    VENDOR is a machine with which the part is shared.
+    VENDOR is a machine with which the part is shared, OFFICER oversees the log of use.
     """
 
     PATIENT = "PATIENT"
@@ -41,6 +41,7 @@ class Capacity(Enum):
     APPROVER = "APPROVER"
     RECIPIENT = "RECIPIENT"
     VENDOR = "VENDOR"
+    OFFICER = "OFFICER"
 
 
 _PERSONNEL = frozenset({Capacity.PERSONNEL})
@@ -109,12 +110,17 @@ MAY: Mapping[Operation, frozenset[Capacity]] = {
     Operation.MARK_SEEN: _PERSONNEL,
     Operation.MARK_ACTED_ON: _PERSONNEL,
     Operation.ESCALATE: frozenset(),  # the gateway's own work
+    # Whoever has a capacity reads; how much, is decided before (`domain.access.decision`).
+    Operation.READ: frozenset(Capacity) - {Capacity.OFFICER},
+    Operation.ASK_ABOUT_LOG: _PATIENT_SIDE,
+    Operation.ANSWER_ABOUT_LOG: frozenset({Capacity.OFFICER}),
 }
 
 # What can be done while the plan itself is hidden.
-_BESIDE_THE_PLAN = frozenset({Operation.UNDO_RESERVATION, Operation.EXPORT})
+_OF_THE_LOG = frozenset({Operation.ASK_ABOUT_LOG, Operation.ANSWER_ABOUT_LOG})
+_BESIDE_THE_PLAN = frozenset({Operation.UNDO_RESERVATION, Operation.EXPORT}) | _OF_THE_LOG
 # What changes nothing, and so is not closed by death.
-_READS = frozenset({Operation.EXPORT})
+_READS = frozenset({Operation.EXPORT}) | _OF_THE_LOG
 
 # Whoever coordinates or answers for the plan, in whichever of the law's roles.
 _COORDINATES = frozenset(
@@ -178,6 +184,8 @@ def capacities(
     Towards the whole plan (`part` None) it is enough to answer for one living part. The plan's team
     must be that of now.
     """
+    if access.relation is not None and access.relation.basis is Basis.OVERSIGHT:
+        return frozenset({Capacity.OFFICER})
     if access.shared is not None:
         return _of_recipient(viewer, access, part)
     if viewer.role is ViewerRole.CITIZEN:

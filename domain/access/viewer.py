@@ -12,13 +12,15 @@ from domain.noun import Noun
 class ViewerRole(Enum):
     """The kinds of user; what each may do is the policy's matter.
 
-    RECIPIENT is somebody outside health care who opened a share with a code.
+    RECIPIENT is somebody outside health care who opened a share with a code, PRIVACY_OFFICER
+    oversees the log of use for an organisation and sees no plan.
     """
 
     CITIZEN = "CITIZEN"
     CLINICIAN = "CLINICIAN"
     VENDOR = "VENDOR"
     RECIPIENT = "RECIPIENT"
+    PRIVACY_OFFICER = "PRIVACY_OFFICER"
 
 
 class AttestedRelation(Noun):

@@ -149,6 +149,14 @@ _WORDS: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "En melding er fulgt opp",
         "en": "A report was acted on",
     },
+    EventKind.LOG_QUESTION_ASKED: {
+        "nb": "Noen har spurt om loggen",
+        "en": "Somebody has asked about the log",
+    },
+    EventKind.LOG_QUESTION_ANSWERED: {
+        "nb": "Et spørsmål om loggen er besvart",
+        "en": "A question about the log was answered",
+    },
     EventKind.REPORT_ESCALATED: {
         "nb": "En melding som ingen hadde sett, er sendt videre",
         "en": "A report that nobody had seen was passed on",

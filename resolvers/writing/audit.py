@@ -12,7 +12,7 @@ def entry(ctx: Context, write: Write, subject_id: str, id: str) -> AuditEntry:
 
     A write's line has the id of its event, so that each is found by the other.
     """
-    relation, number = write.access.relation, ctx.viewer.identity_number
+    relation, number, attest = write.access.relation, ctx.viewer.identity_number, ctx.viewer.attest
     if relation is None:
         raise RuntimeError("Access without a relation it rests on.")
     return AuditEntry(
@@ -26,5 +26,8 @@ def entry(ctx: Context, write: Write, subject_id: str, id: str) -> AuditEntry:
         role=ctx.viewer.role,
         basis=relation.basis,
         purpose_of_use=ctx.viewer.purpose_of_use,
+        on_behalf_of=write.patient.id if write.access.is_guardian else None,
+        legal_entity=ctx.viewer.legal_entity,
+        decision_id=attest.decision_id if attest else None,
         correlation_id=ctx.event_id,
     )

@@ -22,7 +22,7 @@ from domain.writing.rejection import AlreadyDecided, NotAllowed, NothingFound, R
 from domain.written import CorrectionWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version
-from store.listing import CORRECTIONS, LOG_LINES
+from store.listing import CORRECTIONS
 
 
 class AskForCorrection(Command):
@@ -74,7 +74,7 @@ async def _ask(write: Write, command: AskForCorrection) -> Done:
 async def _responsible(write: Write, command: AskForCorrection) -> str | None:
     """Return whose decision it is; Rejected when the patient has no such entry."""
     if command.entry_id.startswith(ids.LOG_LINE):
-        line = await write.one_of(LOG_LINES, command.entry_id)
+        line = await write.log_entry(command.entry_id)
         return line.by.organisation_number or _answers_for(write.plan)
     part_id = await write.unit.part_of(command.entry_id)
     part = write.part(part_id) if part_id else None

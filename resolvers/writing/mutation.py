@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from domain.access.audit import AuditEntry
 from domain.command import Command
 from domain.errors import NotFound, NotPermitted
 from domain.receipt import KeptReceipt
@@ -44,7 +45,8 @@ def _nothing(_command: Any) -> Sequence[Fault]:
 class Mutation(Generic[C]):
     """A command with its rule, the faults that only its input can have, and what comes of it.
 
-    `despite_reservation` is for what is about the reservation itself.
+    `despite_reservation` is for what is about the reservation itself, `is_oversight` for what only
+    the privacy officer does.
     """
 
     command: type[C]
@@ -52,6 +54,7 @@ class Mutation(Generic[C]):
     rule: Callable[[Write, C], Awaitable[Done]]
     faults: Callable[[C], Sequence[Fault]] = _nothing
     despite_reservation: bool = False
+    is_oversight: bool = False
 
     async def __call__(self, ctx: Context, command: C) -> Written | Rejection:
         """Do what is asked, once; a rejection says why nothing was changed."""
@@ -74,24 +77,35 @@ class Mutation(Generic[C]):
             known = await unit.receipt(ctx.viewer.subject, command.idempotency_key)
             if known is not None:
                 return self._replayed(known, command)
-            done = await self.rule(write, command)
-            if not all(each.is_permitted for each in _each(write)):
-                raise RuntimeError("A rule did not ask whether it may.")
-            await _keep(ctx, write, command, done)
+            try:
+                done, entries = await self._do(ctx, write, command)
+            except Rejected as rejected:
+                _note_attempt(ctx, write, rejected.rejection)
+                raise
+        for entry in entries:
+            ctx.disclosures.covered(entry)
         if unit.other is not None:
             ctx.forget(unit.other.patient_id)
         receipt = Receipt(at=write.now, version=done.version)
         written = self._written(unit.patient_id, done.subject_id, receipt)
         return replace(written, shown_once=done.shown_once)
 
+    async def _do(self, ctx: Context, write: Write, command: C) -> tuple[Done, list[AuditEntry]]:
+        done = await self.rule(write, command)
+        if not all(each.is_permitted for each in _each(write)):
+            raise RuntimeError("A rule did not ask whether it may.")
+        return done, await _keep(ctx, write, command, done)
+
     def _write(self, ctx: Context, unit: Unit) -> Write:
         """Return the write of somebody who may see the patient, as decided on the locked facts."""
         ctx.forget(unit.patient_id)
-        if self.despite_reservation:
-            decided = access.apart_from_reservation(ctx, unit.record)
-        else:
-            decided = access.of_record(ctx, unit.record)
-        access.admit(ctx, decided)
+        decided = access.for_write(
+            ctx,
+            unit.record,
+            despite_reservation=self.despite_reservation,
+            is_oversight=self.is_oversight,
+        )
+        access.admit(ctx, unit.record, decided, self.command.operation)
         return Write(
             operation=self.command.operation,
             viewer=ctx.viewer,
@@ -123,24 +137,37 @@ def _each(write: Write) -> list[Write]:
     return [write] if write.other is None else [write, write.other]
 
 
-async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> None:
+def _note_attempt(ctx: Context, write: Write, rejection: Rejection) -> None:
+    """Hand the log of use what came of a write that was not done: a refusal, or a reading."""
+    for each in _each(write):
+        record = each.unit.record
+        if isinstance(rejection, NotAllowed):
+            ctx.disclosures.refused(record, each.access, rejection.reason, each.operation)
+        else:
+            ctx.disclosures.decided(record, each.access)
+
+
+async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> list[AuditEntry]:
     """Keep the event, the audit entry and the receipt of what was done, beside the change."""
-    await _leave(ctx, write, done)
+    entries = [await _leave(ctx, write, done)]
     if write.other is not None:
         if done.elsewhere is None:
             raise RuntimeError("A rule about two patients did something to one of them only.")
-        await _leave(ctx, write.other, done.elsewhere)
+        entries.append(await _leave(ctx, write.other, done.elsewhere))
     if not await write.unit.keep(_receipt(ctx, write, command, done)):
         raise Rejected(KeyReused())
+    return entries
 
 
-async def _leave(ctx: Context, write: Write, done: Done) -> None:
+async def _leave(ctx: Context, write: Write, done: Done) -> AuditEntry:
     unit = write.unit
-    for each in (done, *done.also):
-        event = await unit.happened(each.kind, each.subject_id, write.now, each.version)
-        if each is done:
-            await unit.add(audit.entry(ctx, write, done.subject_id, event.id))
+    event = await unit.happened(done.kind, done.subject_id, write.now, done.version)
+    entry = audit.entry(ctx, write, done.subject_id, event.id)
+    await unit.add(entry)
+    for each in done.also:
+        await unit.happened(each.kind, each.subject_id, write.now, each.version)
     await unit.renew_worklist()
+    return entry
 
 
 def _receipt(ctx: Context, write: Write, command: Command, done: Done) -> KeptReceipt:

@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.access import permission
+from domain.access.audit import AuditEntry, author_of
 from domain.access.decision import Access, Basis
+from domain.access.log_line import reader_of_log
 from domain.access.patient import Patient
 from domain.access.reader import Reader, reader_of
-from domain.access.viewer import Viewer, ViewerRole
+from domain.access.viewer import Viewer
 from domain.author import Author
 from domain.content.plan_content import PlanContent
 from domain.event import EventKind
@@ -19,7 +21,6 @@ from domain.noun import Noun
 from domain.operation import Operation
 from domain.plan.draft import Draft, DraftState
 from domain.plan.part import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
-from domain.profession import name as profession
 from domain.writing.rejection import (
     ConsentMissing,
     DraftClosed,
@@ -33,9 +34,6 @@ from resolvers.writing.conflict import conflict
 from store.listing import Listing, N
 from store.template import TemplateStore
 from store.unit import Unit
-
-_CITIZENS = {Basis.OWN: "Pasient", Basis.PARENT: "Forelder", Basis.SHARE: "Mottaker av deling"}
-_PEOPLE_WITHOUT_PROFESSION = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)
 
 
 class Done(Noun):
@@ -87,14 +85,7 @@ class Write:
         viewer, relation = self.viewer, self.access.relation
         if relation is None:
             raise RuntimeError("Access without a relation it rests on.")
-        is_citizen = viewer.role in _PEOPLE_WITHOUT_PROFESSION
-        return Author(
-            name=viewer.name or viewer.subject,
-            role=_CITIZENS[relation.basis] if is_citizen else profession(viewer.profession),
-            organisation=relation.organisation_name,
-            hpr_number=viewer.hpr_number,
-            organisation_number=viewer.organisation,
-        )
+        return author_of(viewer, relation)
 
     @property
     def speaks_for_patient(self) -> bool:
@@ -147,6 +138,13 @@ class Write:
             if noun.id == noun_id:
                 return noun
         raise Rejected(NothingFound())
+
+    async def log_entry(self, entry_id: str) -> AuditEntry:
+        """Return an entry of the log that the viewer may read."""
+        found = await self.unit.log_entry(entry_id)
+        if found is None or not reader_of_log(self.viewer, self.access).may_read(found):
+            raise Rejected(NothingFound())
+        return found
 
     def part_told_under(self, part_id: str | None) -> PlanPart | None:
         """Return the part that a report is about: the one named, or the self-care plan in use.

@@ -13,7 +13,14 @@ from store.tables.choice import (
 )
 from store.tables.conversation import CommentRow, SuggestionRow
 from store.tables.job import DeliveryRow, FeedPositionRow
-from store.tables.log import AuditEntryRow, EventRow, ReceiptRow
+from store.tables.log import (
+    AuditEntryRow,
+    EventRow,
+    LogQuestionRow,
+    ReceiptRow,
+    SealRow,
+    UnsealedLineRow,
+)
 from store.tables.patient import (
     CareTeamMemberRow,
     HandoverRow,
@@ -50,6 +57,7 @@ __all__ = [
     "FeedPositionRow",
     "HandoverRow",
     "IdentityNumberRow",
+    "LogQuestionRow",
     "MeasurementRow",
     "OpeningRow",
     "OpeningTriesRow",
@@ -63,8 +71,10 @@ __all__ = [
     "ReservationRow",
     "ReviewRow",
     "Row",
+    "SealRow",
     "ShareRow",
     "SuggestionRow",
     "TaskClaimRow",
+    "UnsealedLineRow",
     "WorklistEntryRow",
 ]

@@ -8,11 +8,28 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    Uuid,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from domain.access.audit import Outcome
 from domain.author import Author
 from store.tables.row import Row
+
+_OR_NULL = JSON(none_as_null=True)
+_BIG = BigInteger()
 
 
 class EventRow(Row):
@@ -36,25 +53,89 @@ class EventRow(Row):
 
 
 class AuditEntryRow(Row):
-    """Who did what to whose plan, on which ground; role and ground are null for the gateway itself.
+    """One entry of the log of use; role and basis are null for the gateway itself.
 
-    It outlives what it speaks of.
+    It outlives what it speaks of, and is only ever added: triggers refuse any change but one.
+    Retention may empty it, which takes its words and its `secret` together.
     """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_newest", "patient_id", text("at DESC"), "id"),)
+    __table_args__ = (
+        Index("ix_audit_entry_newest", "patient_id", text("at DESC"), "id"),
+        # As large as a page for many thousand lines: for the privacy officer's report since a day.
+        Index("ix_audit_entry_at", "at", postgresql_using="brin"),
+        UniqueConstraint("place"),
+        CheckConstraint('(secret IS NULL) = ("by" IS NULL)', name="emptied"),
+    )
 
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(_BIG, Identity(always=True))
+    secret: Mapped[UUID | None] = mapped_column(Uuid, server_default=func.gen_random_uuid())
     at: Mapped[datetime]
     operation: Mapped[str]
-    subject_id: Mapped[str]
-    by: Mapped[Author] = mapped_column(JSON)
+    subject_id: Mapped[str | None]
+    by: Mapped[Author | None] = mapped_column(_OR_NULL)
     by_number: Mapped[str | None]
     role: Mapped[str | None]
     basis: Mapped[str | None]
     purpose_of_use: Mapped[str | None]
-    correlation_id: Mapped[str]
+    correlation_id: Mapped[str | None]
+    on_behalf_of: Mapped[str | None]
+    legal_entity: Mapped[str | None]
+    decision_id: Mapped[str | None]
+    refusal: Mapped[str | None]
+    allowed: Mapped[list[str]] = mapped_column(server_default="{}")
+    adds_to: Mapped[UUID | None]
+    outcome: Mapped[Outcome | None] = mapped_column(_OR_NULL)
+
+
+class UnsealedLineRow(Row):
+    """A line of the log that no seal has yet; a trigger adds it, and the sealer takes it away."""
+
+    __tablename__ = "unsealed_line"
+
+    place: Mapped[int] = mapped_column(_BIG, primary_key=True, autoincrement=False)
+    since: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+
+class SealRow(Row):
+    """A seal over lines of the log, each by its place; tied to the seal before it."""
+
+    __tablename__ = "seal"
+
+    number: Mapped[int] = mapped_column(_BIG, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    places: Mapped[list[int]] = mapped_column(ARRAY(_BIG))
+    digests: Mapped[list[bytes]] = mapped_column(ARRAY(LargeBinary))
+    emptied_through: Mapped[int] = mapped_column(_BIG)
+    previous: Mapped[bytes]
+    digest: Mapped[bytes]
+
+
+class LogQuestionRow(Row):
+    """What somebody asked about a line of the log, and what the privacy officer answered."""
+
+    __tablename__ = "log_question"
+    __table_args__ = (
+        UniqueConstraint("id"),
+        Index("ix_log_question_newest", "asked_at", "id"),
+    )
+
+    patient_id: Mapped[UUID] = mapped_column(
+        ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    entry_id: Mapped[str]
+    legal_entity: Mapped[str | None]
+    text: Mapped[str]
+    asked_by: Mapped[Author] = mapped_column(JSON)
+    asked_at: Mapped[datetime]
+    asked_by_number: Mapped[str | None]
+    answer: Mapped[str | None]
+    answered_by: Mapped[Author | None] = mapped_column(_OR_NULL)
+    answered_at: Mapped[datetime | None]
 
 
 class ReceiptRow(Row):

@@ -173,7 +173,9 @@ class _Store:
         )
 
     def __getattr__(self, name: str) -> Any:
-        return SimpleNamespace(by_parts=_nothing, pages=_nothing, by_questions=_nothing)
+        return SimpleNamespace(
+            by_parts=_nothing, pages=_nothing, by_questions=_nothing, by_entries=_nothing
+        )
 
     async def _found(self, id: str) -> PatientRecord:
         return self._record

@@ -17,6 +17,7 @@ from gateway.compose import Caller, Parts
 from gateway.health import Check
 from gateway.settings import Settings
 from resolvers.opening import Openings
+from store.log_writer import NotLogged
 
 Number = NewType("Number", str)
 IDENTITY_NUMBER = strawberry.scalar(name="IdentityNumber", serialize=str, parse_value=str)
@@ -33,6 +34,7 @@ class Recorder:
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     checks: Sequence[Check] = ()
     openings: Openings | None = None
+    log_fails: bool = False
 
     @asynccontextmanager
     async def compose(self, _settings: Settings) -> AsyncIterator[Parts]:
@@ -46,6 +48,7 @@ class Recorder:
     def reset(self) -> None:
         """Forget what earlier tests did."""
         self.callers, self.closed, self.cancelled = [], 0, 0
+        self.log_fails = False
         self.started, self.ended = asyncio.Event(), asyncio.Event()
 
     def context(self, caller: Caller) -> SmallContext:
@@ -65,6 +68,10 @@ class SmallContext:
         for task in self.leftovers:
             task.cancel()
         await asyncio.gather(*self.leftovers, return_exceptions=True)
+
+    async def settle(self) -> None:
+        if self.recorder.log_fails:
+            raise NotLogged
 
     async def wait_long(self) -> None:
         self.recorder.started.set()

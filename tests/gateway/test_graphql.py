@@ -254,3 +254,20 @@ async def test_the_same_text_is_parsed_and_validated_once(session: aiohttp.Clien
             async with session.post(url, json={"query": "{ __typename }"}) as answer:
                 assert answer.status == 200
     assert (documents.misses, documents.hits) == (1, 2)
+
+
+@pytest.mark.parametrize("query", ["{ who }", "{ who refused }", "mutation { touch }"])
+async def test_an_answer_that_can_not_be_logged_does_not_leave(
+    production: Gateway, query: str
+) -> None:
+    production.recorder.log_fails = True
+    status, body = await production.post(query)
+    assert (status, list(body)) == (503, ["errors"])
+    assert code(body) == "LOG_UNAVAILABLE"
+    assert body["errors"][0]["extensions"]["correlationId"]
+
+
+async def test_a_question_about_the_schema_needs_no_log(development: Gateway) -> None:
+    development.recorder.log_fails = True
+    status, body = await development.post("{ __typename }", token=None)
+    assert (status, body) == (200, {"data": {"__typename": "Query"}})

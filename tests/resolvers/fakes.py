@@ -16,6 +16,7 @@ from domain.source.section import Section, SourceName
 from resolvers.context import Context
 from store import Store
 from tests.builders import NOW, a_clinician
+from tests.resolvers.memory import MemoryLog
 
 
 class Records:
@@ -68,10 +69,11 @@ def a_context(
         pages=None,
         by_patients=None,
         by_questions=None,
+        by_entries=None,
     )
     concepts = (
         *("comment", "suggestion", "draft", "handover", "review"),
-        *("version", "report", "measurement"),
+        *("version", "report", "measurement", "log"),
     )
     store = SimpleNamespace(patient=Records(*records), **dict.fromkeys(concepts, nothing))
     sources = SimpleNamespace(medication=medicines or Medicines())
@@ -81,5 +83,6 @@ def a_context(
         "store": cast(Store, store),
         "connectors": cast(Connectors, sources),
         "event_id": "e-1",
+        "log": MemoryLog(),
     }
     return Context(**known | changes)

@@ -65,6 +65,7 @@ def context(*records: PatientRecord, viewer: Viewer | None = None) -> Context:
         version=SimpleNamespace(by_numbers=None),
         report=SimpleNamespace(pages=None),
         measurement=SimpleNamespace(by_questions=None),
+        log=SimpleNamespace(by_entries=None),
         template=TemplateStore([TEMPLATE, RETIRED]),
     )
     made = a_context(viewer=viewer, store=store)

@@ -14,7 +14,6 @@ from graphql import (
     GraphQLUnionType,
 )
 
-import domain.access.audit
 import domain.access.patient
 import domain.access.viewer
 import domain.coding
@@ -42,6 +41,7 @@ import domain.source.section
 import domain.written
 import resolvers.page
 from domain.noun import Noun
+from domain.wording.log_words import THINGS, UNSAID
 from resolvers.source import Fetch
 from schema import schema
 from schema.field import FETCH
@@ -72,7 +72,9 @@ TWINS = {
     "ConsentPayload": domain.written.ConsentWritten,
     "ReservationPayload": domain.written.ReservationWritten,
     "CorrectionPayload": domain.written.CorrectionWritten,
-    "LogLine": domain.access.audit.AuditEntry,
+    "LogConnection": resolvers.page.Page,
+    "LogQuestionConnection": resolvers.page.Page,
+    "LogQuestionPayload": domain.written.LogQuestionWritten,
     "ReportPayload": domain.written.ReportWritten,
     "ReportMovedPayload": domain.written.ReportMoved,
     "ReportConnection": resolvers.page.Page,
@@ -177,3 +179,17 @@ def test_the_graph_has_one_back_edge() -> None:
         if re.search(r"strawberry\.lazy\(", path.read_text(encoding="utf-8"))
     ]
     assert lazy == ["plan.py"]
+
+
+def test_the_log_has_words_for_every_field_that_shows_something_of_a_patient() -> None:
+    shown = set()
+    for name in ("Patient", "PlanPart"):
+        definition = GRAPH.type_map[name].extensions["strawberry-definition"]
+        noted = [f for f in definition.fields if f.base_resolver and not _is_attribute(f)]
+        shown |= {f.python_name for f in noted}
+    assert shown - set(THINGS) - UNSAID == set()
+
+
+def _is_attribute(field: typing.Any) -> bool:
+    """Tell whether a field shows an attribute of what is shown already."""
+    return field.base_resolver.wrapped_func.__qualname__.startswith("whole.")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from store.listing import CONSENTS, LOG_LINES, RESERVATIONS, ListingStore
+from store.listing import CONSENTS, LOG_QUESTIONS, RESERVATIONS, ListingStore
 from store.session import Sessions
 from tests.store import rows
 from tests.store.rows import NOW, add
@@ -39,5 +39,5 @@ async def test_one_patient_asked_for_twice_is_read_once(db: Sessions) -> None:
 
 async def test_who_has_nothing_has_an_empty_list(db: Sessions) -> None:
     listings = ListingStore(db)
-    for listing in (RESERVATIONS, LOG_LINES):
+    for listing in (RESERVATIONS, LOG_QUESTIONS):
         assert await listings.by_patients(listing, [f"pat_{uuid4()}"]) == [[]]

@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import Text, cast, func, select, update
+from sqlalchemy import Text, cast, func, select, text, update
 
 from gateway.compose import compose
 from gateway.health import Finding, look
@@ -177,6 +177,8 @@ async def test_an_erasure_of_somebody_the_backup_never_knew_is_no_obstacle(
         await clinic.do(clinic.kari, reservation.RESERVE, patient_id=clinic.patient_id)
         await _erase(clinic, log)
         async with db.begin() as session:
+            # The log of use refuses to be emptied; an owner of the database has ways.
+            await session.execute(text("SET LOCAL session_replication_role = replica"))
             for table in reversed(Row.metadata.sorted_tables):
                 await session.execute(table.delete())
     assert (await readiness(own_database, log))["erasures"].is_ready

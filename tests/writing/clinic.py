@@ -20,6 +20,7 @@ from domain.written import Written
 from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers.context import Context
+from resolvers.disclosure import Log
 from resolvers.writing import activation, draft
 from resolvers.writing.mutation import Mutation
 from store import Store
@@ -27,6 +28,7 @@ from store.session import Sessions
 from store.tables import PlanPartRow, Row
 from tests.builders import HOSPITAL, NOW, a_citizen, a_clinician
 from tests.contents import a_content
+from tests.resolvers.memory import MemoryLog
 from tests.store import rows
 from tests.store.rows import add
 
@@ -77,6 +79,7 @@ class Clinic:
         self.patient_id = f"pat_{key}"
         self.opened = self.now = NOW
         self.evaluates_zones = True
+        self.log: Log = MemoryLog()
         self.nora = a_citizen(number, subject="s-nora", name="Nora Fjell")
         mother, father = parents
         self.kari = a_citizen(mother, subject="s-kari", name="Kari Fjell")
@@ -118,6 +121,7 @@ class Clinic:
             store=self.store,
             connectors=cast(Connectors, SimpleNamespace()),
             event_id=f"e-{uuid4()}",
+            log=self.log,
             evaluates_zones=self.evaluates_zones,
         )
 

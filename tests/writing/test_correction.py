@@ -94,8 +94,8 @@ async def test_a_comment_and_a_line_of_the_log_are_entries_too(clinic: Clinic) -
     part_id = await in_use(clinic)
     await _ask(clinic, await commented(clinic, part_id))
     ctx = clinic.context(clinic.kari)
-    lines = await log.for_patient(ctx, await patients.by_id(ctx, clinic.patient_id))
-    await _ask(clinic, lines[0].id)
+    page = await log.for_patient(ctx, await patients.by_id(ctx, clinic.patient_id))
+    await _ask(clinic, page.edges[0].id)
     asked = await _seen(clinic, clinic.kari)
     assert {each.entry_id[:4] for each in asked} == {"cmt_", "log_"}
     assert {each.organisation_number for each in asked} == {INGRID.organisation}

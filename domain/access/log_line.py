@@ -1,0 +1,141 @@
+"""The log of use as it is read: what one person did on one day is one line, and can be asked about.
+
+Lines are put together only when they are read; the log itself keeps every entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec.structs import fields, replace
+
+from domain.access.audit import AuditEntry, Outcome, PartShown
+from domain.access.decision import Access, Basis
+from domain.access.viewer import Viewer, ViewerRole
+from domain.author import Author
+from domain.noun import Noun
+from domain.operation import Operation
+from domain.refusal import Refusal
+
+
+class LogPosition(Noun):
+    """A line's place in the log: the time of its newest entry, and that entry."""
+
+    at: datetime
+    id: str
+
+
+class LogLine(Noun):
+    """What one person did in one way on one day, as often as they did.
+
+    `id` and `at` are of the newest entry, `first_at` of the oldest; `outcomes` says what was shown.
+    """
+
+    patient_id: str
+    id: str
+    at: datetime
+    first_at: datetime
+    count: int
+    operation: Operation
+    subject_id: str
+    by: Author
+    role: ViewerRole | None = None
+    basis: Basis | None = None
+    by_number: str | None = None
+    purpose_of_use: str | None = None
+    on_behalf_of: str | None = None
+    refusal: Refusal | None = None
+    outcomes: tuple[Outcome, ...] = ()
+
+    @property
+    def position(self) -> LogPosition:
+        """The line's place in the log."""
+        return LogPosition(at=self.at, id=self.id)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What was shown of the patient, by the names of the graph's fields."""
+        return tuple(dict.fromkeys(name for each in self.outcomes for name in each.shown))
+
+    @property
+    def parts(self) -> tuple[PartShown, ...]:
+        """The plan parts that were shown, with their versions."""
+        return tuple(dict.fromkeys(part for each in self.outcomes for part in each.parts))
+
+
+class LogReader(Noun):
+    """Whose lines somebody may read: all, or without other citizens', or their own as personnel.
+
+    A parent is not shown what the other parent did: lines of one home are none of the other's
+    business, and could be dangerous there.
+    """
+
+    own_number: str | None = None
+    sees_citizens: bool = False
+    hpr_number: str | None = None
+    sees_personnel: bool = False
+
+    def may_read(self, entry: AuditEntry) -> bool:
+        """Tell whether an entry may be read; the store's page asks the same."""
+        if entry.role is ViewerRole.CITIZEN:
+            is_own = self.own_number is not None and entry.by_number == self.own_number
+            return self.sees_citizens or is_own
+        is_by_them = self.hpr_number is not None and entry.by.hpr_number == self.hpr_number
+        return self.sees_personnel or is_by_them
+
+
+class LogQuestion(Noun):
+    """What somebody asked about a line of the log, and the privacy officer's answer.
+
+    `legal_entity` is whose officer answers; None where no organisation stands behind the line.
+    `asked_by_number` tells citizens apart and is never shown.
+    """
+
+    id: str
+    patient_id: str
+    version: int
+    entry_id: str
+    text: str
+    asked_by: Author
+    asked_at: datetime
+    legal_entity: str | None = None
+    asked_by_number: str | None = None
+    answer: str | None = None
+    answered_by: Author | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def position(self) -> LogPosition:
+        """The question's place among those that wait."""
+        return LogPosition(at=self.asked_at, id=self.id)
+
+
+def line_of(entry: AuditEntry, found: Sequence[AuditEntry]) -> LogLine:
+    """Return one entry as a line, with what those of `found` that add to it say was shown."""
+    own = {name: getattr(entry, name) for name in _OF_ENTRY}
+    outcomes = tuple(each.outcome for each in found if each.adds_to == entry.id and each.outcome)
+    return LogLine(first_at=entry.at, count=1, outcomes=outcomes, **own)
+
+
+def reader_of_log(viewer: Viewer, access: Access) -> LogReader:
+    """Return whose lines a viewer may read."""
+    if viewer.role is not ViewerRole.CITIZEN:
+        return LogReader(hpr_number=viewer.hpr_number)
+    is_own = access.relation is not None and access.relation.basis is Basis.OWN
+    number = viewer.identity_number.value if viewer.identity_number else None
+    return LogReader(own_number=number, sees_citizens=is_own, sees_personnel=True)
+
+
+_OF_ENTRY = {field.name for field in fields(LogLine)} & {field.name for field in fields(AuditEntry)}
+
+
+def answered(question: LogQuestion, answer: str, now: datetime, by: Author) -> LogQuestion:
+    """Return a question as it stands once it is answered."""
+    return replace(
+        question,
+        version=question.version + 1,
+        answer=answer,
+        answered_by=by,
+        answered_at=now,
+    )
