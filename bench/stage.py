@@ -26,6 +26,7 @@ from store.migrate import migrate
 
 PATIENT = "Arne Fjell"  # about as much to show as a usual patient has
 SOURCES = ("kjernejournal", "medication", "hospital")
+_MEASURED = ("gateway", "plain", "unlogged")
 # A queue is no failure here: what is measured at 64 connections may take its time.
 PATIENCE = {
     "DBEP_MAX_OPERATION_SECONDS": "60",
@@ -70,6 +71,7 @@ class Stage:
     cores: Cores
     tokens: dict[str, str] = field(repr=False)
     patient_id: str
+    unlogged: Contender | None = None
 
     @property
     def contenders(self) -> tuple[Contender, ...]:
@@ -78,37 +80,44 @@ class Stage:
 
 
 @contextmanager
-def stage(patients: int) -> Iterator[Stage]:
-    """Run everything on synthetic people in a temporary folder."""
+def stage(patients: int, *, unlogged: bool = False, durable: bool = False) -> Iterator[Stage]:
+    """Run everything on synthetic people in a temporary folder.
+
+    `unlogged` adds a gateway without its log of use, `durable` is PostgreSQL as in production.
+    """
     chosen = cores.choose()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dbep-bench-")))
         running = Stack()
         stack.callback(running.stop)
-        yield _Build(folder, running, chosen).all(patients)
+        yield _Build(folder, running, chosen, durable=durable).all(patients, unlogged)
 
 
 class _Build:
     """The steps from an empty folder to a stage."""
 
-    def __init__(self, folder: Path, running: Stack, chosen: Cores) -> None:
+    def __init__(self, folder: Path, running: Stack, chosen: Cores, *, durable: bool) -> None:
+        self._durable = durable
         self._folder = folder
         self._running = running
         self._cores = chosen
         self._world = folder / "world.json"
         self._key = folder / "issuer-key.json"
         self._ports = dict(
-            zip((*SOURCES, "issuer", "gateway", "plain"), free_ports(6), strict=True)
+            zip((*SOURCES, "issuer", *_MEASURED), free_ports(len(SOURCES) + 4), strict=True)
         )
         self._issuer = self._address("issuer")
         self._env: dict[str, str] = {}
 
-    def all(self, patients: int) -> Stage:
+    def all(self, patients: int, unlogged: bool = False) -> Stage:
         self._start_servers()
         self._fill(patients)
         gateway = self._service("gateway", "/readyz", "gateway")
         plain = self._service("plain", "/healthz", "bench.plain")
         self._running.start(*map(self._source, SOURCES), self._issuer_service(), gateway, plain)
+        bare = self._service("unlogged", "/readyz", "bench.unlogged") if unlogged else None
+        if bare is not None:
+            self._running.start(bare)
         return Stage(
             gateway=self._contender(gateway),
             plain=self._contender(plain),
@@ -116,10 +125,11 @@ class _Build:
             cores=self._cores,
             tokens=self._tokens(),
             patient_id=self._patient_id(),
+            unlogged=None if bare is None else self._contender(bare),
         )
 
     def _start_servers(self) -> None:
-        postgres = Postgres(self._folder / "postgres", self._log("postgres"), durable=False)
+        postgres = Postgres(self._folder / "postgres", self._log("postgres"), durable=self._durable)
         redis = Redis(self._folder / "redis", self._log("redis"), durable=False)
         with cores.on(self._cores.others):
             self._running.start(postgres, redis)
@@ -155,7 +165,7 @@ class _Build:
         command = [sys.executable, "-m", module, *options]
         env = {**self._env, "DBEP_PORT": str(self._ports[name])}
         service = Pinned(name, command, self._ports[name], self._log(name), env, ready)
-        is_measured = name in ("gateway", "plain")
+        is_measured = name in _MEASURED
         service.cores = self._cores.measured if is_measured else self._cores.others
         return service
 
