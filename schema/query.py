@@ -6,6 +6,7 @@ import strawberry
 
 from resolvers import consent as consents
 from resolvers import log_question as log_questions
+from resolvers import log_report as log_reports
 from resolvers import node as nodes
 from resolvers import patient as patients
 from resolvers import plan as plans
@@ -16,6 +17,7 @@ from resolvers import worklist as worklists
 from schema.consent import ConsentWithdrawalPreview
 from schema.field import Argument, root
 from schema.log import LogQuestionConnection
+from schema.log_report import AccessReport
 from schema.node import Node
 from schema.patient import Patient
 from schema.plan import Plan
@@ -79,6 +81,14 @@ class Query:
         "they are about.",
         is_answered="Those that are answered, instead of those that wait.",
         first="At most so many questions, from 1 to 100.",
+        after="Continue after this cursor.",
+    )
+    access_report: AccessReport | None = root(
+        log_reports.remarks,
+        "What the log of use has that should be looked into, about the organisation's own staff. "
+        "For the privacy officer.",
+        since="From when on, at most 92 days ago.",
+        first="At most so many remarks, from 1 to 100.",
         after="Continue after this cursor.",
     )
     templates: list[PlanTemplate] | None = root(

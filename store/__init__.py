@@ -9,6 +9,7 @@ from store.draft import DraftStore
 from store.handover import HandoverStore
 from store.listing import ListingStore
 from store.log import LogStore
+from store.log_report import LogReportStore
 from store.measurement import MeasurementStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
@@ -39,6 +40,7 @@ class Store:
     worklist: WorklistStore
     listing: ListingStore
     log: LogStore
+    log_report: LogReportStore
     unit: UnitStore
     template: TemplateStore
     handover: HandoverStore
@@ -61,6 +63,7 @@ class Store:
             worklist=WorklistStore(sessions),
             listing=ListingStore(sessions),
             log=LogStore(sessions),
+            log_report=LogReportStore(sessions),
             unit=UnitStore(sessions),
             template=TemplateStore.packaged(),
             handover=HandoverStore(sessions),

@@ -10,8 +10,10 @@ from sqlalchemy import (
     ColumnElement,
     Text,
     Uuid,
+    and_,
     bindparam,
     cast,
+    column,
     func,
     literal,
     or_,
@@ -20,6 +22,7 @@ from sqlalchemy import (
     tuple_,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from domain import ids
 from domain.access.audit import AuditEntry
@@ -108,14 +111,22 @@ async def entry(session: AsyncSession, patient_id: str, entry_id: str) -> AuditE
     return None if found is None else _decode_entry(found)
 
 
-_ASKED = func.unnest(
-    bindparam("patients", type_=ARRAY(Uuid)), bindparam("entries", type_=ARRAY(Uuid))
-).table_valued("patient_id", "id", name="asked")
-_ROW = AuditEntryRow
-_OF_ASKED = or_(_ROW.id == _ASKED.c.id, _ROW.adds_to == _ASKED.c.id)
+_ASKED = (
+    func.unnest(bindparam("patients", type_=ARRAY(Uuid)), bindparam("entries", type_=ARRAY(Uuid)))
+    .table_valued(column("patient_id", Uuid), column("id", Uuid), name="asked")
+    .render_derived()
+)
+_ROW, _First = AuditEntryRow, aliased(AuditEntryRow, name="first")
+_IS_FIRST = and_(_First.patient_id == _ASKED.c.patient_id, _First.id == _ASKED.c.id)
+# What adds to an entry has its time, so that both are found in the index by patient and time.
+_IS_OF_FIRST = and_(
+    _ROW.patient_id == _First.patient_id,
+    _ROW.at == _First.at,
+    or_(_ROW.id == _First.id, _ROW.adds_to == _First.id),
+)
 _ENTRIES = (
     select(cast(noun_json(AuditEntry, _ROW, ids.LOG_LINE), Text))
-    .join_from(_ASKED, _ROW, (_ROW.patient_id == cast(_ASKED.c.patient_id, Uuid)) & _OF_ASKED)
+    .select_from(_ASKED.join(_First, _IS_FIRST).join(_ROW, _IS_OF_FIRST))
     .where(_ROW.secret.is_not(None))
 )
 

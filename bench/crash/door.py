@@ -18,7 +18,7 @@ _SIGNED_FOR_SECONDS = 600
 _DRAFT = "... on DraftPayload { draft { id } }"
 _PART = "... on PartPayload { part { id } }"
 _EITHER = "... on ApprovalPayload { draft { id } part { id } }"
-_OURS = frozenset({"INTERNAL_ERROR", "TIMEOUT", "UNAVAILABLE"})
+_OURS = frozenset({"INTERNAL_ERROR", "TIMEOUT", "UNAVAILABLE", "LOG_UNAVAILABLE"})
 _FIELDS = {  # the mutation, and what else its payload is asked for
     Operation.START_DRAFT: ("startDraft", _DRAFT),
     Operation.SAVE_DRAFT: ("saveDraft", _DRAFT),

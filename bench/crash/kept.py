@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain import ids
+from domain.operation import Operation
 from store.tables import (
     AgreementRow,
     AuditEntryRow,
@@ -127,10 +128,15 @@ _RECEIPTS = select(
 _EVENTS = select(
     EventRow.patient_id, EventRow.number, EventRow.subject_id, EventRow.version, EventRow.at
 )
+# Of writes alone: not what was read, refused, or shown as the answer to a write.
 _AUDITED = select(
     AuditEntryRow.correlation_id,
     AuditEntryRow.operation,
     AuditEntryRow.patient_id,
     AuditEntryRow.subject_id,
+).where(
+    AuditEntryRow.adds_to.is_(None),
+    AuditEntryRow.refusal.is_(None),
+    AuditEntryRow.operation != Operation.READ.name,
 )
 _COUNTS = select(PatientRow.id, PatientRow.event_count)

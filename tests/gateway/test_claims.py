@@ -99,3 +99,18 @@ def test_claims_that_describe_nobody_are_refused_without_a_value(claims: dict[st
         viewer_of({**SOME, **claims})
     assert NUMBER not in str(caught.value)
     assert "12345678901" not in str(caught.value)
+
+
+ROLE = {"dbep://claims/role": "personvernombud"}
+
+
+def test_a_privacy_officer_is_one_of_an_organisation_and_acts_as_nothing_else() -> None:
+    officer = viewer_of({**SOME, **ROLE, PARENT: "983974899", PID: NUMBER, HPR: "9144897"})
+    assert officer.role is ViewerRole.PRIVACY_OFFICER
+    assert (officer.legal_entity, officer.hpr_number) == ("983974899", None)
+
+
+def test_without_an_organisation_nobody_is_a_privacy_officer() -> None:
+    assert viewer_of({**SOME, **ROLE, PID: NUMBER}).role is ViewerRole.CITIZEN
+    other = {"dbep://claims/role": "something else"}
+    assert viewer_of({**SOME, **other, PARENT: "983974899"}).role is ViewerRole.VENDOR

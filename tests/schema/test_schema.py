@@ -73,6 +73,7 @@ TWINS = {
     "ReservationPayload": domain.written.ReservationWritten,
     "CorrectionPayload": domain.written.CorrectionWritten,
     "LogConnection": resolvers.page.Page,
+    "AccessReport": resolvers.page.Page,
     "LogQuestionConnection": resolvers.page.Page,
     "LogQuestionPayload": domain.written.LogQuestionWritten,
     "ReportPayload": domain.written.ReportWritten,

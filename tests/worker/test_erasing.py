@@ -21,7 +21,14 @@ from gateway.health import NotReady
 from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers import reservation as reservations
-from resolvers.writing import agreement, consent, correction, reservation, suggestion
+from resolvers.writing import (
+    agreement,
+    consent,
+    correction,
+    log_question,
+    reservation,
+    suggestion,
+)
 from store.erasure import KEPT, erased_tables
 from store.erasure_log import ErasureLog
 from store.tables import (
@@ -53,6 +60,7 @@ MARKED = {
     "correction_request",
     "care_team_member",
     "handover",
+    "log_question",
     "review",
     "share",
     "suggestion",
@@ -89,6 +97,13 @@ async def _fill(clinic: Clinic) -> str:
         section=ContentSection.GOALS,
         text=MARKER,
         why=MARKER,
+    )
+    await clinic.do(
+        clinic.kari,
+        log_question.ASK,
+        patient_id=clinic.patient_id,
+        entry_id=f"log_{(await clinic.rows(AuditEntryRow))[0].id}",
+        text=MARKER,
     )
     given = {"at": NOW, "by": "Kari", "giver": "PARENT", "how": MARKER}
     earlier = rows.a_consent(clinic.key, given=given, withdrawn=given, withdrawn_at=NOW)

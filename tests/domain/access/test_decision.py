@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from domain.access.decision import Basis, Relation, decide
-from domain.access.viewer import AttestedRelation, Viewer
+from domain.access.decision import Basis, Relation, decide, oversight
+from domain.access.viewer import AttestedRelation, Viewer, ViewerRole
 from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal
 from domain.source.section import SectionName
@@ -235,3 +236,21 @@ def test_no_text_form_shows_a_number() -> None:
     shown = f"{a_citizen()} {relation!r} {a_number()} {facts(relation)}"
     assert CHILD_NUMBER not in shown
     assert "12838499987" not in shown
+
+
+def test_a_privacy_officer_sees_no_patient_whatever_ties_their_organisation_has() -> None:
+    officer = replace(a_clinician(), role=ViewerRole.PRIVACY_OFFICER, hpr_number=None)
+    for basis in (Basis.CARE_TEAM, Basis.SHARE, Basis.HANDOVER):
+        tie = a_relation(basis, part_id="prt_1")
+        assert decide(officer, facts(tie), NOW).ruling.refusal is Refusal.ROLE
+
+
+def test_oversight_opens_neither_plan_nor_section() -> None:
+    officer = replace(a_clinician(), role=ViewerRole.PRIVACY_OFFICER, hpr_number=None)
+    over = oversight(officer, NOW)
+    assert over.ruling.is_allowed
+    assert not over.plan.is_allowed
+    assert not over.content.is_allowed
+    assert not any(over.section(name).is_allowed for name in SectionName)
+    assert not over.sees_part("prt_1", is_draft=False)
+    assert oversight(a_clinician(), NOW).ruling.refusal is Refusal.ROLE

@@ -1,0 +1,94 @@
+"""Counts in the log of use for the privacy officer's report, in one statement."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import text
+
+from domain.access.log_report import (
+    MANY_PATIENTS,
+    MANY_REFUSALS,
+    TIMES_USUAL,
+    AccessRemark,
+    RemarkPosition,
+)
+from store.session import Sessions
+
+_decode = msgspec.json.Decoder(AccessRemark).decode
+
+
+class LogReportStore:
+    """Remarks about an organisation's own staff, newest day first."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def page(
+        self, legal_entity: str, since: datetime, after: RemarkPosition | None, size: int
+    ) -> list[AccessRemark]:
+        """Return at most `size` remarks after a position."""
+        asked = {
+            "legal_entity": legal_entity,
+            "since": since,
+            "size": size,
+            "many_refusals": MANY_REFUSALS,
+            "many_patients": MANY_PATIENTS,
+            "times_usual": TIMES_USUAL,
+            "day": after.day if after else None,
+            "kind": after.kind.name if after else None,
+            "person": after.person if after else None,
+            "unit": after.unit if after else None,
+        }
+        async with self._sessions() as session:
+            return [_decode(found) for found in await session.scalars(_PAGE, asked)]
+
+
+_PAGE = text("""
+    WITH entry AS (
+        SELECT CAST(at AT TIME ZONE 'Europe/Oslo' AS date) AS day, patient_id, "by", basis,
+               coalesce("by" ->> 'hprNumber', '') AS person,
+               coalesce("by" ->> 'organisationNumber', '') AS unit,
+               refusal IS NOT NULL AS is_refused
+          FROM audit_entry
+         WHERE at >= :since AND legal_entity = :legal_entity AND role = 'CLINICIAN'
+           AND adds_to IS NULL AND secret IS NOT NULL),
+    person_day AS (
+        SELECT day, person, unit, (array_agg("by"))[1] AS "by",
+               count(DISTINCT patient_id) FILTER (WHERE NOT is_refused) AS patients,
+               count(*) FILTER (WHERE NOT is_refused) AS times,
+               count(DISTINCT patient_id) FILTER (WHERE NOT is_refused AND basis = 'ATTEST')
+                 AS attested_patients,
+               count(*) FILTER (WHERE NOT is_refused AND basis = 'ATTEST') AS attested_times,
+               count(DISTINCT patient_id) FILTER (WHERE is_refused) AS refused_patients,
+               count(*) FILTER (WHERE is_refused) AS refused_times
+          FROM entry
+         GROUP BY day, person, unit),
+    usual AS (
+        SELECT unit, percentile_cont(0.5) WITHIN GROUP (ORDER BY patients) AS patients
+          FROM person_day WHERE patients > 0
+         GROUP BY unit),
+    remark AS (
+        SELECT 'READ_WITHOUT_RELATION' AS kind, day, person, unit, "by",
+               attested_patients AS patients, attested_times AS times,
+               CAST(NULL AS double precision) AS usual
+          FROM person_day WHERE attested_times > 0
+         UNION ALL
+        SELECT 'REFUSED', day, person, unit, "by", refused_patients, refused_times, NULL
+          FROM person_day WHERE refused_times >= :many_refusals
+         UNION ALL
+        SELECT 'UNUSUAL_VOLUME', day, person, unit, "by", person_day.patients, times,
+               usual.patients
+          FROM person_day JOIN usual USING (unit)
+         WHERE person_day.patients >= :many_patients
+           AND person_day.patients > :times_usual * usual.patients)
+    SELECT CAST(json_build_object('kind', kind, 'day', day, 'by', "by", 'patients', patients,
+                                  'times', times, 'usual', usual) AS text)
+      FROM remark
+     WHERE CAST(:day AS date) IS NULL
+        OR (day, kind, person, unit)
+         < (CAST(:day AS date), CAST(:kind AS text), CAST(:person AS text), CAST(:unit AS text))
+     ORDER BY day DESC, kind DESC, person DESC, unit DESC
+     LIMIT :size
+    """)
