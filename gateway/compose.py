@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, cast
 
@@ -33,7 +34,7 @@ from schema import schema
 from store import Store
 from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog, ErasureLogBroken
-from store.log_writer import LogWriter
+from store.log_writer import LogWriter, NotLogged
 from store.migrate import is_current
 from store.session import engine, sessions
 
@@ -104,6 +105,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             )
 
         checks = [*_checks(database, redis), *_erasure_checks(settings, database, clock)]
+        checks.append(Check("log of use", partial(_can_be_written, log)))
         yield Parts(
             schema=schema,
             build_context=build_context,
@@ -111,6 +113,14 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             begin_export=export.begin,
             openings=Openings(store, clock),
         )
+
+
+async def _can_be_written(log: LogWriter) -> None:
+    """Write nothing, the way entries are written: without the log, nothing could be shown."""
+    try:
+        await log.write([])
+    except NotLogged:
+        raise NotReady("The log of use can't be written.") from None
 
 
 def _log_writer(settings: Settings, stack: AsyncExitStack) -> LogWriter:

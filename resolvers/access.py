@@ -130,6 +130,7 @@ def permitted(ctx: Context, record: PatientRecord | None) -> PatientRecord:
     there is nothing to see.
     """
     if record is None:
+        ctx.disclosures.found_nobody()
         raise NotFound
     admit(ctx, record, of_record(ctx, record))
     return record

@@ -73,6 +73,13 @@ class Disclosures:
         entry = replace(self._entry(record, access, operation), refusal=refusal, allowed=())
         self._pending.append(self._log.write([entry]))
 
+    def found_nobody(self) -> None:
+        """Let the answer wait for the log where nobody is found, as it does after a refusal.
+
+        Else the time that it takes, or a log that is down, would tell whether there is a patient.
+        """
+        self._pending.append(self._log.write([]))
+
     def covered(self, entry: AuditEntry) -> None:
         """Take an entry as the first of its patient: what is shown from now on adds to it."""
         self._entries[entry.patient_id] = entry
@@ -99,11 +106,9 @@ class Disclosures:
     async def settle(self) -> None:
         """Return once all of it is durable; whatever `Log` raises says that nothing may leave."""
         seen, self._seen = self._seen, {}
-        outcomes = [
-            _outcome(self._entries[patient_id], of)
-            for patient_id, of in seen.items()
-            if patient_id in self._entries
-        ]
+        if seen.keys() - self._entries.keys():
+            raise RuntimeError("Something is shown of a patient about whom nothing was decided.")
+        outcomes = [_outcome(self._entries[patient_id], of) for patient_id, of in seen.items()]
         if outcomes:
             self._pending.append(self._log.write(outcomes))
         pending, self._pending = self._pending, []

@@ -27,9 +27,8 @@ async def by_id(ctx: Context, id: str) -> Patient:
 async def by_identity_number(ctx: Context, identity_number: IdentityNumber) -> Patient:
     """Return the patient who has or had an identity number."""
     record = await ctx.store.patient.by_identity_number(identity_number.value)
-    if record is None:
-        raise NotFound
-    ctx.loaders.record.prime(record.patient.id, record)
+    if record is not None:
+        ctx.loaders.record.prime(record.patient.id, record)
     found = access.permitted(ctx, record).patient
     if access.of_patient(ctx, found).is_narrow and ctx.viewer.role in _BY_PERSON:
         raise NotFound  # or numbers could be tried, to learn whose plan it is

@@ -63,6 +63,7 @@ class Mutation(Generic[C]):
         except Rejected as rejected:
             return rejected.rejection
         except NotFound:
+            ctx.disclosures.found_nobody()
             return NothingFound()
         except NotPermitted as refused:
             return NotAllowed(reason=Refusal[refused.reason or ""])

@@ -162,6 +162,7 @@ async def test_what_can_not_be_logged_does_not_leave(
             ("clinician", VIEW, {"id": child}),
             ("clinician", WORKLIST, {}),
             ("locum", VIEW, {"id": child}),  # a refusal tells that there is such a patient
+            ("locum", VIEW, {"id": f"pat_{uuid4()}"}),  # and so would its absence
         ]
     before = await count(database)
     async with database.connect() as connection, fault(connection):

@@ -28,6 +28,7 @@ ROLES = {
     "doctor": ViewerRole.CLINICIAN,
     "coordinator": ViewerRole.CLINICIAN,
     "locum": ViewerRole.CLINICIAN,
+    "officer": ViewerRole.PRIVACY_OFFICER,
 }
 
 

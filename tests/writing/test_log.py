@@ -170,6 +170,7 @@ async def test_a_write_that_is_refused_is_in_the_log_as_that_write(watched: Clin
 
 async def test_a_write_that_is_rejected_has_read_the_plan(watched: Clinic) -> None:
     part_id = (await watched.plan(INGRID)).parts[0].id
+    watched.now += timedelta(minutes=1)
     conflict = await _ask(
         watched, INGRID, part.HOLD, part_id=part_id, expected_version=99, reason="Pause"
     )
@@ -182,6 +183,7 @@ async def test_what_an_accepted_write_is_answered_with_adds_to_its_own_entry(
     watched: Clinic,
 ) -> None:
     part_id = (await watched.plan(INGRID)).parts[0].id
+    watched.now += timedelta(minutes=1)
     ctx = watched.context(INGRID)
     command = part.HOLD.command(
         idempotency_key="hold-once", part_id=part_id, expected_version=2, reason="Pause"

@@ -12,5 +12,8 @@ def test_a_change_knows_its_place() -> None:
     assert change.position == ChangePosition(at=NOW, patient_id="pat_1", number=7)
 
 
-def test_only_who_takes_what_is_not_told() -> None:
-    assert {kind.name for kind in NOT_TOLD} == {"TASK_TAKEN", "TASK_RELEASED"}
+def test_who_takes_what_and_what_is_asked_about_the_log_is_not_told() -> None:
+    assert {kind.name for kind in NOT_TOLD} == {
+        *("TASK_TAKEN", "TASK_RELEASED"),
+        *("LOG_QUESTION_ASKED", "LOG_QUESTION_ANSWERED"),
+    }
