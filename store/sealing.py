@@ -6,7 +6,7 @@ its transaction ends; no reading waits for a seal, and no seal for a writer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -105,16 +105,28 @@ class Sealing:
             found: list[Mismatch] = []
             before: Seal | None = None
             while seals := await _seals(session, before.number if before else 0):
-                lines = await _lines(session, [place for seal in seals for place in seal.places])
-                for seal in seals:
-                    found += breaks(seal, before, lines, emptied_through)
-                    found += _against_head(seal, head)
-                    before = seal
+                for some in _handfuls(seals):
+                    lines = await _lines(session, [place for seal in some for place in seal.places])
+                    for seal in some:
+                        found += breaks(seal, before, lines, emptied_through)
+                        found += _against_head(seal, head)
+                        before = seal
             if head is not None and head[0] > (before.number if before else 0):
                 found.append(Mismatch(kind=Break.HEAD_GONE, seal=head[0]))
             loose = await session.scalars(_IN_NO_SEAL)
             found += [Mismatch(kind=Break.NOT_SEALED, seal=0, place=place) for place in loose]
             return newest, found
+
+
+def _handfuls(seals: Sequence[Seal]) -> Iterator[list[Seal]]:
+    """Yield the seals in order, as many at a time as have so many lines as are read at once."""
+    some: list[Seal] = []
+    for seal in seals:
+        if some and sum(len(each.places) for each in (*some, seal)) > MOST_LINES:
+            yield some
+            some = []
+        some.append(seal)
+    yield some
 
 
 def _against_head(seal: Seal, head: tuple[int, bytes] | None) -> list[Mismatch]:

@@ -1,4 +1,4 @@
-"""Seals the log of use every other second, and empties lines whose time is over."""
+"""Seals the log of use every few seconds, and empties lines whose time is over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from gateway.health import NotReady
 from store.sealing import MOST_LINES, Sealing
 
-PAUSE_SECONDS = 2.0
+PAUSE_SECONDS = 4.0
 LATE_SECONDS = 10.0
 _DAYS_A_YEAR = 365.2425
 _HOUR = timedelta(hours=1)

@@ -185,6 +185,19 @@ async def test_a_line_committed_late_is_sealed_then_and_holds_nobody_up(
     assert await found(own) == []
 
 
+async def test_a_long_log_is_verified_a_handful_at_a_time(
+    own: Sessions, patient: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(7):
+        await log_lines(own, patient, 2)
+        await Sealing(own).seal(NOW)
+    monkeypatch.setattr("store.sealing.MOST_LINES", 5)
+    monkeypatch.setattr("store.sealing.MOST_SEALS", 4)
+    assert await found(own) == []
+    await tamper(own, "UPDATE audit_entry SET by_number = '1' WHERE place IN (1, 8, 14)")
+    assert [place for _, _, place in await found(own)] == [1, 8, 14]
+
+
 async def test_several_sealers_make_one_chain(own: Sessions, patient: UUID) -> None:
     for _ in range(3):
         await log_lines(own, patient)
