@@ -26,6 +26,7 @@ from domain.source.section import SourceName
 from gateway import durability
 from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady
+from gateway.replay import Marks, RedisMarks
 from gateway.settings import Settings, Source
 from resolvers import context, export
 from resolvers.opening import Openings
@@ -57,12 +58,16 @@ BeginExport: TypeAlias = Callable[[Any, str], Awaitable[str]]
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """What the process is made of once it runs; without `begin_export` there are no exports."""
+    """What the process is made of once it runs.
+
+    Without `begin_export` there are no exports; without `marks` no bound token is accepted.
+    """
 
     schema: strawberry.Schema
     build_context: Callable[[Caller], Context]
     checks: Sequence[Check] = ()
     openings: Openings | None = None
+    marks: Marks | None = None
     begin_export: BeginExport | None = None
 
 
@@ -94,13 +99,14 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
                 evaluates_zones=settings.evaluates_zones,
             )
 
-        checks = [*_checks(database, redis), *_erasure_checks(settings, database, clock)]
+        checks = [*_checks(settings, database, redis), *_erasure_checks(settings, database, clock)]
         yield Parts(
             schema=schema,
             build_context=build_context,
             checks=[*checks, *durable],
             begin_export=export.begin,
             openings=Openings(store, clock),
+            marks=RedisMarks(redis),
         )
 
 
@@ -138,7 +144,7 @@ async def _durable(settings: Settings, database: AsyncEngine) -> list[Check]:
     return [durable]
 
 
-def _checks(database: AsyncEngine, redis: Redis) -> list[Check]:
+def _checks(settings: Settings, database: AsyncEngine, redis: Redis) -> list[Check]:
     async def answers() -> None:
         async with database.connect() as connection:
             await connection.execute(text("SELECT 1"))
@@ -153,7 +159,8 @@ def _checks(database: AsyncEngine, redis: Redis) -> list[Check]:
     return [
         Check("database", answers),
         Check("migrations", is_migrated),
-        Check("redis", pings, required=False),
+        # A proof is accepted only where it can be seen that it is new.
+        Check("redis", pings, required=not settings.accepts_bearer),
     ]
 
 

@@ -48,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     port: int
     public_url: str
+    accepts_bearer: bool
     allowed_origins: tuple[str, ...]
     address_header: str
     shutdown_seconds: int
@@ -87,7 +88,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             environment=environment,
             host=host,
             port=int(port),
-            public_url=read.url("PUBLIC_URL", "http", "https", default=f"http://{host}:{port}"),
+            public_url=read.identity_url("PUBLIC_URL", f"http://{host}:{port}"),
+            accepts_bearer=read.switch("BEARER_TOKENS", in_development=True, in_production=False),
             allowed_origins=read.words("ALLOWED_ORIGINS"),
             address_header=read.text("ADDRESS_HEADER", ""),
             shutdown_seconds=int(read.number("SHUTDOWN_SECONDS", 20, 0, 3600)),
@@ -142,10 +144,10 @@ class _Reader:
             return default
         return value
 
-    def switch(self, name: str, *, in_development: bool) -> bool:
-        """Read what somebody must have decided: outside development it has no default."""
-        usual = "on" if in_development else "off"
-        given = self.text(name, usual if self._is_development else _REQUIRED)
+    def switch(self, name: str, *, in_development: bool, in_production: bool | None = None) -> bool:
+        """Read what is on or off; without a default, somebody must have decided it."""
+        usual = in_development if self._is_development else in_production
+        given = self.text(name, _REQUIRED if usual is None else "on" if usual else "off")
         if given not in ("on", "off", ""):
             self._wrong(name, "must be on or off")
         return given == "on"

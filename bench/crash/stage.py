@@ -84,6 +84,8 @@ class Stage:
             "DBEP_ORGANISATION_NUMBER": "999000002",
             "DBEP_ERASURE_LOG": str(self._erasure_log),
             "DBEP_ZONE_EVALUATION": "off",
+            "DBEP_PUBLIC_URL": NOWHERE,
+            "DBEP_BEARER_TOKENS": "on",
         }
 
 

@@ -15,6 +15,7 @@ from strawberry.schema.config import StrawberryConfig
 from domain.errors import NotPermitted
 from gateway.compose import Caller, Parts
 from gateway.health import Check
+from gateway.replay import Marks
 from gateway.settings import Settings
 from resolvers.opening import Openings
 
@@ -33,6 +34,7 @@ class Recorder:
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     checks: Sequence[Check] = ()
     openings: Openings | None = None
+    marks: Marks | None = None
 
     @asynccontextmanager
     async def compose(self, _settings: Settings) -> AsyncIterator[Parts]:
@@ -41,6 +43,7 @@ class Recorder:
             build_context=self.context,
             checks=self.checks,
             openings=self.openings,
+            marks=self.marks,
         )
 
     def reset(self) -> None:
