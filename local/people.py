@@ -40,6 +40,11 @@ class TestPerson:
     description: str
     claims: Mapping[str, object]
 
+    @property
+    def is_machine(self) -> bool:
+        """Tell whether this is a system that asks for itself."""
+        return "sub" not in self.claims
+
     def claims_at(self, now: float) -> Claims:
         """Return the person's claims in a token that is made out now."""
         claims = dict(self.claims)
