@@ -20,8 +20,9 @@ from starlette.types import Receive, Scope, Send
 from bench import chains
 from bench.contender import Parts, now, parts
 from bench.reading import Reading
-from domain.errors import CallerError, Unauthenticated
+from domain.errors import CallerError
 from gateway.credentials import Credentials, credentials
+from gateway.errors import TokenRefused
 from gateway.settings import Settings
 
 
@@ -58,7 +59,7 @@ class Plain:
         try:
             data = await self._view(scope, receive)
         except CallerError as error:
-            status = 401 if isinstance(error, Unauthenticated) else 400
+            status = 401 if isinstance(error, TokenRefused) else 400
             return await _answer(send, status, _encode({"errors": [{"message": str(error)}]}))
         return await _answer(send, 200, _encode({"data": data}))
 

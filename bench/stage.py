@@ -69,6 +69,7 @@ class Stage:
     sources: tuple[Source, ...]
     cores: Cores
     tokens: dict[str, str] = field(repr=False)
+    redis_url: str
     patient_id: str
 
     @property
@@ -115,6 +116,7 @@ class _Build:
             sources=tuple(Source(name, self._ports[name]) for name in SOURCES),
             cores=self._cores,
             tokens=self._tokens(),
+            redis_url=self._env["DBEP_REDIS_URL"],
             patient_id=self._patient_id(),
         )
 
