@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from redis.asyncio import Redis
 
-from gateway.credentials import credentials
+from gateway.credentials import Credentials, credentials
 from gateway.errors import ReplayUnknown, TokenRefused
 from gateway.replay import RedisMarks
 from local.proof import new_key, proof
-from tests.gateway.serving import PUBLIC_URL, Gateway, Start
-from tests.gateway.test_auth import HeldKeys, an_authenticator, an_issuer
+from tests.gateway.serving import PUBLIC_URL, Gateway, Issuer, Start
+from tests.gateway.test_auth import BAD, HeldKeys, an_authenticator, an_issuer
 
 URL = f"{PUBLIC_URL}/graphql"
 KEY = new_key()
@@ -207,3 +207,27 @@ async def test_neither_token_nor_proof_is_ever_written_down(
     for part in (token, made, token.split(".")[2], made.split(".")[2]):
         assert part not in caplog.text
         assert part not in repr(shown)
+
+
+class Binding(Issuer):
+    """An issuer that binds every token to the key, unless a test says otherwise."""
+
+    def claims(self, **changed: object) -> dict[str, object]:
+        return super().claims(**{"cnf": {"jkt": KEY.thumbprint()}, **changed})
+
+
+@pytest.mark.parametrize("name", BAD)
+async def test_a_bad_token_is_not_mended_by_a_good_proof(name: str, marks: RedisMarks) -> None:
+    issuer = Binding()
+    issuer.url = "https://issuer.example"
+    gateway = an_authenticator(HeldKeys(issuer.key), marks=marks)
+    good, bad = issuer.token(), BAD[name](issuer)
+    assert await gateway.viewer(shown(good))
+    with pytest.raises(TokenRefused) as caught:
+        await gateway.viewer(shown(bad))
+    # Of these alone the token itself is good, and the proof is not for it.
+    assert caught.value.reason == ("PROOF_KEY" if name.startswith("bound") else None)
+
+
+def shown(token: str) -> Credentials:
+    return credentials(f"DPoP {token}", proof(KEY, "POST", URL, token=token), "POST", "/graphql")
