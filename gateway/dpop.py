@@ -74,6 +74,9 @@ class Expected(msgspec.Struct, frozen=True):
     method: str
     url: str
 
+    def __repr__(self) -> str:
+        return f"Expected(method={self.method!r})"
+
 
 class _Header(msgspec.Struct):
     typ: str
