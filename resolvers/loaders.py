@@ -11,6 +11,7 @@ from connectors import Connectors
 from domain.asking import ReportsAsked, ValuesAsked
 from domain.caller import Caller
 from domain.comment import Comment
+from domain.comparison import Comparison
 from domain.draft import Draft
 from domain.handover import Handover
 from domain.measurement import Measurement
@@ -40,6 +41,9 @@ class Loaders:
         self.comments: DataLoader[tuple[str, str], list[Comment]] = self._loader(
             store.comment.by_parts
         )
+        self.comparisons: DataLoader[tuple[str, str], list[Comparison]] = self._loader(
+            store.comparison.by_parts
+        )
         self.suggestions: DataLoader[tuple[str, str], list[Suggestion]] = self._loader(
             store.suggestion.by_parts
         )
@@ -62,6 +66,7 @@ class Loaders:
         """Forget what the store said about a patient; sources are not changed by our writes."""
         self.record.clear(patient_id)
         self.comments.clear_all()
+        self.comparisons.clear_all()
         self.suggestions.clear_all()
         self.drafts.clear_all()
         self.handovers.clear_all()

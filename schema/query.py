@@ -64,6 +64,7 @@ class Query:
         review_overdue="Only patients with a review that was due before today, or with none.",
         has_unseen_reports="Only patients with yellow or red reports that nobody has seen, or with "
         "none.",
+        may_be_outdated="Only patients with a part that may be outdated, or with none.",
     )
     shift_report: ShiftReport | None = root(
         shifts.report,

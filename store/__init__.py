@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.comment import CommentStore
+from store.comparison import ComparisonStore
 from store.draft import DraftStore
 from store.handover import HandoverStore
 from store.listing import ListingStore
@@ -29,6 +30,7 @@ class Store:
 
     patient: PatientStore
     comment: CommentStore
+    comparison: ComparisonStore
     suggestion: SuggestionStore
     opening: OpeningStore
     draft: DraftStore
@@ -50,6 +52,7 @@ class Store:
         return cls(
             patient=PatientStore(sessions),
             comment=CommentStore(sessions),
+            comparison=ComparisonStore(sessions),
             suggestion=SuggestionStore(sessions),
             opening=OpeningStore(sessions),
             draft=DraftStore(sessions),

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ColumnElement, Uuid, insert, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.approval import Agreement
 from domain.audit import AuditEntry
 from domain.care_team import TeamMember
 from domain.comment import Comment
+from domain.comparison import Comparison
 from domain.consent import Consent
 from domain.correction import CorrectionRequest
 from domain.delivery import Delivery
@@ -37,6 +39,7 @@ from store.tables import (
     AuditEntryRow,
     CareTeamMemberRow,
     CommentRow,
+    ComparisonRow,
     ConsentRow,
     CorrectionRequestRow,
     DeliveryRow,
@@ -63,6 +66,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Agreement: AgreementRow,
     AuditEntry: AuditEntryRow,
     Comment: CommentRow,
+    Comparison: ComparisonRow,
     Consent: ConsentRow,
     CorrectionRequest: CorrectionRequestRow,
     Delivery: DeliveryRow,
@@ -108,6 +112,16 @@ async def change(session: AsyncSession, noun: Noun) -> None:
     changed = await session.execute(update(row).where(*key).values(values))
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
         raise LookupError(f"There is no row of {row.__tablename__} to change.")
+
+
+async def put(session: AsyncSession, noun: Noun) -> None:
+    """Insert what a noun says, or bring the row that is there to it."""
+    row = _ROWS[type(noun)]
+    values = values_of(row, noun)
+    key = [column.name for column in row.__table__.primary_key]
+    added = postgresql.insert(row).values(values)
+    rest = {name: value for name, value in values.items() if name not in key}
+    await session.execute(added.on_conflict_do_update(index_elements=key, set_=rest))
 
 
 def values_of(row: type[Row], noun: Noun) -> dict[str, object]:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain import ids
 from domain.asking import ValuesAsked
 from domain.comment import Comment
+from domain.comparison import Comparison
 from domain.content import PlanContent
 from domain.draft import Draft
 from domain.erasure import ErasedTable
@@ -33,6 +34,7 @@ from domain.task import ShiftTask, subject_of
 from domain.version import DraftVersion, PlanVersion
 from store import (
     comment,
+    comparison,
     death,
     draft,
     erasure,
@@ -194,6 +196,18 @@ class Unit:
     async def receipt(self, sender: str, key: str) -> KeptReceipt | None:
         """Return what is kept of a write that somebody has sent under a key."""
         return await receipt.one(self._session, sender, key)
+
+    async def comparisons(self) -> list[Comparison]:
+        """Return what the patient's parts are compared with, locked."""
+        return await comparison.of_patient(self._session, self._key)
+
+    async def compare(self, compared: Comparison) -> None:
+        """Keep how far a part has been compared with a source."""
+        await saving.put(self._session, compared)
+
+    async def stop_comparing(self, part_id: str) -> None:
+        """Take away what a part has been compared with; it is no longer in use."""
+        await comparison.forget(self._session, self._key, part_id)
 
     async def add(self, noun: Noun, **more: object) -> None:
         """Insert what a noun says; `more` are columns that it has no word for."""

@@ -75,6 +75,8 @@ def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[
     if keep.has_unseen_reports is not None:
         unseen = row.unseen_reds + row.unseen_yellows > 0
         statement = statement.where(unseen.is_(keep.has_unseen_reports))
+    if keep.may_be_outdated is not None:
+        statement = statement.where((row.outdated_reasons > 0).is_(keep.may_be_outdated))
     if keep.review_due_before is not None:
         statement = statement.where(row.review_due < keep.review_due_before)
     return statement
@@ -96,6 +98,7 @@ def _entry() -> Any:
         review_due=row.review_due,
         unseen_reds=row.unseen_reds,
         unseen_yellows=row.unseen_yellows,
+        outdated_reasons=row.outdated_reasons,
     )
 
 
@@ -128,7 +131,7 @@ _FORGET = "DELETE FROM worklist_entry WHERE {these}"
 _RENEW = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows)
+                                unseen_reds, unseen_yellows, outdated_reasons)
     SELECT tie.organisation, tie.patient_id,
            coalesce(greatest(part.changed_at,
                              (SELECT max(at) FROM event WHERE event.patient_id = tie.patient_id)),
@@ -139,7 +142,9 @@ _RENEW = """
              WHERE comment.patient_id = tie.patient_id AND comment.status = 'OPEN'),
            (SELECT count(*) FROM suggestion
              WHERE suggestion.patient_id = tie.patient_id AND suggestion.state = 'OPEN'),
-           part.review_due, waiting.reds, waiting.yellows
+           part.review_due, waiting.reds, waiting.yellows,
+           (SELECT coalesce(sum(reason_count), 0) FROM comparison
+             WHERE comparison.patient_id = tie.patient_id)
       FROM (SELECT organisation, patient_id, until,
                    min(since) OVER (PARTITION BY patient_id) AS since
               FROM (SELECT organisation_number AS organisation, patient_id, since, until
@@ -187,13 +192,13 @@ _RENEW = """
 _RENEW_SHARED = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows)
+                                unseen_reds, unseen_yellows, outdated_reasons)
     SELECT share.organisation_number, patient_id,
            greatest(max(share.since), max(part.updated_at)),
            CASE WHEN bool_or(share.until IS NULL) THEN NULL ELSE max(share.until) END,
            coalesce(array_agg(DISTINCT part.kind)
                       FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')), '{}'),
-           false, 0, 0, NULL, 0, 0
+           false, 0, 0, NULL, 0, 0, 0
       FROM share
       JOIN plan_part AS part USING (patient_id)
      WHERE part.id = share.part_id

@@ -222,7 +222,7 @@ def _worklist_entries(one: One) -> Iterator[Record]:
     for organisation in one.organisations:
         yield (
             *(organisation, one.key, one.changed_at, kinds, is_requested, waiting, suggested),
-            *(_REVIEW if used else None, 0, 0),
+            *(_REVIEW if used else None, 0, 0, 0),
         )
 
 
@@ -310,7 +310,7 @@ TABLES = (
     Table(
         WorklistEntryRow,
         "organisation patient_id changed_at kinds approval_requested open_comments"
-        " open_suggestions review_due unseen_reds unseen_yellows",
+        " open_suggestions review_due unseen_reds unseen_yellows outdated_reasons",
         _worklist_entries,
     ),
 )

@@ -22,6 +22,7 @@ from domain.rejection import ContentMissing, NoChange, Rejected
 from domain.template import unread_lines
 from domain.version import PlanVersion
 from domain.written import PartWritten
+from resolvers.writing.comparison import begin_comparing
 from resolvers.writing.conflict import conflict
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write
@@ -62,6 +63,7 @@ async def _activate(write: Write, command: ActivateDraft) -> Done:
     )
     await write.unit.add(await _version(write, draft, activated, command.change_comment))
     await write.unit.change(activated)
+    await begin_comparing(write.unit, activated, write.now)
     await write.unit.add(of_activated(activated))
     await write.unit.change(_closed(write, draft, activated))
     is_new = part.lifecycle is Lifecycle.DRAFT

@@ -97,6 +97,7 @@ async def _revoke_parts(write: Write, reason: str | None) -> list[Done]:
     for living in consents.living_parts(write.plan):
         part = consents.revoked(living, reason, write.now, write.author)
         await write.unit.change(part)
+        await write.unit.stop_comparing(part.id)
         delivery = of_ended(part)
         if delivery is not None:
             await write.unit.add(delivery)

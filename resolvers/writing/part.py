@@ -83,6 +83,8 @@ async def _move(write: Write, command: MovePart) -> Done:
         updated_by=write.author,
     )
     await write.unit.change(moved)
+    if not moved.is_living:
+        await write.unit.stop_comparing(part.id)
     delivery = of_ended(moved)
     if delivery is not None:
         await write.unit.add(delivery)

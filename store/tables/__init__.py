@@ -11,6 +11,7 @@ from store.tables.choice import (
     ErasureRow,
     ReservationRow,
 )
+from store.tables.comparison import ComparisonRow
 from store.tables.conversation import CommentRow, SuggestionRow
 from store.tables.job import DeliveryRow, FeedPositionRow
 from store.tables.log import AuditEntryRow, EventRow, ReceiptRow
@@ -40,6 +41,7 @@ __all__ = [
     "AuditEntryRow",
     "CareTeamMemberRow",
     "CommentRow",
+    "ComparisonRow",
     "ConsentRow",
     "CorrectionRequestRow",
     "DeliveryRow",

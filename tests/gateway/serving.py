@@ -102,6 +102,7 @@ ENVIRON = {
     "DBEP_RECORD_TOKEN": "record-secret",
     "DBEP_ORGANISATION_NUMBER": "999000002",
     "DBEP_ERASURE_LOG": "erasures.log",
+    "DBEP_FINGERPRINT_KEY": "fingerprint-secret-of-32-characters",
     "DBEP_ZONE_EVALUATION": "off",
 }
 

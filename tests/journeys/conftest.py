@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from gateway.app import create_app
+from gateway.clock import Clock
 from gateway.compose import compose
 from gateway.settings import Settings
 from local.people import PEOPLE
@@ -84,7 +85,10 @@ class Stack:
 
 @asynccontextmanager
 async def running_stack(
-    postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+    postgres_url: str,
+    redis_url: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    clock: Clock = lambda: NOW,
 ) -> AsyncIterator[Stack]:
     """Run everything on a database of its own."""
     world = build(today=NOW.date())
@@ -114,7 +118,7 @@ async def running_stack(
             DBEP_ZONE_EVALUATION="on",
         )
         running.settings = settings
-        app = create_app(settings, partial(compose, clock=lambda: NOW))
+        app = create_app(settings, partial(compose, clock=clock))
         running.url = await stack.enter_async_context(serving(app))
         yield running
 

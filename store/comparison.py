@@ -1,0 +1,186 @@
+"""Reads and keeps how far plan parts have been compared with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    DateTime,
+    Select,
+    Text,
+    Uuid,
+    any_,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    literal,
+    select,
+    text,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain import ids
+from domain.comparison import Comparison
+from domain.section import SectionName
+from store.json import json_object
+from store.plan import public_id
+from store.session import Sessions
+from store.tables import ComparisonRow, FeedPositionRow, PatientRow, ReservationRow
+
+FEED = "changes-"
+"""What the places in the feeds of sections are kept under, before the section's name."""
+
+_decode = msgspec.json.Decoder(Comparison).decode
+_NOT_SHOWN = cast(literal("[]"), JSON(none_as_null=True))
+
+
+class ComparisonStore:
+    """Comparisons of many parts: what is shown of them, and which are due."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def by_parts(self, keys: Sequence[tuple[str, str]]) -> list[list[Comparison]]:
+        """Return those of (patient id, part id) pairs, in their order, without fingerprints."""
+        parts = [ids.uuid_of(part_id, ids.PART) for _, part_id in keys]
+        patients = list({ids.uuid_of(patient_id, ids.PATIENT) for patient_id, _ in keys})
+        found: dict[UUID, list[Comparison]] = {part: [] for part in parts}
+        async with self._sessions() as session:
+            connection = await session.connection()
+            of_parts = {"patients": patients, "parts": parts}
+            for part_id, comparison in await connection.execute(_OF_PARTS, of_parts):
+                found[part_id].append(_decode(comparison))
+        return [found[part] for part in parts]
+
+    async def due(self, section: SectionName, now: datetime, most: int) -> list[Comparison]:
+        """Return what is due with a section, the longest waiting first, without fingerprints.
+
+        Nobody is asked about the dead, or about those who have reserved.
+        """
+        async with self._sessions() as session:
+            connection = await session.connection()
+            asked = {"section": section.name, "now": now}
+            found = await connection.scalars(_DUE.limit(most), asked)
+            return [_decode(comparison) for comparison in found]
+
+    async def told(
+        self, section: SectionName, changed: Mapping[str, datetime], now: datetime
+    ) -> None:
+        """Let be due what is about patients whose data has changed, given by identity number."""
+        told = {
+            "section": section.name,
+            "numbers": list(changed),
+            "times": list(changed.values()),
+            "now": now,
+        }
+        async with self._sessions.begin() as session:
+            await session.execute(_TOLD, told)
+
+    async def all_due(self, section: SectionName, now: datetime) -> None:
+        """Let everything be due with a section whose changes nobody can tell."""
+        async with self._sessions.begin() as session:
+            await session.execute(_ALL_DUE, {"section": section.name, "now": now})
+
+
+async def of_patient(session: AsyncSession, key: UUID) -> list[Comparison]:
+    """Return a patient's comparisons, which nobody else changes until the transaction ends."""
+    statement = _OF_PATIENT.where(ComparisonRow.patient_id == key)
+    return [_decode(each) for each in await session.scalars(statement)]
+
+
+async def forget(session: AsyncSession, key: UUID, part_id: str) -> None:
+    """Take away what a part of a patient's has been compared with."""
+    row = ComparisonRow
+    of_part = (row.patient_id == key, row.part_id == ids.uuid_of(part_id, ids.PART))
+    await session.execute(delete(row).where(*of_part))
+
+
+def _comparison(**other: Any) -> ColumnElement[str]:
+    """Return a row as JSON text; `other` members stand instead of its own."""
+    row = ComparisonRow
+    plain = ("section", "since", "due_at", "attempts", "told_at", "baseline_at", "compared_at")
+    members: dict[str, Any] = {name: getattr(row, name) for name in plain}
+    members |= {
+        name: getattr(row, name) for name in ("key_id", "blind_to", "is_partial", "is_closed")
+    }
+    members |= {name: getattr(row, name) for name in ("fingerprints", "accepted", "reasons")}
+    members |= {"patient_id": public_id(ids.PATIENT, row.patient_id)}
+    members |= {"part_id": public_id(ids.PART, row.part_id)}
+    return cast(json_object(**members | other), Text)
+
+
+def _of_parts() -> Select[UUID, str]:
+    row, feed = ComparisonRow, FeedPositionRow
+    heard = select(feed.heard_at).where(feed.feed == literal(FEED).concat(row.section))
+    shown = _comparison(fingerprints=_NOT_SHOWN, heard_at=heard.scalar_subquery())
+    patients, parts = (bindparam(name, type_=ARRAY(Uuid)) for name in ("patients", "parts"))
+    asked = (row.patient_id == any_(patients), row.part_id == any_(parts))
+    return select(row.part_id, shown).where(*asked).order_by(row.section)
+
+
+def _due() -> Select[str]:
+    row = ComparisonRow
+    reserved = exists().where(
+        ReservationRow.patient_id == row.patient_id, ReservationRow.ended_at.is_(None)
+    )
+    dead = exists().where(PatientRow.id == row.patient_id, PatientRow.died_on.is_not(None))
+    is_due = (row.section == bindparam("section"), row.due_at <= bindparam("now"))
+    return (
+        select(_comparison(fingerprints=_NOT_SHOWN))
+        .where(*is_due, ~reserved, ~dead)
+        .order_by(row.due_at, row.patient_id)
+    )
+
+
+_OF_PARTS = _of_parts()
+_DUE = _due()
+_OF_PATIENT = (
+    select(_comparison())
+    .order_by(ComparisonRow.part_id, ComparisonRow.section)
+    .with_for_update(of=ComparisonRow)
+)
+
+# Both lock in the order that a unit does, so that nobody waits for each other.
+_TOLD = text(
+    """
+    WITH changed AS (
+         SELECT coalesce(patient.merged_into, patient.id) AS patient_id, max(told.at) AS at
+           FROM unnest(:numbers, :times) AS told (number, at)
+           JOIN identity_number ON identity_number.value = told.number
+           JOIN patient ON patient.id = identity_number.patient_id
+          GROUP BY 1),
+    held AS (
+         SELECT patient_id, part_id, section, changed.at
+           FROM comparison JOIN changed USING (patient_id)
+          WHERE section = :section
+          ORDER BY patient_id, part_id
+            FOR UPDATE OF comparison)
+    UPDATE comparison SET due_at = :now, told_at = greatest(told_at, held.at)
+      FROM held
+     WHERE (comparison.patient_id, comparison.part_id, comparison.section)
+         = (held.patient_id, held.part_id, held.section)
+    """
+).bindparams(
+    bindparam("numbers", type_=ARRAY(Text)),
+    bindparam("times", type_=ARRAY(DateTime(timezone=True))),
+    bindparam("now", type_=DateTime(timezone=True)),
+)
+_ALL_DUE = text(
+    """
+    WITH held AS (
+         SELECT patient_id, part_id FROM comparison WHERE section = :section
+          ORDER BY patient_id, part_id FOR UPDATE)
+    UPDATE comparison SET due_at = :now
+      FROM held
+     WHERE (comparison.patient_id, comparison.part_id) = (held.patient_id, held.part_id)
+       AND section = :section
+    """
+).bindparams(bindparam("now", type_=DateTime(timezone=True)))

@@ -1,0 +1,483 @@
+"""Plans held against three running sources, as these change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from msgspec.structs import replace
+from sqlalchemy import update
+
+from domain.code_system import ATC
+from domain.coding import Coding
+from domain.comparison import SILENT_AFTER, ComparisonState
+from domain.content import PlanContent
+from domain.errors import NotPermitted
+from domain.fingerprint import FingerprintKey
+from domain.outdated import OutdatedKind
+from domain.plan import PlanKind
+from domain.review import ReviewOutcome
+from domain.section import SectionName, SourceName
+from domain.self_care import MedicineInstruction
+from resolvers.writing import activation, consent, draft, part, reservation, review
+from simulators.changes import Changes
+from simulators.world import World
+from store.listing import CONSENTS
+from store.session import Sessions
+from store.tables import ComparisonRow, FeedPositionRow, PatientRow
+from tests.builders import a_vendor
+from tests.connectors.asking import NORA
+from tests.worker.watch import Watch, everything_kept, watching
+from tests.writing.clinic import INGRID, REVIEW, SAID
+
+MEDICINES, CRITICAL, STAYS = (
+    SectionName.MEDICATIONS,
+    SectionName.CRITICAL_INFO,
+    SectionName.APPOINTMENTS,
+)
+FLAGGED, CLEARED = "MAY_BE_OUTDATED", "NO_LONGER_OUTDATED"
+
+
+def on_frisium(dose: str) -> PlanContent:
+    """Return a content that tells how Frisium is used."""
+    care = SAID.self_care
+    assert care is not None
+    line = MedicineInstruction(
+        id="l9",
+        medicine=Coding(text="Frisium (klobazam)", system=ATC, code="N05BA09"),
+        instruction="Hver kveld",
+        dose=dose,
+    )
+    return replace(SAID, self_care=replace(care, medicines=(*care.medicines, line)))
+
+
+@pytest.fixture
+async def watch(db: Sessions, world: World) -> AsyncIterator[Watch]:
+    async with watching(db, world) as watch:
+        yield watch
+
+
+@pytest.fixture
+async def part_id(watch: Watch) -> str:
+    """A part that is compared with all sources, which have said nothing new since."""
+    part_id = await watch.clinic.active()
+    await watch.turn()
+    return part_id
+
+
+async def held(watch: Watch, part_id: str, **fields: Any) -> None:
+    """Hold a review of a part."""
+    known = {
+        "part_id": part_id,
+        "expected_version": (await watch.clinic.part(INGRID, part_id)).version,
+        "outcome": ReviewOutcome.KEEP,
+        "note": "Planen virker.",
+        "participants": ("Kari Fjell",),
+        "next_due": REVIEW + timedelta(days=90),
+    }
+    await watch.clinic.do(INGRID, review.HOLD, **known | fields)
+
+
+async def revised(watch: Watch, part_id: str, content: PlanContent) -> None:
+    """Take a new content of a part into use."""
+    clinic = watch.clinic
+    begun = await clinic.do(
+        INGRID,
+        draft.START,
+        patient_id=clinic.patient_id,
+        kind=(await clinic.part(INGRID, part_id)).kind,
+        content=content,
+        change_comment="Ny dose",
+        review_due=REVIEW,
+    )
+    await clinic.do(
+        INGRID,
+        activation.ACTIVATE,
+        draft_id=begun.subject_id,
+        expected_version=1,
+        change_comment="Ny dose",
+    )
+
+
+async def test_a_new_part_is_compared_with_every_source_and_nothing_is_found(
+    watch: Watch,
+) -> None:
+    part_id = await watch.clinic.active()
+    assert {await watch.state(part_id, each) for each in (MEDICINES, CRITICAL, STAYS)} == {
+        ComparisonState.WAITING
+    }
+    await watch.turn()
+    assert await watch.state(part_id, MEDICINES) is ComparisonState.COMPARED
+    assert await watch.state(part_id, CRITICAL) is ComparisonState.COMPARED
+    assert await watch.state(part_id, STAYS) is ComparisonState.COMPARED
+    assert await watch.reasons(part_id) == []
+    assert await watch.events() == []
+
+
+async def test_nothing_that_a_source_said_is_kept(watch: Watch, part_id: str) -> None:
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    await watch.turn()
+    kept = await everything_kept(watch)
+    assert "NEW_MEDICINE" in kept
+    for word in ("Frisium", "Apocillin", "N05BA09", "10 mg", "Peanøtt", NORA, "Fjell"):
+        assert word.casefold() not in kept.casefold(), word
+
+
+@pytest.mark.parametrize(
+    ("source", "change", "kind"),
+    [
+        (SourceName.MEDICATION, "startMedication", OutdatedKind.NEW_MEDICINE),
+        (SourceName.MEDICATION, "stopMedication", OutdatedKind.STOPPED_MEDICINE),
+        (SourceName.MEDICATION, "changeDosage", OutdatedKind.CHANGED_MEDICINE),
+        (SourceName.KJERNEJOURNAL, "addAllergy", OutdatedKind.NEW_CRITICAL_INFORMATION),
+        (SourceName.KJERNEJOURNAL, "retractAllergy", OutdatedKind.ENDED_CRITICAL_INFORMATION),
+        (SourceName.HOSPITAL, "admit", OutdatedKind.ADMISSION),
+    ],
+)
+async def test_a_change_is_noticed_within_seconds_and_told_once(
+    watch: Watch, part_id: str, source: SourceName, change: str, kind: OutdatedKind
+) -> None:
+    before = watch.clinic.now
+    assert await watch.listed(may_be_outdated=True) == []
+    await watch.change(source, change)
+    await watch.turn()
+    (reason,) = await watch.reasons(part_id)
+    assert (reason.kind, reason.source, reason.noticed_at > before) == (kind, source, True)
+    (entry,) = await watch.listed(may_be_outdated=True)
+    assert (entry.outdated_reasons, entry.changed_at) == (1, watch.clinic.now)
+    assert await watch.listed(may_be_outdated=False) == []
+    async with watch.clinic.db.begin() as session:
+        await session.execute(update(FeedPositionRow).values(position=0))
+    await watch.turn()
+    assert await watch.reasons(part_id) == [reason]
+    assert await watch.events() == [FLAGGED]
+
+
+async def test_what_no_plan_rests_on_is_passed_over(watch: Watch, part_id: str) -> None:
+    for change in ("addAppointment", "moveAppointment", "addDocument", "leaveCareTeam"):
+        await watch.change(SourceName.HOSPITAL, change)
+    await watch.turn()
+    assert await watch.reasons(part_id) == []
+
+
+async def test_a_stay_is_an_admission_until_it_is_a_discharge(watch: Watch, part_id: str) -> None:
+    await watch.change(SourceName.HOSPITAL, "admit")
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.ADMISSION]
+    await watch.change(SourceName.HOSPITAL, "discharge")
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.DISCHARGE]
+    assert await watch.events() == [FLAGGED, FLAGGED]
+
+
+async def test_what_is_undone_at_the_source_clears_itself(watch: Watch, part_id: str) -> None:
+    await watch.change(SourceName.MEDICATION, "stopMedication")
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.STOPPED_MEDICINE]
+    await watch.change(SourceName.MEDICATION, "resumeMedication")
+    await watch.turn()
+    assert await watch.reasons(part_id) == []
+    assert await watch.events() == [FLAGGED, CLEARED]
+    assert await watch.listed(may_be_outdated=True) == []
+
+
+async def test_a_review_that_keeps_the_part_settles_it(watch: Watch, part_id: str) -> None:
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    await watch.turn()
+    await held(watch, part_id)
+    assert await watch.reasons(part_id) == []
+    assert await watch.listed(may_be_outdated=True) == []
+    await watch.turn()
+    assert await watch.reasons(part_id) == []
+    await watch.change(SourceName.MEDICATION, "changeDosage")
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.CHANGED_MEDICINE]
+
+
+@pytest.mark.parametrize("outcome", [ReviewOutcome.REVISE, ReviewOutcome.END])
+async def test_what_is_to_be_revised_or_ended_is_still_outdated(
+    watch: Watch, part_id: str, outcome: ReviewOutcome
+) -> None:
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    await watch.turn()
+    await held(watch, part_id, outcome=outcome)
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.NEW_MEDICINE]
+
+
+async def test_a_review_held_before_something_was_noticed_does_not_settle_it(
+    watch: Watch, part_id: str
+) -> None:
+    before = watch.clinic.now
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    await watch.turn(minutes=5)
+    await held(watch, part_id, held_at=before)
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.NEW_MEDICINE]
+
+
+async def test_the_plan_says_5_mg_and_the_list_says_10_mg_until_the_plan_is_revised(
+    watch: Watch,
+) -> None:
+    part_id = await watch.clinic.active(content=on_frisium("5 mg"))
+    await watch.turn()
+    (reason,) = await watch.reasons(part_id)
+    assert (reason.kind, reason.line_id) == (OutdatedKind.PLAN_AND_LIST_DISAGREE, "l9")
+    await revised(watch, part_id, on_frisium("10 mg"))
+    assert await watch.reasons(part_id) == []
+    await watch.turn()
+    assert await watch.reasons(part_id) == []
+
+
+async def test_a_disagreement_that_a_review_let_stand_does_not_come_back(watch: Watch) -> None:
+    part_id = await watch.clinic.active(content=on_frisium("5 mg"))
+    await watch.turn()
+    await held(watch, part_id)
+    await watch.turn()
+    assert await watch.reasons(part_id) == []
+    await revised(watch, part_id, on_frisium("7 mg"))
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.PLAN_AND_LIST_DISAGREE]
+
+
+async def test_a_source_that_is_down_is_told_and_asked_again(watch: Watch, part_id: str) -> None:
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    down = {"kind": "status", "status": 503, "endpoint": "/Patient/$getMedication"}
+    await watch.faults(SourceName.MEDICATION, down)
+    await watch.turn()
+    assert await watch.state(part_id, MEDICINES) is ComparisonState.WAITING
+    known = await watch.comparison(part_id, MEDICINES)
+    assert known.as_of is not None
+    assert known.as_of < watch.clinic.now
+    assert await watch.state(part_id, CRITICAL) is ComparisonState.COMPARED
+    await watch.faults(SourceName.MEDICATION)
+    await watch.turn(minutes=2)
+    assert await watch.kinds(part_id) == [OutdatedKind.NEW_MEDICINE]
+    assert await watch.state(part_id, MEDICINES) is ComparisonState.COMPARED
+
+
+async def test_a_change_that_nobody_could_see_before_the_baseline_is_told_of(watch: Watch) -> None:
+    down = {"kind": "status", "status": 503, "endpoint": "/Patient/$getMedication"}
+    await watch.faults(SourceName.MEDICATION, down)
+    part_id = await watch.clinic.active()
+    await watch.turn()
+    assert (await watch.comparison(part_id, MEDICINES)).baseline_at is None
+    watch.clinic.now += timedelta(days=9)  # past the machine's own clock, which the source tells
+    await watch.change(SourceName.MEDICATION, "changeDosage")
+    async with watch.clinic.db.begin() as session:
+        # The activation was before that change, whatever the two clocks say.
+        long_ago = {"since": watch.clinic.now - timedelta(days=999)}
+        await session.execute(update(ComparisonRow).values(long_ago))
+    await watch.feeds.turn()
+    await watch.faults(SourceName.MEDICATION)
+    await watch.turn(minutes=5)
+    assert await watch.kinds(part_id) == [OutdatedKind.CHANGE_NOT_SEEN]
+
+
+async def test_a_feed_that_cannot_be_read_makes_what_is_known_older(
+    watch: Watch, part_id: str
+) -> None:
+    await watch.faults(
+        SourceName.KJERNEJOURNAL, {"kind": "status", "status": 503, "endpoint": "/changes"}
+    )
+    await watch.turn(seconds=SILENT_AFTER.total_seconds() + 60)
+    assert await watch.state(part_id, CRITICAL) is ComparisonState.NOT_FOLLOWED
+    assert await watch.state(part_id, STAYS) is ComparisonState.COMPARED
+    await watch.faults(SourceName.KJERNEJOURNAL)
+    await watch.turn(minutes=1)
+    assert await watch.state(part_id, CRITICAL) is ComparisonState.COMPARED
+
+
+@pytest.mark.parametrize("is_earlier", [True, False])
+async def test_after_a_feed_has_begun_anew_everything_is_compared(
+    watch: Watch, part_id: str, is_earlier: bool
+) -> None:
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    feed = watch.sources[SourceName.MEDICATION].changes = Changes()
+    if is_earlier:
+        feed._last = feed._forgotten = 5
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.NEW_MEDICINE]
+    await watch.change(SourceName.MEDICATION, "stopMedication")
+    await watch.turn()
+    assert OutdatedKind.STOPPED_MEDICINE in await watch.kinds(part_id)
+
+
+async def test_the_worker_goes_on_where_it_was_after_a_restart(watch: Watch, part_id: str) -> None:
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    watch.start()
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.NEW_MEDICINE]
+    watch.key = FingerprintKey("another-secret-of-32-or-more-chars")
+    watch.start()
+    await watch.change(SourceName.MEDICATION, "changeDosage")
+    await watch.turn()
+    # With another key there is a new baseline; what was found stands, and that something changed.
+    assert set(await watch.kinds(part_id)) >= {OutdatedKind.NEW_MEDICINE}
+    known = await watch.comparison(part_id, MEDICINES)
+    assert known.baseline_at == watch.clinic.now
+
+
+async def test_what_changes_while_a_source_is_asked_is_asked_about_again(
+    watch: Watch, part_id: str
+) -> None:
+    await watch.change(SourceName.MEDICATION, "changeDosage")
+    watch.clinic.now += timedelta(seconds=3)
+    await watch.feeds.turn()
+    await watch.faults(SourceName.MEDICATION, {"kind": "latency", "ms": 400})
+    asking = asyncio.create_task(watch.comparing.turn())
+    await asyncio.sleep(0.2)
+    watch.clinic.now += timedelta(seconds=3)
+    await watch.clinic.store.comparison.told(
+        MEDICINES, {NORA: watch.clinic.now + timedelta(days=99)}, watch.clinic.now
+    )
+    await asking
+    assert await watch.kinds(part_id) == [OutdatedKind.CHANGED_MEDICINE]
+    assert await watch.state(part_id, MEDICINES) is ComparisonState.WAITING
+    await watch.turn()
+    assert await watch.state(part_id, MEDICINES) is ComparisonState.COMPARED
+
+
+async def test_an_answer_from_before_a_review_is_not_its_baseline(
+    watch: Watch, part_id: str
+) -> None:
+    await watch.change(SourceName.MEDICATION, "changeDosage")
+    watch.clinic.now += timedelta(seconds=3)
+    await watch.feeds.turn()
+    await watch.faults(SourceName.MEDICATION, {"kind": "latency", "ms": 400})
+    asking = asyncio.create_task(watch.comparing.turn())
+    await asyncio.sleep(0.2)
+    watch.clinic.now += timedelta(seconds=1)
+    await held(watch, part_id)
+    await asking
+    assert (await watch.comparison(part_id, MEDICINES)).baseline_at is None
+    await watch.faults(SourceName.MEDICATION)
+    await watch.turn()
+    assert (await watch.comparison(part_id, MEDICINES)).baseline_at == watch.clinic.now
+
+
+async def test_a_parent_is_not_told_of_a_medicine_that_is_hidden_from_them(
+    watch: Watch, part_id: str
+) -> None:
+    clinic = watch.clinic
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    person = watch.world.person(NORA)
+    assert person is not None
+    (flag,) = [
+        piece
+        for extension in watch.world.of(person, "MedicationStatement")[-1]["extension"]
+        for piece in extension["extension"]
+        if piece["url"] == "guardiantransparencyreservation"
+    ]
+    flag["valueBoolean"] = True
+    watch.sources[SourceName.MEDICATION].forget(person)
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.NEW_MEDICINE]
+    assert await watch.reasons(part_id, clinic.kari) == []
+    await watch.change(SourceName.KJERNEJOURNAL, "addAllergy")
+    await watch.turn()
+    told = await watch.kinds(part_id, clinic.kari)
+    assert told == [OutdatedKind.NEW_CRITICAL_INFORMATION]
+
+
+async def test_whom_a_part_is_shared_with_learns_nothing_of_it(watch: Watch, part_id: str) -> None:
+    vendor = a_vendor(organisation="999000193")
+    await watch.clinic.shared(part_id, "999000193")
+    with pytest.raises(NotPermitted):
+        await watch.reasons(part_id, vendor)
+
+
+async def test_what_the_patient_closes_at_the_source_is_not_known_of_any_more(
+    watch: Watch, part_id: str
+) -> None:
+    await watch.change(SourceName.KJERNEJOURNAL, "addAllergy")
+    await watch.turn()
+    assert await watch.reasons(part_id) != []
+    await watch.faults(SourceName.KJERNEJOURNAL, {"kind": "blocked"})
+    await watch.change(SourceName.KJERNEJOURNAL, "addAllergy")
+    await watch.turn()
+    assert await watch.reasons(part_id) == []
+    assert await watch.state(part_id, CRITICAL) is ComparisonState.CLOSED
+    assert await watch.events() == [FLAGGED, CLEARED]
+
+
+async def test_nobody_asks_about_those_who_have_reserved_or_are_dead(
+    watch: Watch, part_id: str
+) -> None:
+    clinic = watch.clinic
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    made = await clinic.do(clinic.kari, reservation.RESERVE, patient_id=clinic.patient_id)
+    calls = watch.sources[SourceName.MEDICATION].calls
+    calls.clear()
+    await watch.turn()
+    assert calls["POST /Patient/$getMedication"] == 0
+    await clinic.do(
+        clinic.kari, reservation.UNDO, reservation_id=made.subject_id, expected_version=1
+    )
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.NEW_MEDICINE]
+    async with clinic.db.begin() as session:
+        died = update(PatientRow).values(died_on=clinic.now.date())
+        await session.execute(died.where(PatientRow.id == clinic.key))
+    await watch.change(SourceName.MEDICATION, "stopMedication")
+    calls.clear()
+    await watch.turn()
+    assert calls["POST /Patient/$getMedication"] == 0
+
+
+async def test_a_part_that_has_ended_is_compared_no_more_and_its_fingerprints_are_gone(
+    watch: Watch, part_id: str
+) -> None:
+    clinic = watch.clinic
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    await watch.turn()
+    await clinic.do(INGRID, part.COMPLETE, part_id=part_id, expected_version=2, reason="Nådd")
+    assert await clinic.rows(ComparisonRow) == []
+    assert await watch.reasons(part_id) == []
+    assert await watch.listed(may_be_outdated=True) == []
+
+
+async def test_with_the_consent_the_fingerprints_go(watch: Watch, part_id: str) -> None:
+    clinic = watch.clinic
+    (given,) = await clinic.store.listing.by_patients(CONSENTS, [clinic.patient_id])
+    await clinic.do(
+        clinic.kari,
+        consent.WITHDRAW,
+        consent_id=given[0].id,
+        expected_version=given[0].version,
+    )
+    assert await clinic.rows(ComparisonRow) == []
+
+
+async def test_a_part_on_hold_is_compared_too(watch: Watch, part_id: str) -> None:
+    await watch.clinic.do(INGRID, part.HOLD, part_id=part_id, expected_version=2, reason="Innlagt")
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    await watch.turn()
+    assert await watch.kinds(part_id) == [OutdatedKind.NEW_MEDICINE]
+
+
+async def test_somebody_without_a_plan_here_is_not_asked_about(watch: Watch) -> None:
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    calls = watch.sources[SourceName.MEDICATION].calls
+    calls.clear()
+    await watch.turn()
+    assert calls["POST /Patient/$getMedication"] == 0
+
+
+async def test_each_of_the_parts_is_told_apart(watch: Watch, part_id: str) -> None:
+    other = await watch.clinic.active(kind=PlanKind.BEHANDLINGSPLAN)
+    await watch.turn()
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    await watch.turn()
+    await held(watch, part_id)
+    assert await watch.reasons(part_id) == []
+    assert await watch.kinds(other) == [OutdatedKind.NEW_MEDICINE]
+    (entry,) = await watch.listed()
+    assert entry.outdated_reasons == 1
+    assert UUID(other.removeprefix("prt_")) in {
+        row.part_id for row in await watch.clinic.rows(ComparisonRow) if row.reason_count
+    }
