@@ -66,7 +66,7 @@ class Comparison(Noun):
 
     @property
     def reason_count(self) -> int:
-        """How many reasons there are; what the worklist counts."""
+        """How many reasons there are; what the worklist looks at."""
         return len(self.reasons)
 
     @property

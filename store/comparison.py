@@ -15,6 +15,7 @@ from sqlalchemy import (
     DateTime,
     Select,
     Text,
+    Update,
     Uuid,
     any_,
     bindparam,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     literal,
     select,
     text,
+    update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,13 +34,15 @@ from domain.comparison import Comparison
 from domain.section import SectionName
 from store.json import json_object
 from store.plan import public_id
+from store.saving import values_of
 from store.session import Sessions
-from store.tables import ComparisonRow, FeedPositionRow, PatientRow, ReservationRow
+from store.tables import ComparisonRow, FeedPositionRow, PatientRow, ReservationRow, Row
 
 FEED = "changes-"
 """What the places in the feeds of sections are kept under, before the section's name."""
 
 _decode = msgspec.json.Decoder(Comparison).decode
+_SAME_AS_ASKED = ("since", "due_at", "told_at")
 _NOT_SHOWN = cast(literal("[]"), JSON(none_as_null=True))
 
 
@@ -61,7 +65,7 @@ class ComparisonStore:
         return [found[part] for part in parts]
 
     async def due(self, section: SectionName, now: datetime, most: int) -> list[Comparison]:
-        """Return what is due with a section, the longest waiting first, without fingerprints.
+        """Return what is due with a section, the longest waiting first.
 
         Nobody is asked about the dead, or about those who have reserved.
         """
@@ -70,6 +74,17 @@ class ComparisonStore:
             asked = {"section": section.name, "now": now}
             found = await connection.scalars(_DUE.limit(most), asked)
             return [_decode(comparison) for comparison in found]
+
+    async def keep(self, compared: Sequence[tuple[Comparison, Comparison]]) -> None:
+        """Keep what became of comparisons, each as it was when asked and as it is now.
+
+        One that was begun anew, or told of, since it was asked is left as it is, and so due.
+        """
+        rows = [_kept(asked, now) for asked, now in sorted(compared, key=_order)]
+        if rows:
+            async with self._sessions.begin() as session:
+                connection = await session.connection()
+                await connection.execute(_KEEP, rows)
 
     async def told(
         self, section: SectionName, changed: Mapping[str, datetime], now: datetime
@@ -88,6 +103,19 @@ class ComparisonStore:
         """Let everything be due with a section whose changes nobody can tell."""
         async with self._sessions.begin() as session:
             await session.execute(_ALL_DUE, {"section": section.name, "now": now})
+
+
+def _order(compared: tuple[Comparison, Comparison]) -> tuple[UUID, UUID]:
+    """Return the order in which rows are locked, everywhere the same."""
+    asked, _ = compared
+    patient = ids.uuid_of(asked.patient_id, ids.PATIENT)
+    return patient, ids.uuid_of(asked.part_id, ids.PART)
+
+
+def _kept(asked: Comparison, now: Comparison) -> dict[str, object]:
+    asked_for = {f"asked_{name}": getattr(asked, name) for name in _SAME_AS_ASKED}
+    new = {f"new_{name}": value for name, value in values_of(ComparisonRow, now).items()}
+    return asked_for | new
 
 
 async def of_patient(session: AsyncSession, key: UUID) -> list[Comparison]:
@@ -134,14 +162,25 @@ def _due() -> Select[str]:
     dead = exists().where(PatientRow.id == row.patient_id, PatientRow.died_on.is_not(None))
     is_due = (row.section == bindparam("section"), row.due_at <= bindparam("now"))
     return (
-        select(_comparison(fingerprints=_NOT_SHOWN))
-        .where(*is_due, ~reserved, ~dead)
-        .order_by(row.due_at, row.patient_id)
+        select(_comparison()).where(*is_due, ~reserved, ~dead).order_by(row.due_at, row.patient_id)
     )
+
+
+def _keep() -> Update:
+    table = Row.metadata.tables[ComparisonRow.__tablename__]
+    of_row = [column == bindparam(f"new_{column.name}") for column in table.primary_key]
+    unchanged = [
+        table.c[name].is_not_distinct_from(bindparam(f"asked_{name}", type_=table.c[name].type))
+        for name in _SAME_AS_ASKED
+    ]
+    others = [column.name for column in table.columns if not column.primary_key]
+    new: dict[str, Any] = {name: bindparam(f"new_{name}") for name in others}
+    return update(table).where(*of_row, *unchanged).values(new)
 
 
 _OF_PARTS = _of_parts()
 _DUE = _due()
+_KEEP = _keep()
 _OF_PATIENT = (
     select(_comparison())
     .order_by(ComparisonRow.part_id, ComparisonRow.section)

@@ -76,7 +76,7 @@ def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[
         unseen = row.unseen_reds + row.unseen_yellows > 0
         statement = statement.where(unseen.is_(keep.has_unseen_reports))
     if keep.may_be_outdated is not None:
-        statement = statement.where((row.outdated_reasons > 0).is_(keep.may_be_outdated))
+        statement = statement.where((row.outdated_parts > 0).is_(keep.may_be_outdated))
     if keep.review_due_before is not None:
         statement = statement.where(row.review_due < keep.review_due_before)
     return statement
@@ -98,7 +98,7 @@ def _entry() -> Any:
         review_due=row.review_due,
         unseen_reds=row.unseen_reds,
         unseen_yellows=row.unseen_yellows,
-        outdated_reasons=row.outdated_reasons,
+        outdated_parts=row.outdated_parts,
     )
 
 
@@ -131,7 +131,7 @@ _FORGET = "DELETE FROM worklist_entry WHERE {these}"
 _RENEW = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows, outdated_reasons)
+                                unseen_reds, unseen_yellows, outdated_parts)
     SELECT tie.organisation, tie.patient_id,
            coalesce(greatest(part.changed_at,
                              (SELECT max(at) FROM event WHERE event.patient_id = tie.patient_id)),
@@ -143,8 +143,8 @@ _RENEW = """
            (SELECT count(*) FROM suggestion
              WHERE suggestion.patient_id = tie.patient_id AND suggestion.state = 'OPEN'),
            part.review_due, waiting.reds, waiting.yellows,
-           (SELECT coalesce(sum(reason_count), 0) FROM comparison
-             WHERE comparison.patient_id = tie.patient_id)
+           (SELECT count(DISTINCT part_id) FROM comparison
+             WHERE comparison.patient_id = tie.patient_id AND reason_count > 0)
       FROM (SELECT organisation, patient_id, until,
                    min(since) OVER (PARTITION BY patient_id) AS since
               FROM (SELECT organisation_number AS organisation, patient_id, since, until
@@ -192,7 +192,7 @@ _RENEW = """
 _RENEW_SHARED = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows, outdated_reasons)
+                                unseen_reds, unseen_yellows, outdated_parts)
     SELECT share.organisation_number, patient_id,
            greatest(max(share.since), max(part.updated_at)),
            CASE WHEN bool_or(share.until IS NULL) THEN NULL ELSE max(share.until) END,

@@ -12,7 +12,7 @@ from worker.caller import ourselves
 
 
 class ComparingJob:
-    """Comparisons that are due; a source that answers for nobody is left alone for a while."""
+    """Comparisons that are due; the rest waits while a source answers for nobody."""
 
     def __init__(
         self, comparing: Comparing, organisation_number: str, clock: Callable[[], datetime]
@@ -31,7 +31,7 @@ class ComparingJob:
                 continue
             caller = ourselves(self._organisation_number, now)
             compared = await self._comparing.due(fetch, caller, now)
-            if compared.got_no_answer:
+            if compared.has_more and compared.got_no_answer:
                 self._rests_until[fetch.section] = now + FIRST_WAIT
             else:
                 has_more |= compared.has_more

@@ -310,7 +310,7 @@ TABLES = (
     Table(
         WorklistEntryRow,
         "organisation patient_id changed_at kinds approval_requested open_comments"
-        " open_suggestions review_due unseen_reds unseen_yellows outdated_reasons",
+        " open_suggestions review_due unseen_reds unseen_yellows outdated_parts",
         _worklist_entries,
     ),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from connectors import Connectors
@@ -18,13 +19,15 @@ from domain.errors import NotFound
 from domain.event import EventKind
 from domain.fingerprint import FingerprintKey
 from domain.medicine_disagreement import disagreements
-from domain.plan import PlanPart
+from domain.plan import Plan, PlanPart
 from domain.section import ReasonCode, Section, SectionName, SectionState
 from domain.source_line import lines_of
 from resolvers.patient import subject_of
 from resolvers.source import APPOINTMENTS, CRITICAL_INFO, MEDICATIONS, Fetch
 from store import Store
 from store.unit import Unit
+
+_decode_plan = msgspec.json.Decoder(Plan | None).decode
 
 FETCHES = (MEDICATIONS, CRITICAL_INFO, APPOINTMENTS)
 MOST_AT_A_TIME = 60
@@ -80,25 +83,34 @@ class Comparing:
     async def due(self, fetch: Fetch, caller: Caller, now: datetime) -> Compared:
         """Compare what is due with one section, at most MOST_AT_A_TIME parts of patients.
 
-        Each patient is one transaction; whom somebody else writes about just now is left for the
-        next time.
+        Where the reasons change, the patient is one transaction with its events; whom somebody
+        else writes about just now is left for the next time. Everything else is kept at once.
         """
         listed = await self.store.comparison.due(fetch.section, now, MOST_AT_A_TIME)
         asked: dict[str, list[Comparison]] = {}
         for each in listed:
             asked.setdefault(each.patient_id, []).append(each)
-        records = await self.store.patient.by_ids(list(asked))
-        subjects = [subject_of(record.patient) for record in records if record]
+        found = await self.store.patient.by_ids(list(asked))
+        records = [record for record in found if record is not None]
+        subjects = [subject_of(record.patient) for record in records]
         answers = await fetch.batch(self.sources, subjects, caller) if subjects else []
-        for subject, answer in zip(subjects, answers, strict=True):
+        quiet: list[tuple[Comparison, Comparison]] = []
+        for record, answer in zip(records, answers, strict=True):
             told = _Told(self.key, fetch.section, answer, now)
-            await self._keep(subject.patient_id, asked.get(subject.patient_id, ()), told)
+            known, plan = asked.get(record.patient.id, []), _decode_plan(record.plan)
+            compared = [(each, told.after(each, plan)) for each in known]
+            if all(was.reasons == after.reasons for was, after in compared):
+                quiet += compared
+            else:
+                await self._tell(record.patient.id, known, told)
+        await self.store.comparison.keep(quiet)
         return Compared(
             got_no_answer=bool(answers) and all(_gave_none(answer) for answer in answers),
             has_more=len(listed) >= MOST_AT_A_TIME,
         )
 
-    async def _keep(self, patient_id: str, asked: Sequence[Comparison], told: _Told) -> None:
+    async def _tell(self, patient_id: str, asked: Sequence[Comparison], told: _Told) -> None:
+        """Compare again under the patient's lock, and tell of what changes."""
         try:
             async with self.store.unit.begin_if_free(patient_id) as unit:
                 if unit is not None:
@@ -116,13 +128,15 @@ class _Told:
     answer: Section[Any]
     now: datetime
 
-    def after(self, known: Comparison, content: PlanContent | None) -> Comparison:
-        """Return what becomes of a comparison."""
+    def after(self, known: Comparison, plan: Plan | None) -> Comparison:
+        """Return what becomes of a comparison with a part of a plan."""
         if _gave_none(self.answer):
             return comparison.unanswered(known, self.now)
         codes = {reason.code for reason in self.answer.reasons}
         if self.answer.items is None and codes & _CLOSED:
             return comparison.closed(known)
+        parts = plan.parts if plan else ()
+        content = next((part.content for part in parts if part.id == known.part_id), None)
         return comparison.answered(known, self._answered(known, content), self.now)
 
     def _answered(self, known: Comparison, content: PlanContent | None) -> Answered:
@@ -165,9 +179,7 @@ def _after(known: Comparison, asked: Comparison | None, unit: Unit, told: _Told)
     """Return a comparison after an answer to what was asked; as it is where it was begun since."""
     if known.section is not told.section or asked is None or known.since != asked.since:
         return known
-    parts = unit.plan.parts if unit.plan else ()
-    content = next((part.content for part in parts if part.id == known.part_id), None)
-    after = told.after(known, content)
+    after = told.after(known, unit.plan)
     if (known.due_at, known.told_at) != (asked.due_at, asked.told_at):
         # Something changed after the source was asked: it is asked again.
         return replace(after, due_at=known.due_at, told_at=known.told_at)

@@ -15,7 +15,7 @@ from store.tables.row import Row, of_part
 class ComparisonRow(Row):
     """A part held against one section of a source; it goes when the part is no longer in use.
 
-    `fingerprints` are keyed hashes, replaced as a whole. The worklist counts `reason_count`.
+    `fingerprints` are keyed hashes, replaced as a whole. The worklist looks at `reason_count`.
     """
 
     __tablename__ = "comparison"

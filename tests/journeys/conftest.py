@@ -89,9 +89,10 @@ async def running_stack(
     redis_url: str,
     tmp_path_factory: pytest.TempPathFactory,
     clock: Clock = lambda: NOW,
+    patients: int = 520,
 ) -> AsyncIterator[Stack]:
     """Run everything on a database of its own."""
-    world = build(today=NOW.date())
+    world = build(today=NOW.date(), patients=patients)
     path = tmp_path_factory.mktemp("world") / "world.json"
     world.save(path)
     async with AsyncExitStack() as stack:

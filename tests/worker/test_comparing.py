@@ -148,7 +148,7 @@ async def test_a_change_is_noticed_within_seconds_and_told_once(
     (reason,) = await watch.reasons(part_id)
     assert (reason.kind, reason.source, reason.noticed_at > before) == (kind, source, True)
     (entry,) = await watch.listed(may_be_outdated=True)
-    assert (entry.outdated_reasons, entry.changed_at) == (1, watch.clinic.now)
+    assert (entry.outdated_parts, entry.changed_at) == (1, watch.clinic.now)
     assert await watch.listed(may_be_outdated=False) == []
     async with watch.clinic.db.begin() as session:
         await session.execute(update(FeedPositionRow).values(position=0))
@@ -477,7 +477,7 @@ async def test_each_of_the_parts_is_told_apart(watch: Watch, part_id: str) -> No
     assert await watch.reasons(part_id) == []
     assert await watch.kinds(other) == [OutdatedKind.NEW_MEDICINE]
     (entry,) = await watch.listed()
-    assert entry.outdated_reasons == 1
+    assert entry.outdated_parts == 1
     assert UUID(other.removeprefix("prt_")) in {
         row.part_id for row in await watch.clinic.rows(ComparisonRow) if row.reason_count
     }

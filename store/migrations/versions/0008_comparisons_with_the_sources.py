@@ -46,16 +46,16 @@ def upgrade() -> None:
          WHERE lifecycle IN ('ACTIVE', 'ON_HOLD')
     """)
     op.add_column('feed_position', sa.Column('heard_at', sa.DateTime(timezone=True), nullable=True))
-    op.add_column('worklist_entry', sa.Column('outdated_reasons', sa.Integer(), server_default='0', nullable=False))
-    op.alter_column('worklist_entry', 'outdated_reasons', server_default=None)
+    op.add_column('worklist_entry', sa.Column('outdated_parts', sa.Integer(), server_default='0', nullable=False))
+    op.alter_column('worklist_entry', 'outdated_parts', server_default=None)
     op.drop_index('ix_worklist_entry_newest', table_name='worklist_entry')
-    op.create_index('ix_worklist_entry_newest', 'worklist_entry', ['organisation', 'changed_at', 'patient_id'], unique=False, postgresql_include=['until', 'kinds', 'approval_requested', 'open_comments', 'open_suggestions', 'review_due', 'unseen_reds', 'unseen_yellows', 'outdated_reasons'])
+    op.create_index('ix_worklist_entry_newest', 'worklist_entry', ['organisation', 'changed_at', 'patient_id'], unique=False, postgresql_include=['until', 'kinds', 'approval_requested', 'open_comments', 'open_suggestions', 'review_due', 'unseen_reds', 'unseen_yellows', 'outdated_parts'])
 
 
 def downgrade() -> None:
     op.drop_index('ix_worklist_entry_newest', table_name='worklist_entry')
     op.create_index('ix_worklist_entry_newest', 'worklist_entry', ['organisation', 'changed_at', 'patient_id'], unique=False, postgresql_include=['until', 'kinds', 'approval_requested', 'open_comments', 'open_suggestions', 'review_due', 'unseen_reds', 'unseen_yellows'])
-    op.drop_column('worklist_entry', 'outdated_reasons')
+    op.drop_column('worklist_entry', 'outdated_parts')
     op.drop_column('feed_position', 'heard_at')
     op.drop_index('ix_comparison_due', table_name='comparison', postgresql_where=sa.text('due_at IS NOT NULL'))
     op.drop_table('comparison')
