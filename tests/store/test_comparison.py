@@ -167,10 +167,14 @@ async def test_when_nobody_can_tell_what_changed_everything_of_a_section_is_due(
     assert await _due(db, patient, STAYS) == []
 
 
-async def test_the_worklist_counts_the_reasons_of_all_parts(db: Sessions, patient: UUID) -> None:
+async def test_the_worklist_counts_the_parts_that_have_a_reason(
+    db: Sessions, patient: UUID
+) -> None:
     organisation = uuid4().hex
-    await add(db, rows.a_member(patient, organisation))
-    part_id = await _part(db, patient)
+    plan = rows.a_plan(patient)
+    parts = [rows.a_part(plan), rows.a_part(plan, kind="KRISEPLAN")]
+    await add(db, rows.a_member(patient, organisation), plan, *parts)
+    part_id, other_id = (f"prt_{part.id}" for part in parts)
     worklist = WorklistStore(db)
 
     async def listed(**keep: Any) -> list[int]:
@@ -182,12 +186,14 @@ async def test_the_worklist_counts_the_reasons_of_all_parts(db: Sessions, patien
     assert await listed(may_be_outdated=True) == []
     await _compared(db, patient, part_id, due_at=None, reasons=(A_REASON,))
     await _compared(db, patient, part_id, section=STAYS, due_at=None, reasons=(A_REASON,))
-    assert await listed() == await listed(may_be_outdated=True) == [2]
+    assert await listed() == await listed(may_be_outdated=True) == [1]
     assert await listed(may_be_outdated=False) == []
+    await _compared(db, patient, other_id, due_at=None, reasons=(A_REASON,))
+    assert await listed() == [2]
     async with UnitStore(db).begin(f"pat_{patient}") as unit:
         await unit.stop_comparing(part_id)
         await unit.renew_worklist()
-    assert await listed() == [0]
+    assert await listed() == [1]
 
 
 async def test_whoever_has_been_given_pieces_learns_of_no_reason(

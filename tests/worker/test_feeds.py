@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from domain.comparison import SILENT_AFTER
 from domain.section import SectionName, SourceName
 from gateway.health import NotReady
-from simulators.world import World
 from store.comparison import FEED
 from store.feed import FeedStore
-from store.session import Sessions
-from tests.worker.watch import Watch, watching
+from tests.worker.watch import Watch
 
 MEDICINES = f"{FEED}{SectionName.MEDICATIONS.name}"
 DOWN = {"kind": "status", "status": 503}
-
-
-@pytest.fixture
-async def watch(db: Sessions, world: World) -> AsyncIterator[Watch]:
-    async with watching(db, world) as watch:
-        yield watch
 
 
 def reads(watch: Watch) -> int:

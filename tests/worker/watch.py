@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import aiohttp
+from msgspec.structs import replace
 from sqlalchemy import Text, cast, func, select, update
 
 from connectors import Connectors
@@ -18,14 +19,20 @@ from connectors.hospital import HospitalConnector
 from connectors.http import SourceClient, SourceSettings
 from connectors.kjernejournal import KjernejournalConnector
 from connectors.medication import MedicationConnector
+from domain.code_system import ATC
+from domain.coding import Coding
 from domain.comparison import Comparison, ComparisonState
+from domain.content import PlanContent
 from domain.fingerprint import FingerprintKey
 from domain.outdated import OutdatedKind, OutdatedReason
+from domain.review import ReviewOutcome
 from domain.section import SectionName, SourceName
+from domain.self_care import MedicineInstruction
 from domain.source_line import SOURCE_OF
 from domain.viewer import Viewer
 from domain.worklist import WorklistEntry, WorklistFilter
 from resolvers import comparison, plan
+from resolvers.writing import activation, draft, review
 from resolvers.writing.comparison import Comparing
 from simulators import hospital, kjernejournal, medication
 from simulators.serving import serve
@@ -37,7 +44,7 @@ from store.session import Sessions
 from store.tables import ComparisonRow, EventRow, IdentityNumberRow
 from tests.builders import HOSPITAL
 from tests.connectors.asking import NORA
-from tests.writing.clinic import INGRID, Clinic
+from tests.writing.clinic import INGRID, REVIEW, SAID, Clinic
 from worker.comparing import ComparingJob
 from worker.feeds import Feeds
 
@@ -168,3 +175,50 @@ async def everything_kept(watch: Watch) -> str:
     async with watch.clinic.db() as session:
         whole = cast(func.to_jsonb(table.table_valued()), Text)
         return "\n".join(await session.scalars(select(whole).select_from(table)))
+
+
+def on_frisium(dose: str) -> PlanContent:
+    """Return a content that tells how Frisium is used."""
+    care = SAID.self_care
+    assert care is not None
+    line = MedicineInstruction(
+        id="l9",
+        medicine=Coding(text="Frisium (klobazam)", system=ATC, code="N05BA09"),
+        instruction="Hver kveld",
+        dose=dose,
+    )
+    return replace(SAID, self_care=replace(care, medicines=(*care.medicines, line)))
+
+
+async def held(watch: Watch, part_id: str, **fields: Any) -> None:
+    """Hold a review of a part."""
+    known = {
+        "part_id": part_id,
+        "expected_version": (await watch.clinic.part(INGRID, part_id)).version,
+        "outcome": ReviewOutcome.KEEP,
+        "note": "Planen virker.",
+        "participants": ("Kari Fjell",),
+        "next_due": REVIEW + timedelta(days=90),
+    }
+    await watch.clinic.do(INGRID, review.HOLD, **known | fields)
+
+
+async def revised(watch: Watch, part_id: str, content: PlanContent) -> None:
+    """Take a new content of a part into use."""
+    clinic = watch.clinic
+    begun = await clinic.do(
+        INGRID,
+        draft.START,
+        patient_id=clinic.patient_id,
+        kind=(await clinic.part(INGRID, part_id)).kind,
+        content=content,
+        change_comment="Ny dose",
+        review_due=REVIEW,
+    )
+    await clinic.do(
+        INGRID,
+        activation.ACTIVATE,
+        draft_id=begun.subject_id,
+        expected_version=1,
+        change_comment="Ny dose",
+    )
