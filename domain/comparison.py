@@ -213,7 +213,7 @@ def _standing(
 ) -> Iterator[Noticed]:
     """Give the reasons that this answer can't take away, and the one that there was no baseline."""
     if is_first and known.told_at is not None and known.told_at > known.since:
-        yield Noticed(kind=OutdatedKind.CHANGE_NOT_SEEN, noticed_at=known.told_at)
+        yield Noticed(kind=OutdatedKind.CHANGE_NOT_SEEN, noticed_at=now)
     seen = {each.line for each in answer.fingerprints}
     for reason in known.reasons:
         is_of_plan = reason.kind is OutdatedKind.PLAN_AND_LIST_DISAGREE

@@ -90,8 +90,8 @@ _STATES: Mapping[ComparisonState, Mapping[str, str]] = {
         " compared.",
     },
     ComparisonState.WAITING: {
-        "nb": "Kilden er ikke sammenlignet med planen ennå. Vi vet ikke om noe er endret.",
-        "en": "The source is not compared with the plan yet. We don't know whether anything has"
+        "nb": "Vi venter på svar fra kilden. Til det kommer, vet vi ikke om noe er endret.",
+        "en": "We wait for the source's answer. Until it comes, we don't know whether anything has"
         " changed.",
     },
     ComparisonState.NOT_FOLLOWED: {

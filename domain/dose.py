@@ -86,9 +86,9 @@ def _amount(number: str, unit: str, per_number: str, per: str) -> Amount:
     if unit in _MASS:
         value, unit = value * _MASS[unit], "mg"
     if not per or per in _ONE_DOSE:
-        return Amount(value=value.normalize(), unit=unit)
+        return Amount(value=value, unit=unit)
     one = value / _decimal(per_number) if per_number and _decimal(per_number) else value
-    return Amount(value=one.normalize(), unit=unit, per=per)
+    return Amount(value=one, unit=unit, per=per)
 
 
 def _pieces(medicine: Medication) -> frozenset[Decimal]:

@@ -42,6 +42,8 @@ FEED = "changes-"
 """What the places in the feeds of sections are kept under, before the section's name."""
 
 _decode = msgspec.json.Decoder(Comparison).decode
+_AT_A_TIME = 5_000
+_FIRST = UUID(int=0)
 _SAME_AS_ASKED = ("since", "due_at", "told_at")
 _NOT_SHOWN = cast(literal("[]"), JSON(none_as_null=True))
 
@@ -99,10 +101,22 @@ class ComparisonStore:
         async with self._sessions.begin() as session:
             await session.execute(_TOLD, told)
 
-    async def all_due(self, section: SectionName, now: datetime) -> None:
-        """Let everything be due with a section whose changes nobody can tell."""
-        async with self._sessions.begin() as session:
-            await session.execute(_ALL_DUE, {"section": section.name, "now": now})
+    async def all_due(
+        self, section: SectionName, now: datetime, at_a_time: int = _AT_A_TIME
+    ) -> None:
+        """Let everything be due with a section whose changes nobody can tell.
+
+        It is done some at a time: nobody waits long for a row of theirs.
+        """
+        after = (_FIRST, _FIRST)
+        while True:
+            patient, part = after
+            asked = {"section": section.name, "now": now, "patient": patient, "part": part}
+            async with self._sessions.begin() as session:
+                rows = (await session.execute(_SOME_DUE, asked | {"most": at_a_time})).all()
+            if len(rows) < at_a_time:
+                return
+            after = max((row.patient_id, row.part_id) for row in rows)
 
 
 def _order(compared: tuple[Comparison, Comparison]) -> tuple[UUID, UUID]:
@@ -212,14 +226,20 @@ _TOLD = text(
     bindparam("times", type_=ARRAY(DateTime(timezone=True))),
     bindparam("now", type_=DateTime(timezone=True)),
 )
-_ALL_DUE = text(
+_SOME_DUE = text(
     """
     WITH held AS (
-         SELECT patient_id, part_id FROM comparison WHERE section = :section
-          ORDER BY patient_id, part_id FOR UPDATE)
+         SELECT patient_id, part_id FROM comparison
+          WHERE section = :section AND (patient_id, part_id) > (:patient, :part)
+          ORDER BY patient_id, part_id LIMIT :most FOR UPDATE)
     UPDATE comparison SET due_at = :now
       FROM held
      WHERE (comparison.patient_id, comparison.part_id) = (held.patient_id, held.part_id)
        AND section = :section
+    RETURNING comparison.patient_id, comparison.part_id
     """
-).bindparams(bindparam("now", type_=DateTime(timezone=True)))
+).bindparams(
+    bindparam("now", type_=DateTime(timezone=True)),
+    bindparam("patient", type_=Uuid),
+    bindparam("part", type_=Uuid),
+)

@@ -18,6 +18,7 @@ from domain.approval import AgreementState
 from domain.asking import ReportsAsked, ValuesAsked
 from domain.identity_number import IdentityNumber, IdentityNumberKind
 from domain.observable import Observable
+from domain.section import SectionName
 from domain.viewer import Viewer, ViewerRole
 from domain.worklist import WorklistFilter, WorklistPosition
 from domain.written import Written
@@ -123,6 +124,10 @@ READS: dict[str, Read] = {
     ),
     "record by part": Read(lambda store, s: store.patient.by_part_id(s.parts[0][1])),
     "comments": Read(lambda store, s: store.comment.by_parts(s.parts)),
+    "comparisons": Read(lambda store, s: store.comparison.by_parts(s.parts)),
+    "what is due with a source": Read(
+        lambda store, _: store.comparison.due(SectionName.MEDICATIONS, NOW, PAGE)
+    ),
     "suggestions": Read(lambda store, s: store.suggestion.by_parts(s.parts)),
     "open drafts": Read(lambda store, s: store.draft.by_parts(s.parts)),
     "draft by id": Read(lambda store, s: store.draft.by_id(s.patient, s.draft)),

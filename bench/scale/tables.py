@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 import msgspec
 
 from bench.scale.one import NOW, One
+from domain.source_line import SOURCE_OF
 from store.tables import (
     AgreementRow,
     CareTeamMemberRow,
     CommentRow,
+    ComparisonRow,
     ConsentRow,
     DraftRow,
     DraftVersionRow,
@@ -125,6 +127,18 @@ def _plan_parts(one: One) -> Iterator[Record]:
             *(one.key, key, one.id("plan"), part.kind, part.lifecycle, part.versions + 1),
             *(part.versions, AUTHOR, _REVIEW, one.changed_at, AUTHOR),
         )
+
+
+def _comparisons(one: One) -> Iterator[Record]:
+    """Give three a part in use, none of them due, with as many lines as a list may have."""
+    line = f'{{"line":"{"a" * 64}","says":"{"b" * 64}","isCurrent":true}}'
+    lines = f"[{','.join([line] * 12)}]"
+    for _, key, part in one.parts:
+        for section in () if part.lifecycle == "COMPLETED" else SOURCE_OF:
+            yield (
+                *(one.key, key, section.name, _LONG_AGO, None, 0, [], False, False, lines),
+                *([], "[]", 0, _LONG_AGO, _LONG_AGO, "key"),
+            )
 
 
 def _plan_versions(one: One) -> Iterator[Record]:
@@ -262,6 +276,12 @@ TABLES = (
         PlanVersionRow,
         "patient_id part_id number head_version content change_comment author created_at approval",
         _plan_versions,
+    ),
+    Table(
+        ComparisonRow,
+        "patient_id part_id section since due_at attempts blind_to is_partial is_closed"
+        " fingerprints accepted reasons reason_count baseline_at compared_at key_id",
+        _comparisons,
     ),
     Table(
         DraftRow,

@@ -102,14 +102,16 @@ class Comparing:
             if all(was.reasons == after.reasons for was, after in compared):
                 quiet += compared
             else:
-                await self._tell(record.patient.id, known, told)
+                await self._compare_locked(record.patient.id, known, told)
         await self.store.comparison.keep(quiet)
         return Compared(
             got_no_answer=bool(answers) and all(_gave_none(answer) for answer in answers),
             has_more=len(listed) >= MOST_AT_A_TIME,
         )
 
-    async def _tell(self, patient_id: str, asked: Sequence[Comparison], told: _Told) -> None:
+    async def _compare_locked(
+        self, patient_id: str, asked: Sequence[Comparison], told: _Told
+    ) -> None:
         """Compare again under the patient's lock, and tell of what changes."""
         try:
             async with self.store.unit.begin_if_free(patient_id) as unit:

@@ -116,7 +116,7 @@ def test_a_new_content_does_not_accept_what_the_old_one_disagreed_about() -> Non
 def test_a_change_before_anybody_could_see_what_was_there_is_told_of() -> None:
     told = replace(NEW, told_at=NOW + HOUR)
     late = answered(told, saying(A, B), NOW + 2 * HOUR)
-    assert late.reasons == (Noticed(kind=OutdatedKind.CHANGE_NOT_SEEN, noticed_at=NOW + HOUR),)
+    assert late.reasons == (Noticed(kind=OutdatedKind.CHANGE_NOT_SEEN, noticed_at=NOW + 2 * HOUR),)
     assert found(answered(late, saying(A, B), NOW + 3 * HOUR)) == [OutdatedKind.CHANGE_NOT_SEEN]
     assert found(reviewed(late, NOW + 3 * HOUR, NOW + 3 * HOUR)) == []
 

@@ -176,7 +176,7 @@ async def test_a_source_that_is_down_is_told_and_what_it_had_changed_is_found_af
     assert await _kinds(worked_stack) == before
     part = await _part(worked_stack)
     said = next(each for each in part["comparisons"] if each["source"] == "KJERNEJOURNAL")
-    assert said["sentence"].endswith("Vi vet ikke om noe er endret.")
+    assert said["sentence"].endswith("vet vi ikke om noe er endret.")
     await worked_stack.disturb("kjernejournal")
     await _change(
         worked_stack, "kjernejournal", "addAllergy"

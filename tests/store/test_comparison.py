@@ -158,7 +158,10 @@ async def test_when_nobody_can_tell_what_changed_everything_of_a_section_is_due(
     part_id = await _part(db, patient)
     await _compared(db, patient, part_id, section=STAYS, due_at=None)
     await _compared(db, patient, part_id, due_at=None)
-    await comparisons.all_due(STAYS, LONG_AGO)
+    other = await _patient(db)
+    await _compared(db, other, await _part(db, other), section=STAYS, due_at=None)
+    await comparisons.all_due(STAYS, LONG_AGO, at_a_time=1)
+    assert len(await _due(db, other, STAYS)) == 1
     assert len(await _due(db, patient, STAYS)) == 1
     assert await _due(db, patient) == []
     async with db.begin() as session:

@@ -66,10 +66,10 @@ _FILL = (
     """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, kinds, approval_requested,
                                 open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows)
+                                unseen_reds, unseen_yellows, outdated_parts)
     SELECT CASE WHEN given_name::int % 40 = 0 THEN '900000001' ELSE '900000002' END, patient.id,
            (SELECT max(at) FROM event WHERE patient_id = patient.id), '{KRISEPLAN}', true, 1, 0,
-           (SELECT review_due FROM plan_part WHERE patient_id = patient.id), 0, 0
+           (SELECT review_due FROM plan_part WHERE patient_id = patient.id), 0, 0, 0
       FROM patient
     """,
     """
