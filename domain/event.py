@@ -69,6 +69,10 @@ class EventKind(Enum):
     NO_LONGER_OUTDATED = "NO_LONGER_OUTDATED"
 
 
+OF_SOURCES = (EventKind.MAY_BE_OUTDATED, EventKind.NO_LONGER_OUTDATED)
+"""What rests on what sources say, and so is for those alone who may see it there."""
+
+
 class Event(Noun):
     """One event; `number` counts the patient's events from 1 without gaps.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.errors import BadInput
+from domain.event import OF_SOURCES
 from domain.event_wording import words
 from domain.patient import Patient
 from domain.plan_wording import name as name_of
@@ -37,7 +38,7 @@ async def changes(
         report.organisation, report.since, place, size + 1, ctx.now
     )
     seen = await _seen(ctx, found)
-    return page_of(found, size, lambda each: each.patient_id in seen)
+    return page_of(found, size, lambda each: each.patient_id in seen and _may_know(ctx, each))
 
 
 async def handovers(
@@ -89,6 +90,11 @@ def cursor_of(ctx: Context, item: ShiftChange | ShiftTask) -> str:
 def itself(ctx: Context, item: ShiftChange | ShiftTask) -> ShiftChange | ShiftTask:
     """Return the item of an edge, which is the item."""
     return item
+
+
+def _may_know(ctx: Context, change: ShiftChange) -> bool:
+    """Tell whether somebody who may see a patient may know of a change, too."""
+    return change.kind not in OF_SOURCES or access.sees_sources(ctx, change.patient_id)
 
 
 async def _tasks(

@@ -8,24 +8,20 @@ import pytest
 from sqlalchemy import update
 
 from domain.comparison import ComparisonState
-from domain.errors import NotPermitted
 from domain.outdated import OutdatedKind
 from domain.plan import PlanKind
 from domain.review import ReviewOutcome
 from domain.section import SectionName, SourceName
-from resolvers.writing import consent, part, reservation
+from resolvers.writing import consent, part
 from store.listing import CONSENTS
-from store.tables import ComparisonRow, FeedPositionRow, PatientRow
-from tests.builders import a_vendor
+from store.tables import ComparisonRow, FeedPositionRow
 from tests.connectors.asking import NORA
 from tests.worker.watch import Watch, everything_kept, held, on_frisium, revised
 from tests.writing.clinic import INGRID
 
-MEDICINES, CRITICAL, STAYS = (
-    SectionName.MEDICATIONS,
-    SectionName.CRITICAL_INFO,
-    SectionName.APPOINTMENTS,
-)
+MEDICINES = SectionName.MEDICATIONS
+CRITICAL = SectionName.CRITICAL_INFO
+STAYS = SectionName.APPOINTMENTS
 FLAGGED, CLEARED = "MAY_BE_OUTDATED", "NO_LONGER_OUTDATED"
 
 
@@ -168,75 +164,6 @@ async def test_a_disagreement_that_a_review_let_stand_does_not_come_back(watch: 
     await revised(watch, part_id, on_frisium("7 mg"))
     await watch.turn()
     assert await watch.kinds(part_id) == [OutdatedKind.PLAN_AND_LIST_DISAGREE]
-
-
-async def test_a_parent_is_not_told_of_a_medicine_that_is_hidden_from_them(
-    watch: Watch, part_id: str
-) -> None:
-    clinic = watch.clinic
-    await watch.change(SourceName.MEDICATION, "startMedication")
-    person = watch.world.person(NORA)
-    assert person is not None
-    (flag,) = [
-        piece
-        for extension in watch.world.of(person, "MedicationStatement")[-1]["extension"]
-        for piece in extension["extension"]
-        if piece["url"] == "guardiantransparencyreservation"
-    ]
-    flag["valueBoolean"] = True
-    watch.sources[SourceName.MEDICATION].forget(person)
-    await watch.turn()
-    assert await watch.kinds(part_id) == [OutdatedKind.NEW_MEDICINE]
-    assert await watch.reasons(part_id, clinic.kari) == []
-    await watch.change(SourceName.KJERNEJOURNAL, "addAllergy")
-    await watch.turn()
-    told = await watch.kinds(part_id, clinic.kari)
-    assert told == [OutdatedKind.NEW_CRITICAL_INFORMATION]
-
-
-async def test_whom_a_part_is_shared_with_learns_nothing_of_it(watch: Watch, part_id: str) -> None:
-    vendor = a_vendor(organisation="999000193")
-    await watch.clinic.shared(part_id, "999000193")
-    with pytest.raises(NotPermitted):
-        await watch.reasons(part_id, vendor)
-
-
-async def test_what_the_patient_closes_at_the_source_is_not_known_of_any_more(
-    watch: Watch, part_id: str
-) -> None:
-    await watch.change(SourceName.KJERNEJOURNAL, "addAllergy")
-    await watch.turn()
-    assert await watch.reasons(part_id) != []
-    await watch.faults(SourceName.KJERNEJOURNAL, {"kind": "blocked"})
-    await watch.change(SourceName.KJERNEJOURNAL, "addAllergy")
-    await watch.turn()
-    assert await watch.reasons(part_id) == []
-    assert await watch.state(part_id, CRITICAL) is ComparisonState.CLOSED
-    assert await watch.events() == [FLAGGED, CLEARED]
-
-
-async def test_nobody_asks_about_those_who_have_reserved_or_are_dead(
-    watch: Watch, part_id: str
-) -> None:
-    clinic = watch.clinic
-    await watch.change(SourceName.MEDICATION, "startMedication")
-    made = await clinic.do(clinic.kari, reservation.RESERVE, patient_id=clinic.patient_id)
-    calls = watch.sources[SourceName.MEDICATION].calls
-    calls.clear()
-    await watch.turn()
-    assert calls["POST /Patient/$getMedication"] == 0
-    await clinic.do(
-        clinic.kari, reservation.UNDO, reservation_id=made.subject_id, expected_version=1
-    )
-    await watch.turn()
-    assert await watch.kinds(part_id) == [OutdatedKind.NEW_MEDICINE]
-    async with clinic.db.begin() as session:
-        died = update(PatientRow).values(died_on=clinic.now.date())
-        await session.execute(died.where(PatientRow.id == clinic.key))
-    await watch.change(SourceName.MEDICATION, "stopMedication")
-    calls.clear()
-    await watch.turn()
-    assert calls["POST /Patient/$getMedication"] == 0
 
 
 async def test_a_part_that_has_ended_is_compared_no_more_and_its_fingerprints_are_gone(

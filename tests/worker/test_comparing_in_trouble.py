@@ -17,11 +17,9 @@ from store.tables import ComparisonRow
 from tests.connectors.asking import NORA
 from tests.worker.watch import Watch, held
 
-MEDICINES, CRITICAL, STAYS = (
-    SectionName.MEDICATIONS,
-    SectionName.CRITICAL_INFO,
-    SectionName.APPOINTMENTS,
-)
+MEDICINES = SectionName.MEDICATIONS
+CRITICAL = SectionName.CRITICAL_INFO
+STAYS = SectionName.APPOINTMENTS
 
 
 async def test_a_source_that_is_down_is_told_and_asked_again(watch: Watch, part_id: str) -> None:

@@ -41,7 +41,7 @@ from simulators.world import World
 from store.comparison import ComparisonStore
 from store.feed import FeedStore
 from store.session import Sessions
-from store.tables import ComparisonRow, EventRow, IdentityNumberRow
+from store.tables import ComparisonRow, EventRow, IdentityNumberRow, Row
 from tests.builders import HOSPITAL
 from tests.connectors.asking import NORA
 from tests.writing.clinic import INGRID, REVIEW, SAID, Clinic
@@ -171,7 +171,7 @@ async def _number(watch: Watch) -> None:
 
 async def everything_kept(watch: Watch) -> str:
     """Return all that is kept of comparisons, as text."""
-    table = ComparisonRow.__table__
+    table = Row.metadata.tables[ComparisonRow.__tablename__]
     async with watch.clinic.db() as session:
         whole = cast(func.to_jsonb(table.table_valued()), Text)
         return "\n".join(await session.scalars(select(whole).select_from(table)))
