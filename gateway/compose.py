@@ -16,7 +16,7 @@ from redis.asyncio import Redis
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.viewer import Viewer
+from domain.access.viewer import Viewer
 from gateway import durability
 from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from domain.fingerprint import SHORTEST_KEY
+from domain.outdated.fingerprint import SHORTEST_KEY
 from gateway.limits import Limits
 
 PREFIX = "DBEP_"

@@ -10,7 +10,7 @@ from connectors.hospital import HospitalConnector
 from connectors.http import SourceClient, SourceSettings
 from connectors.kjernejournal import KjernejournalConnector
 from connectors.medication import MedicationConnector
-from domain.section import SourceName
+from domain.source.section import SourceName
 from gateway.clock import Clock
 from gateway.settings import Settings, Source
 

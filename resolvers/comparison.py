@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.comparison import Comparison, ComparisonState, shown
-from domain.comparison_wording import reason_sentence, state_sentence
-from domain.outdated import OutdatedReason
-from domain.plan import IN_USE, PlanPart
+from domain.outdated.comparison import Comparison, ComparisonState, shown
+from domain.outdated.reason import OutdatedReason
+from domain.plan.part import IN_USE, PlanPart
+from domain.wording.comparison import reason_sentence, state_sentence
 from resolvers import access
 from resolvers.context import Context
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import strawberry
 
-from domain.comparison import ComparisonState
-from domain.outdated import OutdatedKind
-from domain.section import SourceName
+from domain.outdated.comparison import ComparisonState
+from domain.outdated.reason import OutdatedKind
+from domain.source.section import SourceName
 from resolvers import comparison
 from schema.field import enum, field, plain
 

@@ -30,8 +30,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
-from domain.comparison import Comparison
-from domain.section import SectionName
+from domain.outdated.comparison import Comparison
+from domain.source.section import SectionName
 from store.json import json_object
 from store.plan import public_id
 from store.saving import values_of

@@ -14,8 +14,8 @@ from starlette.routing import Route
 from connectors.change_feed import ChangeFeed
 from connectors.kjernejournal.death import DeathFeed
 from connectors.record import ReceiverName, RecordConnector
-from domain.fingerprint import FingerprintKey
-from domain.section import SectionName, SourceName
+from domain.outdated.fingerprint import FingerprintKey
+from domain.source.section import SectionName, SourceName
 from gateway import health
 from gateway.clock import Clock, utc_now
 from gateway.errors import log_stray

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from domain.comparison import FIRST_WAIT
-from domain.section import SectionName
+from domain.outdated.comparison import FIRST_WAIT
+from domain.source.section import SectionName
 from resolvers.writing.comparison import FETCHES, Comparing
 from worker.caller import ourselves
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from connectors.http import SourceFailure
 from connectors.kjernejournal.death import Death, DeathFeed
 from domain.event import EventKind
-from domain.sharing import withdrawn
+from domain.plan.sharing import withdrawn
 from store import Store
 from store.feed import FeedStore
 from worker.caller import ourselves

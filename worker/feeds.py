@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from connectors.change_feed import ChangeFeed, Changes
 from connectors.http import SourceFailure
-from domain.comparison import SILENT_AFTER
-from domain.section import SectionName
+from domain.outdated.comparison import SILENT_AFTER
+from domain.source.section import SectionName
 from gateway.health import NotReady
 from store.comparison import FEED, ComparisonStore
 from store.feed import FeedStore

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from bench.scale.one import NOW, One
-from domain.source_line import SOURCE_OF
+from domain.outdated.source_line import SOURCE_OF
 from store.tables import (
     AgreementRow,
     CareTeamMemberRow,

@@ -11,17 +11,17 @@ import msgspec
 from msgspec.structs import replace
 
 from connectors import Connectors
-from domain import comparison
 from domain.caller import Caller
-from domain.comparison import Answered, Comparison
-from domain.content import PlanContent
+from domain.content.plan_content import PlanContent
 from domain.errors import NotFound
 from domain.event import EventKind
-from domain.fingerprint import FingerprintKey
-from domain.medicine_disagreement import disagreements
-from domain.plan import Plan, PlanPart
-from domain.section import ReasonCode, Section, SectionName, SectionState
-from domain.source_line import lines_of
+from domain.outdated import comparison
+from domain.outdated.comparison import Answered, Comparison
+from domain.outdated.disagreement import disagreements
+from domain.outdated.fingerprint import FingerprintKey
+from domain.outdated.source_line import lines_of
+from domain.plan.part import Plan, PlanPart
+from domain.source.section import ReasonCode, Section, SectionName, SectionState
 from resolvers.patient import subject_of
 from resolvers.source import APPOINTMENTS, CRITICAL_INFO, MEDICATIONS, Fetch
 from store import Store

@@ -9,7 +9,7 @@ import pytest
 
 from connectors.change_feed import ChangeFeed, Changes
 from connectors.http import SourceClient, SourceFailure, SourceSettings
-from domain.section import ReasonCode, SourceName
+from domain.source.section import ReasonCode, SourceName
 from simulators import medication
 from simulators.building import build
 from simulators.changes import MAX_KEPT

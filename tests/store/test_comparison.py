@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import update
 
-from domain.comparison import Comparison
-from domain.fingerprint import Fingerprint
-from domain.outdated import Noticed, OutdatedKind
-from domain.section import SectionName
-from domain.worklist import WorklistFilter
+from domain.cooperation.worklist import WorklistFilter
+from domain.outdated.comparison import Comparison
+from domain.outdated.fingerprint import Fingerprint
+from domain.outdated.reason import Noticed, OutdatedKind
+from domain.source.section import SectionName
 from store.comparison import FEED, ComparisonStore
 from store.feed import FeedStore
 from store.session import Sessions

@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.section import SectionName
+from domain.source.section import SectionName
 from store.comparison import ComparisonStore
 from store.migrate import config, migrate
 from store.session import engine, sessions

@@ -7,11 +7,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from domain.comparison import ComparisonState
-from domain.outdated import OutdatedKind
-from domain.plan import PlanKind
-from domain.review import ReviewOutcome
-from domain.section import SectionName, SourceName
+from domain.cooperation.review import ReviewOutcome
+from domain.outdated.comparison import ComparisonState
+from domain.outdated.reason import OutdatedKind
+from domain.plan.part import PlanKind
+from domain.source.section import SectionName, SourceName
 from resolvers.writing import consent, part
 from store.listing import CONSENTS
 from store.tables import ComparisonRow, FeedPositionRow

@@ -8,12 +8,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
-from domain.comparison import ComparisonState
+from domain.access.viewer import Viewer
 from domain.errors import NotPermitted
 from domain.event import EventKind
-from domain.outdated import OutdatedKind
-from domain.section import SectionName, SourceName
-from domain.viewer import Viewer
+from domain.outdated.comparison import ComparisonState
+from domain.outdated.reason import OutdatedKind
+from domain.source.section import SectionName, SourceName
 from resolvers import shift
 from resolvers.writing import reservation
 from store.tables import PatientRow, PlanPartRow

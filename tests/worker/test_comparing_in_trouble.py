@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from domain.comparison import SILENT_AFTER, ComparisonState
-from domain.fingerprint import FingerprintKey
-from domain.outdated import OutdatedKind
-from domain.section import SectionName, SourceName
+from domain.outdated.comparison import SILENT_AFTER, ComparisonState
+from domain.outdated.fingerprint import FingerprintKey
+from domain.outdated.reason import OutdatedKind
+from domain.source.section import SectionName, SourceName
 from simulators.changes import Changes
 from store.tables import ComparisonRow
 from tests.connectors.asking import NORA

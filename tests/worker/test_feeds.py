@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.comparison import SILENT_AFTER
-from domain.section import SectionName, SourceName
+from domain.outdated.comparison import SILENT_AFTER
+from domain.source.section import SectionName, SourceName
 from gateway.health import NotReady
 from store.comparison import FEED
 from store.feed import FeedStore

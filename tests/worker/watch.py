@@ -19,18 +19,18 @@ from connectors.hospital import HospitalConnector
 from connectors.http import SourceClient, SourceSettings
 from connectors.kjernejournal import KjernejournalConnector
 from connectors.medication import MedicationConnector
+from domain.access.viewer import Viewer
 from domain.code_system import ATC
 from domain.coding import Coding
-from domain.comparison import Comparison, ComparisonState
-from domain.content import PlanContent
-from domain.fingerprint import FingerprintKey
-from domain.outdated import OutdatedKind, OutdatedReason
-from domain.review import ReviewOutcome
-from domain.section import SectionName, SourceName
-from domain.self_care import MedicineInstruction
-from domain.source_line import SOURCE_OF
-from domain.viewer import Viewer
-from domain.worklist import WorklistEntry, WorklistFilter
+from domain.content.plan_content import PlanContent
+from domain.content.self_care import MedicineInstruction
+from domain.cooperation.review import ReviewOutcome
+from domain.cooperation.worklist import WorklistEntry, WorklistFilter
+from domain.outdated.comparison import Comparison, ComparisonState
+from domain.outdated.fingerprint import FingerprintKey
+from domain.outdated.reason import OutdatedKind, OutdatedReason
+from domain.outdated.source_line import SOURCE_OF
+from domain.source.section import SectionName, SourceName
 from resolvers import comparison, plan
 from resolvers.writing import activation, draft, review
 from resolvers.writing.comparison import Comparing
