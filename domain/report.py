@@ -89,6 +89,13 @@ class Report(Entry, kw_only=True):
         return worst([self.level, *(each for each in late if each is not ZoneLevel.GREEN)])
 
     @property
+    def stands_since(self) -> datetime:
+        """Since when it stands as it does: when it came, or anything last became of it."""
+        change = None if self.change is None else self.change.at
+        taken = () if self.receiving is None else self.receiving.times
+        return max(each for each in (self.received_at, change, *taken) if each is not None)
+
+    @property
     def told_of(self) -> datetime:
         """The time it tells of: when it was so, or when a value that counts was measured before."""
         times = [each.measured_at for each in self._own_findings if each.measured_at is not None]

@@ -114,7 +114,8 @@ async def end(session: AsyncSession, report: Report) -> None:
         await session.execute(marked)
 
 
-def _report() -> ColumnElement[Any]:
+def report_json() -> ColumnElement[Any]:
+    """Return the JSON object of a report's row, with its values."""
     row, value = ReportRow, MeasurementRow
     feelings = {each.name: each.value for each in Feeling}
     own = (value.patient_id == row.patient_id, value.report_id == row.id)
@@ -171,7 +172,7 @@ def _pages() -> Select[Any]:
     asked = asked_table(_KINDS)
     never: ColumnElement[Any] = literal_column("'infinity'::timestamptz")
     page = (
-        select(cast(_report(), Text).label("report"), row.received_at, row.id)
+        select(cast(report_json(), Text).label("report"), row.received_at, row.id)
         .where(
             row.patient_id == asked.c.patients,
             # Never null, so that it bounds the index scan.
@@ -196,6 +197,6 @@ def _pages() -> Select[Any]:
 
 
 _PAGES = _pages()
-_ONE = select(cast(_report(), Text)).where(
+_ONE = select(cast(report_json(), Text)).where(
     ReportRow.patient_id == bindparam("patient"), ReportRow.id == bindparam("report")
 )

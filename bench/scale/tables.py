@@ -195,7 +195,7 @@ def _shares(one: One) -> Iterator[Record]:
 def _reports(one: One) -> Iterator[Record]:
     for nth in range(one.measurements):
         at = NOW - timedelta(days=nth)
-        yield one.key, one.id("report", nth), "SELF", "Pasienten", "test", at, at, "[]"
+        yield one.key, one.id("report", nth), "SELF", "Pasienten", "test", at, at, at, "[]"
 
 
 def _measurements(one: One) -> Iterator[Record]:
@@ -298,7 +298,7 @@ TABLES = (
     ),
     Table(
         ReportRow,
-        "patient_id id source author author_id received_at happened_at signs",
+        "patient_id id source author author_id received_at happened_at stands_since signs",
         _reports,
     ),
     Table(

@@ -108,6 +108,14 @@ def test_when_it_is_passed_on_is_known_until_it_is_seen_or_passed_on() -> None:
     assert gone.escalates_at is None
 
 
+def test_it_stands_as_it_does_since_it_came_was_taken_or_was_changed() -> None:
+    report = assessed(a_report(a_value(220)))
+    assert report.stands_since == report.received_at
+    read = msgspec.structs.replace(report, receiving=seen(sent_to(WARD), "Ingrid", LATER))
+    assert read.stands_since == LATER
+    assert ended(report, a_change(at=LATER)).stands_since == LATER
+
+
 def test_a_withdrawn_report_waits_for_nobody() -> None:
     assert not ended(assessed(a_report(a_value(100))), a_change()).is_waiting
 

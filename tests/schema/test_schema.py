@@ -54,6 +54,8 @@ TWINS = {
     "ShiftTaskEdge": domain.task.ShiftTask,
     "ShiftChangeConnection": resolvers.page.Page,
     "ShiftChangeEdge": domain.shift.ShiftChange,
+    "UrgentReportConnection": resolvers.page.Page,
+    "UrgentReportEdge": domain.shift.UrgentReport,
     "WorklistEdge": domain.worklist.WorklistEntry,
     "TeamMember": domain.care_team.TeamMember,
     "ContentVersion": domain.version.PlanVersion,

@@ -1,0 +1,60 @@
+"""reports of a shift.
+
+A report's urgency, and since when it stands as it does, are kept beside it, so that a shift's reports
+are found without reading all of a patient's.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0008'
+down_revision = '0007'
+branch_labels = None
+depends_on = None
+
+# As domain/report.py has it: the worst that was evaluated, chosen, ticked, or was so when measured.
+_FOLLOW = """
+    UPDATE report
+       SET stands_since = greatest(received_at,
+                                   (change ->> 'at')::timestamptz,
+                                   (receiving ->> 'seenAt')::timestamptz,
+                                   (receiving ->> 'actedAt')::timestamptz,
+                                   (receiving ->> 'escalatedAt')::timestamptz),
+           urgency = (
+               SELECT CASE max(badness) WHEN 3 THEN 'RED' WHEN 2 THEN 'YELLOW' WHEN 1 THEN 'GREEN' END
+                 FROM (SELECT CASE level WHEN 'RED' THEN 3 WHEN 'YELLOW' THEN 2 END
+                         FROM (SELECT chosen
+                               UNION ALL
+                               SELECT sign ->> 'level' FROM json_array_elements(signs) AS sign
+                               UNION ALL
+                               SELECT finding ->> 'wouldBe'
+                                 FROM json_array_elements(assessment -> 'findings') AS finding
+                                WHERE finding ->> 'doubt' = 'OLD'
+                                  AND EXISTS (SELECT FROM measurement AS own
+                                               WHERE own.patient_id = report.patient_id
+                                                 AND own.report_id = report.id
+                                                 AND finding ->> 'measurementId' = 'msm_' || own.id)
+                              ) AS told (level)
+                       UNION ALL
+                       SELECT CASE assessment ->> 'level'
+                              WHEN 'RED' THEN 3 WHEN 'YELLOW' THEN 2 WHEN 'GREEN' THEN 1 END
+                      ) AS found (badness))
+    """
+
+
+def upgrade() -> None:
+    op.add_column('report', sa.Column('urgency', sa.Text(), nullable=True))
+    op.add_column('report', sa.Column('stands_since', sa.DateTime(timezone=True), nullable=True))
+    op.execute(_FOLLOW)
+    op.alter_column('report', 'stands_since', nullable=False)
+    op.create_check_constraint(op.f('ck_report_urgency'), 'report', "urgency IN ('GREEN', 'YELLOW', 'RED')")
+    op.create_index('ix_report_urgent', 'report', ['patient_id', 'stands_since'], unique=False, postgresql_where=sa.text("urgency IN ('YELLOW', 'RED')"))
+
+
+def downgrade() -> None:
+    op.drop_index('ix_report_urgent', table_name='report', postgresql_where=sa.text("urgency IN ('YELLOW', 'RED')"))
+    op.drop_constraint(op.f('ck_report_urgency'), 'report', type_='check')
+    op.drop_column('report', 'stands_since')
+    op.drop_column('report', 'urgency')
