@@ -69,6 +69,15 @@ class Report(Entry, kw_only=True):
         return ReportPosition(received_at=self.received_at, id=self.id)
 
     @property
+    def unit_number(self) -> str | None:
+        """The organisation number of the unit that it went to, if it went to one."""
+        return None if self.receiving is None else self.receiving.organisation_number
+
+    def has_value(self, measurement_id: str) -> bool:
+        """Tell whether a value came with it."""
+        return any(each.id == measurement_id for each in self.measurements)
+
+    @property
     def level(self) -> ZoneLevel | None:
         """The zone to show: the worst of what was evaluated, chosen and ticked.
 

@@ -234,8 +234,9 @@ class Mutation(SharingMutations, ConversationMutations, Collaboration):
         CorrectionPayload,
         patient_id="Whose plan.",
         kind="What is asked for.",
-        entry_id="The entry: a part, a comment, an agreement or a line of the log of use.",
-        line_id="The part's line, by its id; a zone by its level.",
+        entry_id="The entry: a part, a comment, an agreement, a suggestion, a review, a report, a measured "
+        "value, or a line of the log of use.",
+        line_id="The part's line, by its id; a zone by its level; or the report's value, by its id.",
         text="What is wrong and what is wanted.",
     )
     decide_correction = mutation(

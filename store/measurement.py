@@ -57,9 +57,9 @@ async def found(
     return answers
 
 
-def measurement_json() -> ColumnElement[Any]:
+def measurement_json(report: Any = ReportRow) -> ColumnElement[Any]:
     """Return a value as JSON, from its row and that of the report that it came with."""
-    row, report = MeasurementRow, ReportRow
+    row = MeasurementRow
     return json_object(
         id=public_id(ids.MEASUREMENT, row.id),
         patient_id=public_id(ids.PATIENT, row.patient_id),

@@ -64,6 +64,7 @@ from store.tables import (
     PlanRow,
     ReportRow,
     ReservationRow,
+    ReviewRow,
     ShareRow,
     SuggestionRow,
 )
@@ -87,6 +88,7 @@ _ENTRIES: dict[str, Any] = {
     ids.COMMENT: CommentRow,
     ids.AGREEMENT: AgreementRow,
     ids.SUGGESTION: SuggestionRow,
+    ids.REVIEW: ReviewRow,
 }
 _decode_plan = msgspec.json.Decoder(Plan | None).decode
 
@@ -186,6 +188,11 @@ class Unit:
     async def report(self, report_id: str) -> Report | None:
         """Return a report of the patient's."""
         return await report.one(await self._session.connection(), self.patient_id, report_id)
+
+    async def report_with(self, measurement_id: str) -> Report | None:
+        """Return the report of the patient's that a value came with."""
+        connection = await self._session.connection()
+        return await report.with_value(connection, self.patient_id, measurement_id)
 
     async def values(self, asked: Sequence[ValuesAsked]) -> list[list[Measurement]]:
         """Return the values of each question about the patient."""
