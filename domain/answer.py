@@ -12,6 +12,7 @@ from enum import Enum
 from domain.assessment import Assessment
 from domain.contact import ContactPoint
 from domain.noun import Noun
+from domain.observable import Observable
 from domain.reading import Reading, who_reads
 from domain.report import Report
 from domain.self_care import SelfCare
@@ -67,6 +68,11 @@ class Answer(Noun):
     def assessment(self) -> Assessment | None:
         """What zone evaluation said of the report."""
         return self.report.assessment
+
+    @property
+    def to_measure_again(self) -> tuple[Observable, ...]:
+        """What is to be measured again, while the report still counts."""
+        return self.report.to_measure_again if self.report.is_current else ()
 
 
 def answer(

@@ -14,10 +14,11 @@ from enum import Enum
 from msgspec import structs
 
 from domain.asking import ReportPosition
-from domain.assessment import Assessment, Finding, Sign
+from domain.assessment import UNUSABLE, Assessment, Finding, Sign
 from domain.entry import Change, E, Entry, EntryStatus, changed, stands_for
 from domain.measurement import LATE_AFTER, Measurement, is_ahead
 from domain.noun import Noun
+from domain.observable import Observable
 from domain.receiving import Receiving, ReceivingState
 from domain.rejection import FaultCode
 from domain.zone import ZoneLevel, worst
@@ -92,10 +93,18 @@ class Report(Entry, kw_only=True):
     def urgency(self) -> ZoneLevel | None:
         """How the unit must take it: a value that was red is red to those who read, though late.
 
-        The report's own values only; what older reports said has had its own reader.
+        Where nothing can be said from a value it is yellow, since what it was is not known. The
+        report's own values only; what older reports said has had its own reader.
         """
         late = [each.would_be for each in self._own_findings if each.is_old]
-        return worst([self.level, *(each for each in late if each is not ZoneLevel.GREEN)])
+        unknown = ZoneLevel.YELLOW if self.to_measure_again else None
+        return worst([self.level, unknown, *(each for each in late if each is not ZoneLevel.GREEN)])
+
+    @property
+    def to_measure_again(self) -> tuple[Observable, ...]:
+        """What the report has a value of that can't be right, or that can't be understood."""
+        useless = [each for each in self._own_findings if each.doubt in UNUSABLE]
+        return tuple(dict.fromkeys(each.observable for each in useless if each.observable))
 
     @property
     def stands_since(self) -> datetime:

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from domain.assessment import Sign
+from domain.assessment import Assessment, Sign
 from domain.entry import Change, EntrySource, EntryStatus, NotYourEntry, changed
+from domain.observable import Observable
 from domain.receiving import escalated, seen, sent_to
 from domain.rejection import FaultCode, Rejected
 from domain.report import Destination, Done, Feeling, Report, ended, faults, moved
@@ -65,6 +66,33 @@ def test_a_red_value_that_comes_too_late_for_a_zone_is_still_red_to_the_unit() -
 def test_an_old_green_value_is_green_to_nobody() -> None:
     report = assessed(a_report(a_value(300, ago=timedelta(hours=30))))
     assert (report.level, report.urgency, report.is_waiting) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    "useless",
+    [
+        {"value": 3000},
+        {"value": 300, "unit": "furlongs"},
+        {"value": 300, "measured_at": NOW + timedelta(hours=2)},
+    ],
+)
+def test_a_value_that_says_nothing_waits_like_a_yellow_one(useless: dict[str, Any]) -> None:
+    report = assessed(a_report(a_value(**useless)))
+    assert (report.level, report.urgency, report.waits_as) == (None, YELLOW, YELLOW)
+    assert report.to_measure_again == (Observable.PEAK_FLOW,)
+    read = msgspec.structs.replace(report, receiving=seen(sent_to(WARD), "Ingrid", NOW))
+    assert read.waits_as is None
+
+
+def test_another_reports_useless_value_does_not_make_this_one_urgent() -> None:
+    told = a_report(note="Alt vel")
+    found = evaluate(NORAS, [a_value(3000)], now=NOW)
+    assert msgspec.structs.replace(told, assessment=found).urgency is None
+
+
+@pytest.mark.parametrize("doubt", [SWITCHED_OFF, NOT_APPROVED])
+def test_a_value_that_is_not_evaluated_is_not_called_useless(doubt: Assessment) -> None:
+    assert a_report(a_value(3000), assessment=doubt).urgency is None
 
 
 def test_another_reports_old_red_value_does_not_make_this_one_red() -> None:

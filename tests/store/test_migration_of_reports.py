@@ -18,14 +18,16 @@ from domain.assessment import Sign
 from domain.entry import Change, EntryStatus
 from domain.receiving import seen, sent_to
 from domain.report import Report
+from domain.zone import ZoneLevel
 from domain.zone_evaluation import SWITCHED_OFF, evaluate
 from store.migrate import config, migrate
 from store.session import engine
-from tests.builders import NOW
+from tests.builders import HOSPITAL, NOW
 from tests.databases import migrated_database
 from tests.domain.nora import GREEN, NORAS, RED, WARD, YELLOW, a_report, a_value
 
 OURS = "0008"
+SCHOOL = "999000193"
 HOURS_LATER = NOW.replace(hour=20)
 
 
@@ -61,11 +63,16 @@ def _reports() -> list[Report]:
         a_report(chosen=GREEN, assessment=SWITCHED_OFF),
         a_report(signs=(Sign(level=YELLOW, text="Feber"),)),
         a_report(note="Alt vel"),
+        _assessed(a_report(a_value(3000))),
     ]
     ids = [str(uuid4()) for _ in told]
     return [
         msgspec.structs.replace(each, id=f"rep_{id}") for each, id in zip(told, ids, strict=True)
     ]
+
+
+def _name(level: ZoneLevel | None) -> str | None:
+    return None if level is None else level.name
 
 
 def _json(value: object) -> str | None:
@@ -121,14 +128,39 @@ async def test_how_urgent_it_is_and_since_when_it_stands_is_what_the_report_says
             ),
             {"id": patient},
         )
+        await connection.execute(
+            text(
+                """INSERT INTO care_team_member (patient_id, id, version, name, since, functions,
+                                                 organisation_number)
+                   VALUES (:id, :member, 1, 'Ingrid', now(), '{}', :organisation)"""
+            ),
+            {"id": patient, "member": uuid4(), "organisation": HOSPITAL},
+        )
+        for organisation in (HOSPITAL, SCHOOL):
+            await connection.execute(
+                text(
+                    """INSERT INTO worklist_entry (organisation, patient_id, changed_at, kinds,
+                                                   approval_requested, open_comments,
+                                                   open_suggestions, unseen_reds, unseen_yellows)
+                       VALUES (:organisation, :id, now(), '{}', false, 0, 0, 0, 0)"""
+                ),
+                {"id": patient, "organisation": organisation},
+            )
         for each in reports:
             await _add(connection, patient, each)
     migrate(before)
     async with database.connect() as connection:
-        found = await connection.execute(text("SELECT id, urgency, stands_since FROM report"))
-        kept = {f"rep_{row.id}": (row.urgency, row.stands_since) for row in found}
+        found = await connection.execute(
+            text("SELECT id, urgency, stands_since, waits_as FROM report")
+        )
+        kept = {f"rep_{row.id}": tuple(row)[1:] for row in found}
+        counts = await connection.execute(
+            text("SELECT organisation, unseen_yellows FROM worklist_entry ORDER BY organisation")
+        )
+        listed = [tuple(row) for row in counts]
     assert kept == {
-        each.id: (each.urgency and each.urgency.name, each.stands_since) for each in reports
+        each.id: (_name(each.urgency), each.stands_since, _name(each.waits_as)) for each in reports
     }
-    assert {urgency for urgency, _ in kept.values()} == {"RED", "YELLOW", "GREEN", None}
+    assert {urgency for urgency, *_ in kept.values()} == {"RED", "YELLOW", "GREEN", None}
+    assert listed == [(HOSPITAL, 2), (SCHOOL, 0)]
     await database.dispose()

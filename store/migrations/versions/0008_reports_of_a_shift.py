@@ -14,7 +14,8 @@ down_revision = '0007'
 branch_labels = None
 depends_on = None
 
-# As domain/report.py has it: the worst that was evaluated, chosen, ticked, or was so when measured.
+# As domain/report.py has it: the worst that was evaluated, chosen, ticked, or was so when measured,
+# and yellow where a value says nothing.
 _FOLLOW = """
     UPDATE report
        SET stands_since = greatest(received_at,
@@ -29,9 +30,11 @@ _FOLLOW = """
                                UNION ALL
                                SELECT sign ->> 'level' FROM json_array_elements(signs) AS sign
                                UNION ALL
-                               SELECT finding ->> 'wouldBe'
+                               SELECT CASE finding ->> 'doubt'
+                                      WHEN 'OLD' THEN finding ->> 'wouldBe' ELSE 'YELLOW' END
                                  FROM json_array_elements(assessment -> 'findings') AS finding
-                                WHERE finding ->> 'doubt' = 'OLD'
+                                WHERE finding ->> 'doubt'
+                                      IN ('OLD', 'IMPOSSIBLE', 'WRONG_UNIT', 'IN_THE_FUTURE')
                                   AND EXISTS (SELECT FROM measurement AS own
                                                WHERE own.patient_id = report.patient_id
                                                  AND own.report_id = report.id
@@ -42,12 +45,34 @@ _FOLLOW = """
                               WHEN 'RED' THEN 3 WHEN 'YELLOW' THEN 2 WHEN 'GREEN' THEN 1 END
                       ) AS found (badness))
     """
+_WAIT = """
+    UPDATE report SET waits_as = urgency
+     WHERE urgency IN ('YELLOW', 'RED') AND change IS NULL
+       AND receiving ->> 'seenAt' IS NULL AND receiving ->> 'actedAt' IS NULL
+    """
+# As store/worklist.py has it: who has been given pieces of parts learns nothing of what waits.
+_COUNT = """
+    UPDATE worklist_entry AS entry
+       SET unseen_yellows = (SELECT count(*) FROM report
+                              WHERE patient_id = entry.patient_id AND waits_as = 'YELLOW')
+     WHERE EXISTS (SELECT FROM care_team_member AS tie
+                    WHERE tie.patient_id = entry.patient_id
+                      AND tie.organisation_number = entry.organisation)
+        OR EXISTS (SELECT FROM share AS tie
+                    WHERE tie.patient_id = entry.patient_id
+                      AND tie.organisation_number = entry.organisation
+                      AND 'WHOLE_PART' = ANY(tie.scopes))
+        OR EXISTS (SELECT FROM handover AS tie
+                    WHERE tie.patient_id = entry.patient_id
+                      AND tie.to_organisation = entry.organisation)
+    """
 
 
 def upgrade() -> None:
     op.add_column('report', sa.Column('urgency', sa.Text(), nullable=True))
     op.add_column('report', sa.Column('stands_since', sa.DateTime(timezone=True), nullable=True))
-    op.execute(_FOLLOW)
+    for statement in (_FOLLOW, _WAIT, _COUNT):
+        op.execute(statement)
     op.alter_column('report', 'stands_since', nullable=False)
     op.create_check_constraint(op.f('ck_report_urgency'), 'report', "urgency IN ('GREEN', 'YELLOW', 'RED')")
     op.create_index('ix_report_urgent', 'report', ['patient_id', 'stands_since'], unique=False, postgresql_where=sa.text("urgency IN ('YELLOW', 'RED')"))
