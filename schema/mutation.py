@@ -48,6 +48,7 @@ from schema.rejection import (
 )
 from schema.report import Report
 from schema.writing.conversation import ConversationMutations
+from schema.writing.notice import NoticeMutations
 from schema.writing.sharing import SharingMutations
 
 _DRAFT = "The draft."
@@ -70,7 +71,7 @@ _REASON = "Why, in one's own words."
 @strawberry.type(
     description="Everything that can be written. Each write is done whole or not at all."
 )
-class Mutation(SharingMutations, ConversationMutations, Collaboration):
+class Mutation(SharingMutations, ConversationMutations, NoticeMutations, Collaboration):
     start_draft = mutation(
         draft.START,
         "Begin a draft: of a new part, or on top of the part of this kind that is in use.",

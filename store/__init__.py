@@ -9,6 +9,7 @@ from store.draft import DraftStore
 from store.handover import HandoverStore
 from store.listing import ListingStore
 from store.measurement import MeasurementStore
+from store.notice import NoticeStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
 from store.report import ReportStore
@@ -43,6 +44,7 @@ class Store:
     review: ReviewStore
     shift: ShiftStore
     task: TaskStore
+    notice: NoticeStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -64,4 +66,5 @@ class Store:
             review=ReviewStore(sessions),
             shift=ShiftStore(sessions),
             task=TaskStore(sessions),
+            notice=NoticeStore(sessions),
         )

@@ -22,6 +22,7 @@ from domain.erasure import Erasure
 from domain.event import Event
 from domain.handover import Handover
 from domain.measurement import Measurement
+from domain.notice import NoticeSent
 from domain.noun import Noun
 from domain.opening import Opening
 from domain.plan import Plan, PlanPart
@@ -46,6 +47,7 @@ from store.tables import (
     EventRow,
     HandoverRow,
     MeasurementRow,
+    NoticeRow,
     OpeningRow,
     PlanPartRow,
     PlanRow,
@@ -78,6 +80,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Review: ReviewRow,
     Reservation: ReservationRow,
     Measurement: MeasurementRow,
+    NoticeSent: NoticeRow,
     Report: ReportRow,
     Share: ShareRow,
     Suggestion: SuggestionRow,

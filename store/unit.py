@@ -22,6 +22,7 @@ from domain.errors import NotFound
 from domain.event import Event, EventKind
 from domain.handover import Handover
 from domain.measurement import Measurement
+from domain.notice import NoticeSent, Recipient
 from domain.noun import Noun
 from domain.opening import Opening
 from domain.patient import PatientRecord
@@ -38,6 +39,7 @@ from store import (
     erasure,
     handover,
     measurement,
+    notice,
     opening,
     patient,
     receipt,
@@ -249,6 +251,26 @@ class Unit:
         )
         await self.add(event)
         return event
+
+    async def tell(
+        self, event: Event, recipients: Sequence[Recipient], dealt_with: Sequence[str] = ()
+    ) -> None:
+        """Tell recipients of an event, and take away what it leaves nothing to do about.
+
+        `dealt_with` are subjects besides the event's own.
+        """
+        await notice.take_away(self._session, event, dealt_with)
+        sent = [
+            NoticeSent(
+                patient_id=event.patient_id,
+                event_id=event.id,
+                to_kind=each.kind,
+                to_key=each.key,
+                at=event.at,
+            )
+            for each in dict.fromkeys(recipients)
+        ]
+        await saving.add_all(self._session, sent)
 
     async def _next_event_number(self) -> int:
         counted = (

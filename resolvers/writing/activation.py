@@ -16,6 +16,7 @@ from domain.difference import is_same
 from domain.draft import Draft, DraftState
 from domain.event import EventKind
 from domain.mandatory import missing
+from domain.notice import Recipient, of_share
 from domain.operation import Operation
 from domain.plan import Lifecycle, PlanPart
 from domain.rejection import ContentMissing, NoChange, Rejected
@@ -66,7 +67,19 @@ async def _activate(write: Write, command: ActivateDraft) -> Done:
     await write.unit.change(_closed(write, draft, activated))
     is_new = part.lifecycle is Lifecycle.DRAFT
     kind = EventKind.PART_ACTIVATED if is_new else EventKind.PART_REVISED
-    return Done(kind=kind, subject_id=part.id, version=activated.version)
+    return Done(
+        kind=kind,
+        subject_id=part.id,
+        version=activated.version,
+        tells=(*write.to_patient_side, *_recipients(write, part)),
+        dealt_with=(draft.id,),
+    )
+
+
+def _recipients(write: Write, part: PlanPart) -> list[Recipient]:
+    """Return those with whom a part is shared: they must not go on by what it said before."""
+    shares = (share for share in part.sharing.shares if share.is_open(write.now))
+    return [recipient for share in shares for recipient in of_share(share)]
 
 
 async def _content(

@@ -12,6 +12,7 @@ from domain.approval import Approval, ApprovalState, Decision
 from domain.command import Command
 from domain.draft import Draft
 from domain.event import EventKind
+from domain.notice import Recipient, of_organisation, of_writer
 from domain.operation import Operation
 from domain.plan import PlanPart
 from domain.rejection import Fault, FaultCode, Rejected, WrongApproval
@@ -75,7 +76,20 @@ async def _set(
         document, version=document.version + 1, updated_at=write.now, updated_by=write.author
     )
     await write.unit.change(changed)
-    return Done(kind=kind, subject_id=document.id, version=changed.version)
+    return Done(
+        kind=kind,
+        subject_id=document.id,
+        version=changed.version,
+        tells=_told(write, kind, document),
+    )
+
+
+def _told(write: Write, kind: EventKind, document: PlanPart | Draft) -> tuple[Recipient, ...]:
+    """Return those who can give approval that is asked for, or whoever asked once it is decided."""
+    if kind is EventKind.APPROVAL_DECIDED:
+        return of_writer(document.updated_by)
+    part = document if isinstance(document, PlanPart) else write.part(document.part_id)
+    return of_organisation(part.responsible.organisation_number)
 
 
 async def _document(write: Write, document_id: str) -> PlanPart | Draft:

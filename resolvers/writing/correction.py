@@ -14,6 +14,7 @@ from domain.correction import (
     has_line,
 )
 from domain.event import EventKind
+from domain.notice import of_organisation
 from domain.operation import Operation
 from domain.plan import Plan, PlanPart
 from domain.refusal import Refusal
@@ -69,7 +70,12 @@ async def _ask(write: Write, command: AskForCorrection) -> Done:
         organisation_number=await _responsible(write, command),
     )
     await write.unit.add(request)
-    return Done(kind=EventKind.CORRECTION_ASKED, subject_id=request.id, version=request.version)
+    return Done(
+        kind=EventKind.CORRECTION_ASKED,
+        subject_id=request.id,
+        version=request.version,
+        tells=of_organisation(request.organisation_number),
+    )
 
 
 async def _responsible(write: Write, command: AskForCorrection) -> str | None:
@@ -131,7 +137,12 @@ async def _decide(write: Write, command: DecideCorrection) -> Done:
         raise Rejected(AlreadyDecided(state=request.state))
     decided = correction.decided(request, command.decision, command.reason, write.now, write.author)
     await write.unit.change(decided)
-    return Done(kind=EventKind.CORRECTION_DECIDED, subject_id=decided.id, version=decided.version)
+    return Done(
+        kind=EventKind.CORRECTION_DECIDED,
+        subject_id=decided.id,
+        version=decided.version,
+        tells=write.to_patient_side,
+    )
 
 
 ASK = Mutation(AskForCorrection, CorrectionWritten, _ask)

@@ -10,6 +10,7 @@ from domain.care_team import CareTeamFunction
 from domain.command import Command
 from domain.event import EventKind
 from domain.handover import Handover, Move, open_actions
+from domain.notice import of_organisation
 from domain.operation import Operation
 from domain.rejection import Fault, FaultCode, InvalidInput, NothingToHandOver, Rejected
 from domain.validation.collaboration import municipality_number
@@ -70,7 +71,12 @@ async def _register(write: Write, command: RegisterMove) -> Done:
         ),
     )
     await offer(write, handover)
-    return Done(kind=EventKind.MOVE_REGISTERED, subject_id=handover.id, version=handover.version)
+    return Done(
+        kind=EventKind.MOVE_REGISTERED,
+        subject_id=handover.id,
+        version=handover.version,
+        tells=of_organisation(handover.to_organisation),
+    )
 
 
 def _require_coordinating(write: Write, unit: str) -> None:

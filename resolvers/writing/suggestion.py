@@ -11,6 +11,7 @@ from domain import ids
 from domain.command import Command
 from domain.event import EventKind
 from domain.line import ContentSection, lines
+from domain.notice import of_writer
 from domain.operation import Operation
 from domain.plan import PlanPart
 from domain.refusal import Refusal
@@ -106,8 +107,12 @@ async def _decide(write: Write, command: DecideSuggestion) -> Done:
         draft_id=command.draft_id,
     )
     await write.unit.change(decided)
-    kind = EventKind.SUGGESTION_DECIDED
-    return Done(kind=kind, subject_id=decided.id, version=decided.version)
+    return Done(
+        kind=EventKind.SUGGESTION_DECIDED,
+        subject_id=decided.id,
+        version=decided.version,
+        tells=of_writer(decided.author, decided.author_number),
+    )
 
 
 async def _withdraw(write: Write, command: WithdrawSuggestion) -> Done:

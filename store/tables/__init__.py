@@ -14,6 +14,7 @@ from store.tables.choice import (
 from store.tables.conversation import CommentRow, SuggestionRow
 from store.tables.job import DeliveryRow, FeedPositionRow
 from store.tables.log import AuditEntryRow, EventRow, ReceiptRow
+from store.tables.notice import NoticeReadRow, NoticeRow
 from store.tables.patient import (
     CareTeamMemberRow,
     HandoverRow,
@@ -51,6 +52,8 @@ __all__ = [
     "HandoverRow",
     "IdentityNumberRow",
     "MeasurementRow",
+    "NoticeReadRow",
+    "NoticeRow",
     "OpeningRow",
     "OpeningTriesRow",
     "PatientRow",

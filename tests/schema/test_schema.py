@@ -25,6 +25,7 @@ import domain.document
 import domain.entry
 import domain.goal
 import domain.medication
+import domain.notice
 import domain.patient
 import domain.plan
 import domain.problem
@@ -56,6 +57,11 @@ TWINS = {
     "ShiftChangeEdge": domain.shift.ShiftChange,
     "UrgentReportConnection": resolvers.page.Page,
     "UrgentReportEdge": domain.shift.UrgentReport,
+    "NoticeConnection": resolvers.page.Page,
+    "NoticeEdge": domain.notice.Notice,
+    "PatientNoticeConnection": resolvers.page.Page,
+    "PatientNoticeEdge": domain.notice.Notice,
+    "NoticesReadPayload": domain.written.NoticesRead,
     "WorklistEdge": domain.worklist.WorklistEntry,
     "TeamMember": domain.care_team.TeamMember,
     "ContentVersion": domain.version.PlanVersion,

@@ -78,7 +78,8 @@ _FILL = (
                         stands_since, urgency, waits_as)
     SELECT patient.id, gen_random_uuid(), 'SELF', 'Kari', 's', at, at, '[]', at, 'YELLOW',
            CASE WHEN given_name::int % 40 = 0 AND n = 30 THEN 'YELLOW' END
-      FROM patient, generate_series(1, 30) AS n,
+      FROM patient,
+           generate_series(1, CASE WHEN given_name::int % 40 = 0 THEN 30 ELSE 2 END) AS n,
            LATERAL (SELECT CAST(:now AS timestamptz) - make_interval(days => n) AS at) AS when_at
     """,
     """

@@ -1,4 +1,7 @@
-"""reports of a shift.
+"""notices, and reports of a shift.
+
+Who is told of which event, and who has read it, are tables of their own; what happened before is told
+to nobody.
 
 A report's urgency, and since when it stands as it does, are kept beside it, so that a shift's reports
 are found without reading all of a patient's.
@@ -78,7 +81,33 @@ def upgrade() -> None:
     op.create_index('ix_report_urgent', 'report', ['patient_id', 'stands_since'], unique=False, postgresql_where=sa.text("urgency IN ('YELLOW', 'RED')"))
 
 
+    op.create_table('notice',
+    sa.Column('patient_id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('to_kind', sa.Text(), nullable=False),
+    sa.Column('to_key', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("to_kind IN ('PATIENT_SIDE', 'CITIZEN', 'PERSONNEL', 'SENDER', 'ORGANISATION', 'SHARE')", name=op.f('ck_notice_to_kind')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_notice_event_id_event'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['patient_id'], ['patient.id'], name=op.f('fk_notice_patient_id_patient'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('patient_id', 'event_id', 'to_kind', 'to_key', name=op.f('pk_notice'))
+    )
+    op.create_index('ix_notice_newest', 'notice', ['to_kind', 'to_key', sa.literal_column('at DESC'), sa.literal_column('event_id DESC')], unique=False)
+    op.create_table('notice_read',
+    sa.Column('patient_id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.Uuid(), nullable=False),
+    sa.Column('reader', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_notice_read_event_id_event'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['patient_id'], ['patient.id'], name=op.f('fk_notice_read_patient_id_patient'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('patient_id', 'event_id', 'reader', name=op.f('pk_notice_read'))
+    )
+
+
 def downgrade() -> None:
+    op.drop_table('notice_read')
+    op.drop_index('ix_notice_newest', table_name='notice')
+    op.drop_table('notice')
     op.drop_index('ix_report_urgent', table_name='report', postgresql_where=sa.text("urgency IN ('YELLOW', 'RED')"))
     op.drop_constraint(op.f('ck_report_urgency'), 'report', type_='check')
     op.drop_column('report', 'stands_since')
