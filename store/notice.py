@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import (
     ARRAY,
+    ColumnElement,
     Select,
     TableValuedAlias,
     Text,
@@ -74,15 +75,19 @@ class NoticeStore:
         """Keep that a reader has read notices; what is not theirs, or was read before, is left."""
         row = NoticeReadRow
         events = [ids.uuid_of(each, ids.NOTICE) for each in notice_ids]
-        told, to = NoticeRow, _recipients()
-        is_theirs = (told.to_kind == to.c.kind, told.to_key == to.c.key)
-        read = (
-            select(told.patient_id, told.event_id, bindparam("reader", type_=Text), literal(now))
-            .where(*is_theirs, told.event_id == any_(literal(events, ARRAY(Uuid))))
-            .distinct()
+        told, event, to = NoticeRow, EventRow, _recipients()
+        is_theirs = (
+            event.id == any_(literal(events, ARRAY(Uuid))),
+            # By the key, so that nothing else of theirs is looked at.
+            told.patient_id == event.patient_id,
+            told.event_id == event.id,
+            told.to_kind == to.c.kind,
+            told.to_key == to.c.key,
         )
+        who = bindparam("reader", type_=Text)
+        read = select(told.patient_id, told.event_id, who, literal(now)).where(*is_theirs)
         names = ["patient_id", "event_id", "reader", "at"]
-        kept = insert(row).from_select(names, read).on_conflict_do_nothing()
+        kept = insert(row).from_select(names, read.distinct()).on_conflict_do_nothing()
         async with self._sessions.begin() as session:
             connection = await session.connection()
             await connection.execute(kept, _asked(recipients, reader))
@@ -124,9 +129,33 @@ def _recipients() -> TableValuedAlias:
 def _page(
     after: NoticePosition | None, size: int, patient_id: str | None, is_unread: bool
 ) -> Select[str]:
-    """Return the statement of a page; each recipient's own newest are looked up, and no more."""
-    row = NoticeRow
+    """Return the statement of a page: of all that the recipients are told, the newest."""
     to = _recipients()
+    newest = _newest(to, after, patient_id, is_unread).limit(size).lateral("newest")
+    once = (newest.c.patient_id, newest.c.event_id, newest.c.at)
+    told = (
+        select(*once, func.array_agg(newest.c.to_kind).label("told_as"))
+        .select_from(to.join(newest, true()))
+        .group_by(*once)
+        .order_by(newest.c.at.desc(), newest.c.event_id.desc())
+        .limit(size)
+        .subquery("told")
+    )
+    event, audit = EventRow, AuditEntryRow
+    is_its = and_(audit.patient_id == told.c.patient_id, audit.id == event.id)
+    joined = told.join(event.__table__, event.id == told.c.event_id)
+    return (
+        select(cast(_notice(told.c), Text))
+        .select_from(joined.outerjoin(audit.__table__, is_its))
+        .order_by(told.c.at.desc(), told.c.event_id.desc())
+    )
+
+
+def _newest(
+    to: TableValuedAlias, after: NoticePosition | None, patient_id: str | None, is_unread: bool
+) -> Select[Any]:
+    """Return what one recipient is told, newest first: read from the index, as far as is asked."""
+    row = NoticeRow
     newest = select(row.__table__).where(row.to_kind == to.c.kind, row.to_key == to.c.key)
     if after is not None:
         place = (literal(after.at), literal(ids.uuid_of(after.id, ids.NOTICE)))
@@ -135,41 +164,23 @@ def _page(
         newest = newest.where(row.patient_id == ids.uuid_of(patient_id, ids.PATIENT))
     if is_unread:
         newest = newest.where(~_is_read(row).exists())
-    of_one = newest.order_by(row.at.desc(), row.event_id.desc()).limit(size).lateral("newest")
-    order = (of_one.c.at.desc(), of_one.c.event_id.desc())
-    each = (
-        select(
-            of_one.c.patient_id,
-            of_one.c.event_id,
-            of_one.c.at,
-            func.array_agg(of_one.c.to_kind).label("told_as"),
-        )
-        .select_from(to.join(of_one, true()))
-        .group_by(of_one.c.patient_id, of_one.c.event_id, of_one.c.at)
-        .order_by(*order)
-        .limit(size)
-        .subquery("told")
-    )
+    return newest.order_by(row.at.desc(), row.event_id.desc())
+
+
+def _notice(told: Any) -> ColumnElement[Any]:
+    """Return the JSON object of what is told; Any: its columns."""
     event, audit = EventRow, AuditEntryRow
-    joined = each.join(event.__table__, event.id == each.c.event_id).outerjoin(
-        audit.__table__, and_(audit.patient_id == each.c.patient_id, audit.id == event.id)
-    )
-    notice = json_object(
+    return json_object(
         id=public_id(ids.NOTICE, event.id),
         kind=event.kind,
-        at=each.c.at,
-        listed_at=each.c.at,
-        told_as=each.c.told_as,
-        is_read=_is_read(each.c).exists(),
-        patient_id=public_id(ids.PATIENT, each.c.patient_id),
+        at=told.at,
+        listed_at=told.at,
+        told_as=told.told_as,
+        is_read=_is_read(told).exists(),
+        patient_id=public_id(ids.PATIENT, told.patient_id),
         subject_id=event.subject_id,
         by=audit.by,
         by_number=audit.by_number,
-    )
-    return (
-        select(cast(notice, Text))
-        .select_from(joined)
-        .order_by(each.c.at.desc(), each.c.event_id.desc())
     )
 
 
