@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from domain import ids
-from domain.access import Access, Basis
+from domain.access.decision import Access, Basis
+from domain.access.patient import Patient, PatientRecord
+from domain.access.viewer import ViewerRole
+from domain.cooperation.notice import ENDINGS, OF_SHARE, Notice, NoticePosition, NoticeTo, Recipient
 from domain.event import EventKind
 from domain.identity_number import IdentityNumber
-from domain.notice import ENDINGS, OF_SHARE, Notice, NoticePosition, NoticeTo, Recipient
-from domain.notice_wording import sentence as words
-from domain.patient import Patient, PatientRecord
-from domain.viewer import ViewerRole
+from domain.wording.notice import sentence as words
 from resolvers import access, plan
 from resolvers import patient as patients
 from resolvers.context import Context

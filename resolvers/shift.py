@@ -8,12 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.errors import BadInput
-from domain.event_wording import words
-from domain.patient import Patient
-from domain.plan_wording import name as name_of
-from domain.report import Report
-from domain.shift import (
+from domain.access.patient import Patient
+from domain.cooperation.shift import (
     LONGEST,
     ChangePosition,
     ShiftChange,
@@ -21,7 +17,11 @@ from domain.shift import (
     UrgentPosition,
     UrgentReport,
 )
-from domain.task import ShiftTask, TaskKind, TaskPosition
+from domain.cooperation.task import ShiftTask, TaskKind, TaskPosition
+from domain.errors import BadInput
+from domain.following.report import Report
+from domain.wording.event import words
+from domain.wording.plan import name as name_of
 from resolvers import access
 from resolvers.context import Context
 from resolvers.page import Page, bounded, page_of, position_of

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import strawberry
 
-from domain.answer import Called
-from domain.observable import Observable
-from domain.zone import ZoneLevel
+from domain.content.observable import Observable
+from domain.content.zone import ZoneLevel
+from domain.following.answer import Called
 from resolvers import report
 from schema.assessment import Assessment
 from schema.field import enum, field, plain

@@ -29,8 +29,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
+from domain.cooperation.notice import DEALS_WITH, Notice, NoticePosition, Recipient
 from domain.event import Event
-from domain.notice import DEALS_WITH, Notice, NoticePosition, Recipient
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions

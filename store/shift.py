@@ -28,9 +28,15 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from domain import ids
-from domain.report import URGENT, Report
-from domain.shift import NOT_TOLD, ChangePosition, ShiftChange, UrgentPosition, UrgentReport
-from domain.zone import ZoneLevel
+from domain.content.zone import ZoneLevel
+from domain.cooperation.shift import (
+    NOT_TOLD,
+    ChangePosition,
+    ShiftChange,
+    UrgentPosition,
+    UrgentReport,
+)
+from domain.following.report import URGENT, Report
 from store.json import json_object
 from store.plan import public_id
 from store.report import report_json

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from domain.command import Command
 from domain.errors import NotFound
-from domain.rejection import InvalidInput, NothingFound, Rejection
-from domain.validation import faults_of_command
+from domain.writing.rejection import InvalidInput, NothingFound, Rejection
+from domain.writing.validation import faults_of_command
 from domain.written import NoticesRead, Receipt
 from resolvers import notice
 from resolvers.context import Context

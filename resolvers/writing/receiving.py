@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from domain import receiving
 from domain.command import Command
+from domain.cooperation.notice import of_sender
 from domain.event import EventKind
-from domain.notice import of_sender
+from domain.following import receiving
+from domain.following.receiving import Receiving
+from domain.following.report import URGENT, Report
 from domain.operation import Operation
-from domain.receiving import Receiving
-from domain.report import URGENT, Report
 from domain.written import ReportWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write

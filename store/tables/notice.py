@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.notice import NoticeTo
+from domain.cooperation.notice import NoticeTo
 from store.tables.row import Row, one_of
 
 

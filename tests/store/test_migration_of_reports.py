@@ -14,12 +14,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.assessment import Sign
-from domain.entry import Change, EntryStatus
-from domain.receiving import seen, sent_to
-from domain.report import Report
-from domain.zone import ZoneLevel
-from domain.zone_evaluation import SWITCHED_OFF, evaluate
+from domain.content.zone import ZoneLevel
+from domain.following.assessment import Sign
+from domain.following.entry import Change, EntryStatus
+from domain.following.receiving import seen, sent_to
+from domain.following.report import Report
+from domain.following.zone_evaluation import SWITCHED_OFF, evaluate
 from store.migrate import config, migrate
 from store.session import engine
 from tests.builders import HOSPITAL, NOW

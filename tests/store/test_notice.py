@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.notice import NoticeTo, Recipient
+from domain.cooperation.notice import NoticeTo, Recipient
 from store.notice import NoticeStore
 from store.session import Sessions
 from store.tables import EventRow, NoticeRow

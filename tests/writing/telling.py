@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from msgspec.structs import replace
 
-from domain.notice import Notice
-from domain.plan import PlanKind
-from domain.viewer import Viewer
+from domain.access.viewer import Viewer
+from domain.cooperation.notice import Notice
+from domain.plan.part import PlanKind
 from resolvers import notice
 from resolvers.page import end_cursor
 from resolvers.writing import (

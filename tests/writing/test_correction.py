@@ -6,17 +6,22 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from domain.correction import CorrectionDecision, CorrectionKind, CorrectionRequest, CorrectionState
+from domain.access.viewer import Viewer
+from domain.cooperation.review import ReviewOutcome
+from domain.keeping.correction import (
+    CorrectionDecision,
+    CorrectionKind,
+    CorrectionRequest,
+    CorrectionState,
+)
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     AlreadyDecided,
     InvalidInput,
     NotAllowed,
     NothingFound,
     VersionConflict,
 )
-from domain.review import ReviewOutcome
-from domain.viewer import Viewer
 from resolvers import correction as corrections
 from resolvers import log
 from resolvers import patient as patients

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.approval import Decision
-from domain.comment import Visibility
-from domain.correction import CorrectionDecision, CorrectionKind
-from domain.line import ContentSection
-from domain.plan import PlanKind
-from domain.suggestion import SuggestionDecision, SuggestionKind
+from domain.content.line import ContentSection
+from domain.cooperation.comment import Visibility
+from domain.cooperation.suggestion import SuggestionDecision, SuggestionKind
+from domain.keeping.correction import CorrectionDecision, CorrectionKind
+from domain.plan.approval import Decision
+from domain.plan.part import PlanKind
 from resolvers import notice
 from resolvers.writing import (
     activation,

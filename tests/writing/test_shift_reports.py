@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from domain.receiving import ReceivingState
-from domain.shift import UrgentReport
-from domain.viewer import Viewer
+from domain.access.viewer import Viewer
+from domain.cooperation.shift import UrgentReport
+from domain.following.receiving import ReceivingState
 from resolvers import page, shift
 from resolvers.writing import consent, entry, receiving
 from resolvers.writing.escalation import escalate_due

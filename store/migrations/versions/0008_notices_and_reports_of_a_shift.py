@@ -17,7 +17,7 @@ down_revision = '0007'
 branch_labels = None
 depends_on = None
 
-# As domain/report.py has it: the worst that was evaluated, chosen, ticked, or was so when measured,
+# As domain/following/report.py has it: the worst that was evaluated, chosen, ticked, or was so when measured,
 # and yellow where a value says nothing.
 _FOLLOW = """
     UPDATE report
