@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, insert, update
+from sqlalchemy import ARRAY, ColumnElement, Insert, Uuid, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.approval import Agreement
@@ -89,15 +90,14 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
 async def add(session: AsyncSession, noun: Noun, **more: object) -> None:
     """Insert what a noun says, and what `more` columns say that the noun doesn't."""
     row = _ROWS[type(noun)]
-    await session.execute(insert(row).values(values_of(row, noun) | more))
+    await session.execute(_insert(row), values_of(row, noun) | more)
 
 
 async def add_all(session: AsyncSession, nouns: Sequence[Noun]) -> None:
     """Insert many nouns of one kind at once."""
     if nouns:
         row = _ROWS[type(nouns[0])]
-        rows = [values_of(row, noun) for noun in nouns]
-        await session.execute(insert(Row.metadata.tables[row.__tablename__]), rows)
+        await session.execute(_insert(row), [values_of(row, noun) for noun in nouns])
 
 
 async def change(session: AsyncSession, noun: Noun) -> None:
@@ -108,6 +108,12 @@ async def change(session: AsyncSession, noun: Noun) -> None:
     changed = await session.execute(update(row).where(*key).values(values))
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
         raise LookupError(f"There is no row of {row.__tablename__} to change.")
+
+
+@cache
+def _insert(row: type[Row]) -> Insert:
+    """Return the statement that inserts into a table, made once: values go beside it, not in it."""
+    return insert(Row.metadata.tables[row.__tablename__])
 
 
 def values_of(row: type[Row], noun: Noun) -> dict[str, object]:

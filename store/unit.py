@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from domain import ids
 from domain.asking import ValuesAsked
@@ -36,6 +37,7 @@ from store import (
     death,
     draft,
     erasure,
+    event,
     handover,
     measurement,
     opening,
@@ -231,26 +233,7 @@ class Unit:
         self, kind: EventKind, subject_id: str, at: datetime, version: int | None = None
     ) -> Event:
         """Add the patient's next event and return it."""
-        event = Event(
-            patient_id=self.patient_id,
-            number=await self._next_event_number(),
-            id=str(uuid4()),
-            kind=kind,
-            subject_id=subject_id,
-            version=version,
-            at=at,
-        )
-        await self.add(event)
-        return event
-
-    async def _next_event_number(self) -> int:
-        counted = (
-            update(PatientRow)
-            .where(PatientRow.id == self._key)
-            .values(event_count=PatientRow.event_count + 1)
-            .returning(PatientRow.event_count)
-        )
-        return int((await self._session.execute(counted)).scalar_one())
+        return await event.add(self._session, self._key, kind, subject_id, at, version)
 
     async def renew_worklist(self) -> None:
         """Bring the worklists that the patient stands on up to date."""
@@ -271,13 +254,14 @@ class UnitStore:
         has no other where both have the same owner.
         """
         async with self._sessions.begin() as session:
+            if other_id is None:
+                yield await _unit(session, await _locked_owner(session, subject_id))
+                return
             key = await _owner(session, subject_id)
-            other_key = None if other_id is None else await _owner(session, other_id)
-            if not await _lock(session, {key, other_key or key}):
+            other_key = await _owner(session, other_id)
+            if not await _lock(session, {key, other_key}):
                 raise NotFound
-            other = None
-            if other_key is not None and other_key != key:
-                other = await _unit(session, other_key)
+            other = None if other_key == key else await _unit(session, other_key)
             yield await _unit(session, key, other)
 
     @asynccontextmanager
@@ -293,6 +277,14 @@ async def _unit(session: AsyncSession, key: UUID, other: Unit | None = None) -> 
     return Unit(session, await patient.one(await session.connection(), key), other)
 
 
+async def _locked_owner(session: AsyncSession, subject_id: str) -> UUID:
+    """Lock the patient who owns a subject and return their key; NotFound when nobody does."""
+    owner = await session.scalar(_lock_of(_owner_of(subject_id).scalar_subquery()))
+    if owner is None:
+        raise NotFound
+    return owner
+
+
 async def _lock(
     session: AsyncSession, patients: Iterable[UUID], *, skip_locked: bool = False
 ) -> bool:
@@ -301,31 +293,37 @@ async def _lock(
     Always in the order of their ids, so that no two writes wait for each other. False when one is
     gone, or was skipped.
     """
-    row = PatientRow
     for key in sorted(patients):
-        # The lock leaves foreign keys to the patient alone: other rows may still point there.
-        lock = select(row.id).where(row.id == key)
-        locked = lock.with_for_update(key_share=True, skip_locked=skip_locked)
-        if await session.scalar(locked) is None:
+        if await session.scalar(_lock_of(key, skip_locked=skip_locked)) is None:
             return False
     return True
 
 
+def _lock_of(patient: UUID | ScalarSelect[UUID], *, skip_locked: bool = False) -> Select[UUID]:
+    """Return the lock of a patient; it leaves foreign keys alone: other rows may point there."""
+    row = PatientRow
+    found = select(row.id).where(row.id == patient)
+    return found.with_for_update(key_share=True, skip_locked=skip_locked)
+
+
 async def _owner(session: AsyncSession, subject_id: str) -> UUID:
     """Return the patient who owns a subject; NotFound when nobody does."""
-    prefix = subject_id[:4]
-    if prefix == ids.PATIENT:
-        asked = PatientRow.id == ids.uuid_of(subject_id, ids.PATIENT)
-        lives_on = func.coalesce(PatientRow.merged_into, PatientRow.id)
-        owner = await session.scalar(select(lives_on).where(asked))
-    elif prefix == ids.TASK:
-        owner = await _owner(session, subject_of(subject_id)[1])
-    else:
-        row = _OWNED.get(prefix)
-        if row is None:
-            raise NotFound
-        key = ids.uuid_of(subject_id, prefix)
-        owner = await session.scalar(select(row.patient_id).where(row.id == key))
+    owner = await session.scalar(_owner_of(subject_id))
     if owner is None:
         raise NotFound
     return owner
+
+
+def _owner_of(subject_id: str) -> Select[UUID]:
+    """Return the look-up of who owns a subject; NotFound when it is none that anybody can own."""
+    prefix = subject_id[:4]
+    if prefix == ids.TASK:
+        return _owner_of(subject_of(subject_id)[1])
+    if prefix == ids.PATIENT:
+        asked = aliased(PatientRow)
+        lives_on = func.coalesce(asked.merged_into, asked.id)
+        return select(lives_on).where(asked.id == ids.uuid_of(subject_id, ids.PATIENT))
+    row = _OWNED.get(prefix)
+    if row is None:
+        raise NotFound
+    return select(row.patient_id).where(row.id == ids.uuid_of(subject_id, prefix))
