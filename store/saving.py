@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Insert, Uuid, insert, update
+from sqlalchemy import ARRAY, ColumnElement, Insert, Update, Uuid, bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.approval import Agreement
@@ -104,10 +104,18 @@ async def change(session: AsyncSession, noun: Noun) -> None:
     """Update the noun's row to what the noun says; the row must be there."""
     row = _ROWS[type(noun)]
     values = values_of(row, noun)
-    key = [column == values[column.name] for column in row.__table__.primary_key]
-    changed = await session.execute(update(row).where(*key).values(values))
+    key = {f"the_{column.name}": values[column.name] for column in row.__table__.primary_key}
+    changed = await session.execute(_update(row), values | key)
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
         raise LookupError(f"There is no row of {row.__tablename__} to change.")
+
+
+@cache
+def _update(row: type[Row]) -> Update:
+    """Return the statement that changes a row of a table, found by its key under other names."""
+    table = Row.metadata.tables[row.__tablename__]
+    key = (column == bindparam(f"the_{column.name}") for column in table.primary_key)
+    return update(table).where(*key)
 
 
 @cache

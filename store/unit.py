@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from domain import ids
 from domain.asking import ValuesAsked
@@ -30,7 +29,7 @@ from domain.plan import Plan, PlanPart
 from domain.receipt import KeptReceipt
 from domain.report import Report
 from domain.suggestion import Suggestion
-from domain.task import ShiftTask, subject_of
+from domain.task import ShiftTask
 from domain.version import DraftVersion, PlanVersion
 from store import (
     comment,
@@ -41,6 +40,7 @@ from store import (
     handover,
     measurement,
     opening,
+    owner,
     patient,
     receipt,
     report,
@@ -55,35 +55,10 @@ from store.listing import Listing, N
 from store.session import Sessions
 from store.tables import (
     AgreementRow,
-    CareTeamMemberRow,
     CommentRow,
-    ConsentRow,
-    CorrectionRequestRow,
-    DraftRow,
-    HandoverRow,
-    PatientRow,
-    PlanPartRow,
-    PlanRow,
-    ReportRow,
-    ReservationRow,
-    ShareRow,
     SuggestionRow,
 )
 
-_OWNED: dict[str, Any] = {
-    ids.PLAN: PlanRow,
-    ids.PART: PlanPartRow,
-    ids.DRAFT: DraftRow,
-    ids.COMMENT: CommentRow,
-    ids.SHARE: ShareRow,
-    ids.SUGGESTION: SuggestionRow,
-    ids.HANDOVER: HandoverRow,
-    ids.MEMBER: CareTeamMemberRow,
-    ids.CONSENT: ConsentRow,
-    ids.RESERVATION: ReservationRow,
-    ids.CORRECTION: CorrectionRequestRow,
-    ids.REPORT: ReportRow,
-}
 # What people have entered about a part, and may ask to have corrected.
 _ENTRIES: dict[str, Any] = {
     ids.COMMENT: CommentRow,
@@ -255,11 +230,11 @@ class UnitStore:
         """
         async with self._sessions.begin() as session:
             if other_id is None:
-                yield await _unit(session, await _locked_owner(session, subject_id))
+                yield await _unit(session, await owner.lock_of(session, subject_id))
                 return
-            key = await _owner(session, subject_id)
-            other_key = await _owner(session, other_id)
-            if not await _lock(session, {key, other_key}):
+            key = await owner.of(session, subject_id)
+            other_key = await owner.of(session, other_id)
+            if not await owner.lock(session, {key, other_key}):
                 raise NotFound
             other = None if other_key == key else await _unit(session, other_key)
             yield await _unit(session, key, other)
@@ -268,62 +243,10 @@ class UnitStore:
     async def begin_if_free(self, subject_id: str) -> AsyncIterator[Unit | None]:
         """Yield the unit of a subject's owner, or None at once where somebody else has it now."""
         async with self._sessions.begin() as session:
-            key = await _owner(session, subject_id)
-            is_free = await _lock(session, {key}, skip_locked=True)
+            key = await owner.of(session, subject_id)
+            is_free = await owner.lock(session, {key}, skip_locked=True)
             yield await _unit(session, key) if is_free else None
 
 
 async def _unit(session: AsyncSession, key: UUID, other: Unit | None = None) -> Unit:
     return Unit(session, await patient.one(await session.connection(), key), other)
-
-
-async def _locked_owner(session: AsyncSession, subject_id: str) -> UUID:
-    """Lock the patient who owns a subject and return their key; NotFound when nobody does."""
-    owner = await session.scalar(_lock_of(_owner_of(subject_id).scalar_subquery()))
-    if owner is None:
-        raise NotFound
-    return owner
-
-
-async def _lock(
-    session: AsyncSession, patients: Iterable[UUID], *, skip_locked: bool = False
-) -> bool:
-    """Lock patients, so that writes about one patient come one after the other.
-
-    Always in the order of their ids, so that no two writes wait for each other. False when one is
-    gone, or was skipped.
-    """
-    for key in sorted(patients):
-        if await session.scalar(_lock_of(key, skip_locked=skip_locked)) is None:
-            return False
-    return True
-
-
-def _lock_of(patient: UUID | ScalarSelect[UUID], *, skip_locked: bool = False) -> Select[UUID]:
-    """Return the lock of a patient; it leaves foreign keys alone: other rows may point there."""
-    row = PatientRow
-    found = select(row.id).where(row.id == patient)
-    return found.with_for_update(key_share=True, skip_locked=skip_locked)
-
-
-async def _owner(session: AsyncSession, subject_id: str) -> UUID:
-    """Return the patient who owns a subject; NotFound when nobody does."""
-    owner = await session.scalar(_owner_of(subject_id))
-    if owner is None:
-        raise NotFound
-    return owner
-
-
-def _owner_of(subject_id: str) -> Select[UUID]:
-    """Return the look-up of who owns a subject; NotFound when it is none that anybody can own."""
-    prefix = subject_id[:4]
-    if prefix == ids.TASK:
-        return _owner_of(subject_of(subject_id)[1])
-    if prefix == ids.PATIENT:
-        asked = aliased(PatientRow)
-        lives_on = func.coalesce(asked.merged_into, asked.id)
-        return select(lives_on).where(asked.id == ids.uuid_of(subject_id, ids.PATIENT))
-    row = _OWNED.get(prefix)
-    if row is None:
-        raise NotFound
-    return select(row.patient_id).where(row.id == ids.uuid_of(subject_id, prefix))

@@ -190,9 +190,8 @@ _RENEW = """
              FROM report
             WHERE report.patient_id = asked.patient_id AND waits_as IS NOT NULL) AS waiting
      WHERE {these}
-       AND NOT EXISTS (SELECT FROM reservation
-                        WHERE reservation.patient_id = asked.patient_id
-                          AND reservation.ended_at IS NULL)
+       AND 0 = (SELECT count(*) FROM reservation
+                 WHERE reservation.patient_id = asked.patient_id AND ended_at IS NULL)
     """
 
 # Who has been given pieces of parts learns of these parts only, and nothing of what waits.
