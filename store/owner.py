@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -73,7 +73,8 @@ async def lock(
     gone, or was skipped.
     """
     for key in sorted(patients):
-        if await session.scalar(_lock(key, skip_locked=skip_locked)) is None:
+        one = select(PatientRow.id).where(PatientRow.id == key)
+        if await session.scalar(_locked(one, skip_locked=skip_locked)) is None:
             return False
     return True
 
@@ -94,18 +95,17 @@ def _owner(prefix: str) -> Select[UUID]:
     if prefix == ids.PATIENT:
         asked = aliased(PatientRow)
         lives_on = func.coalesce(asked.merged_into, asked.id)
-        return select(lives_on).where(asked.id == bindparam("subject"))
+        return select(lives_on.label("key")).where(asked.id == bindparam("subject"))
     row = _OWNED[prefix]
-    return select(row.patient_id).where(row.id == bindparam("subject"))
+    return select(row.patient_id.label("key")).where(row.id == bindparam("subject"))
 
 
 @cache
 def _lock_of_owner(prefix: str) -> Select[UUID]:
-    return _lock(_owner(prefix).scalar_subquery())
+    owner = _owner(prefix).subquery("owner")
+    return _locked(select(PatientRow.id).join(owner, owner.c.key == PatientRow.id))
 
 
-def _lock(patient: UUID | ScalarSelect[UUID], *, skip_locked: bool = False) -> Select[UUID]:
-    """Return the lock of a patient; it leaves foreign keys alone: other rows may point there."""
-    row = PatientRow
-    found = select(row.id).where(row.id == patient)
-    return found.with_for_update(key_share=True, skip_locked=skip_locked)
+def _locked(patients: Select[UUID], *, skip_locked: bool = False) -> Select[UUID]:
+    """Lock the patients of a select; foreign keys are left alone: other rows may point there."""
+    return patients.with_for_update(of=PatientRow, key_share=True, skip_locked=skip_locked)
