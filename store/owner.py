@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from domain import ids
+from domain.cooperation.task import subject_of
 from domain.errors import NotFound
-from domain.task import subject_of
 from store.tables import (
     CareTeamMemberRow,
     CommentRow,
