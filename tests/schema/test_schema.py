@@ -157,6 +157,15 @@ def test_every_source_fed_section_says_what_it_is_fetched_with() -> None:
     assert all(isinstance(f.metadata[FETCH], Fetch) for f in sections)
 
 
+def test_any_payload_can_be_asked_for_beside_what_every_rejection_says() -> None:
+    payload, rejection = GRAPH.type_map["Payload"], GRAPH.type_map["Rejection"]
+    clashes = {
+        each.name: rejection.fields.keys() & each.fields.keys()
+        for each in GRAPH.get_possible_types(payload)
+    }
+    assert not {name: fields for name, fields in clashes.items() if fields}
+
+
 def test_the_graph_has_one_back_edge() -> None:
     lazy = [
         path.name
