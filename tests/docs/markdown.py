@@ -13,6 +13,7 @@ DOCS = ROOT / "docs" / "behandlingsplan"
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(.+)\n((?s:.*?))^```$", re.MULTILINE)
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -39,6 +40,13 @@ def headings(text: str) -> list[str]:
 def links(text: str) -> list[str]:
     """Return where the links and pictures lead."""
     return _LINK.findall(_FENCE.sub("", text))
+
+
+def blocks(text: str) -> dict[str, str]:
+    """Return the blocks of code, each by what stands beside its opening fence."""
+    found = _BLOCK.findall(text)
+    assert len(dict(found)) == len(found), "Two blocks of one kind."
+    return dict(found)
 
 
 def anchor(heading: str) -> str:
