@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 Row = dict[str, str]
+
+
+class Block(NamedTuple):
+    """A block of code, with the line above it."""
+
+    above: str
+    language: str
+    code: str
+
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs" / "behandlingsplan"
@@ -13,7 +23,7 @@ DOCS = ROOT / "docs" / "behandlingsplan"
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-_BLOCK = re.compile(r"^```(.+)\n((?s:.*?))^```$", re.MULTILINE)
+_BLOCK = re.compile(r"^(.*)\n```(\w+)\n((?s:.*?))^```$", re.MULTILINE)
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -42,11 +52,9 @@ def links(text: str) -> list[str]:
     return _LINK.findall(_FENCE.sub("", text))
 
 
-def blocks(text: str) -> dict[str, str]:
-    """Return the blocks of code, each by what stands beside its opening fence."""
-    found = _BLOCK.findall(text)
-    assert len(dict(found)) == len(found), "Two blocks of one kind."
-    return dict(found)
+def blocks(text: str) -> list[Block]:
+    """Return the blocks of code, in order."""
+    return [Block(*found) for found in _BLOCK.findall(text)]
 
 
 def anchor(heading: str) -> str:

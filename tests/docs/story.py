@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -16,7 +17,7 @@ TEXT = (ROOT / "docs" / "story.md").read_text(encoding="utf-8")
 
 _STEP = re.compile(r"^### (\d+\.\d+) .+$", re.MULTILINE)
 _PERSON = re.compile(r"^As \*\*(.+?)\*\* \(`(\w+)`\)", re.MULTILINE)
-_AS = re.compile(r"json as (\d+\.\d+)")
+_AGAIN = re.compile(r"^Send step (\d+\.\d+) again(?:, with:|\.)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,12 @@ class Step:
     """One step: a GraphQL operation, or a `curl` command, and what of the answer is shown."""
 
     number: str
-    name: str = ""
-    person: str = ""
-    document: str = ""
-    variables: dict[str, Any] = field(default_factory=dict)
-    command: str = ""
-    answer: Any = None
+    name: str
+    person: str
+    document: str
+    variables: dict[str, Any]
+    command: str
+    answer: Any
 
 
 def chosen() -> dict[str, str]:
@@ -50,24 +51,23 @@ def steps() -> list[Step]:
 
 def _step(number: str, body: str, before: dict[str, Step]) -> Step:
     blocks = markdown.blocks(body)
-    told = {"name": "", "person": ""}
-    if asker := _PERSON.search(body):
-        told = {"name": asker[1], "person": asker[2]}
-    again = next((found for kind in blocks if (found := _AS.fullmatch(kind))), None)
-    document, variables = blocks.get("graphql", ""), _json(blocks, "json variables") or {}
-    if again:
+    code = {block.language: block.code for block in blocks}
+    given = {
+        block.above: msgspec.json.decode(block.code) for block in blocks if block.language == "json"
+    }
+    document, variables = code.get("graphql", ""), given.get("Variables:", {})
+    if again := _AGAIN.search(body):
         earlier = before[again[1]]
-        document = earlier.document
-        variables = _changed(earlier.variables, _json(blocks, again[0]))
-    command, answer = blocks.get("sh", ""), _json(blocks, "json answer")
+        document, variables = earlier.document, _changed(earlier.variables, given.get(again[0], {}))
+    command = code.get("sh", "")
     assert document or command, f"story.md, {number}: nothing is sent"
-    return Step(
-        number, **told, document=document, variables=variables, command=command, answer=answer
-    )
+    name, person = _asker(body)
+    return Step(number, name, person, document, variables, command, given.get("Answer:"))
 
 
-def _json(blocks: dict[str, str], kind: str) -> Any:
-    return msgspec.json.decode(blocks[kind]) if kind in blocks else None
+def _asker(body: str) -> tuple[str, str]:
+    found = _PERSON.search(body)
+    return (found[1], found[2]) if found else ("", "")
 
 
 def _changed(old: Any, new: Any) -> Any:
@@ -91,16 +91,12 @@ class Curl:
         """Read a command that uses nothing but -s, -X, -H and -d."""
         program, *words = shlex.split(command.replace("\\\n", " "))
         assert program == "curl", command
-        method, url, body, headers = "", "", None, {}
-        while words:
-            word = words.pop(0)
-            if word == "-X":
-                method = words.pop(0)
-            elif word == "-H":
-                name, _, value = words.pop(0).partition(": ")
-                headers[name] = value
-            elif word == "-d":
-                body = words.pop(0)
-            elif word != "-s":
-                url = word
-        return cls(url, method or ("POST" if body else "GET"), headers, body)
+        options = argparse.ArgumentParser()
+        options.add_argument("url")
+        options.add_argument("-s", action="store_true")
+        options.add_argument("-X")
+        options.add_argument("-H", action="append", default=[])
+        options.add_argument("-d")
+        read = options.parse_args(words)
+        headers = dict(header.split(": ", 1) for header in read.H)
+        return cls(read.url, read.X or ("POST" if read.d else "GET"), headers, read.d)
