@@ -14,7 +14,7 @@ from connectors.hospital import HospitalConnector
 from connectors.http import SourceClient, SourceSettings
 from connectors.kjernejournal import KjernejournalConnector
 from connectors.medication import MedicationConnector
-from domain.section import SourceName
+from domain.source.section import SourceName
 from gateway.auth import Authenticator
 from gateway.keys import Keys
 from gateway.settings import Settings, Source

@@ -17,17 +17,17 @@ from bench.view.medicines import first_two
 from bench.view.patient import identity
 from bench.view.plan import plan_view
 from bench.view.value import View
-from domain.access import Access, AccessFacts, Relation, decide
+from domain.access.decision import Access, AccessFacts, Relation, decide
+from domain.access.patient import PatientRecord
+from domain.access.subject import Subject
+from domain.access.viewer import Viewer
 from domain.caller import Caller
-from domain.comment import Comment
+from domain.cooperation.comment import Comment
+from domain.cooperation.worklist import WorklistEntry, WorklistFilter
 from domain.errors import NotFound, NotPermitted
-from domain.medication import Medication
-from domain.patient import PatientRecord
-from domain.plan import Lifecycle, Plan
-from domain.section import Reason, ReasonCode, Section
-from domain.subject import Subject
-from domain.viewer import Viewer
-from domain.worklist import WorklistEntry, WorklistFilter
+from domain.plan.part import Lifecycle, Plan
+from domain.source.medication import Medication
+from domain.source.section import Reason, ReasonCode, Section
 from resolvers import source
 from resolvers.caller import caller_of
 from resolvers.patient import subject_of

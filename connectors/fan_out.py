@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from domain.subject import Subject
+from domain.access.subject import Subject
 
 T = TypeVar("T")
 

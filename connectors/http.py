@@ -13,7 +13,7 @@ from yarl import URL
 
 from connectors.attest import attest_headers, event_id_of
 from domain.caller import Caller
-from domain.section import ReasonCode
+from domain.source.section import ReasonCode
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.wording import spoken
+from domain.words import spoken
 
 OSLO = ZoneInfo("Europe/Oslo")
 

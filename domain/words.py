@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from domain.noun import Noun
 
+DEFAULT_LANGUAGE = "nb"
+LANGUAGES = frozenset({"nb", "en"})
+
+
+def spoken(language: str) -> str:
+    """Return a language that we have words in: the one asked for, or bokmål."""
+    return language if language in LANGUAGES else DEFAULT_LANGUAGE
+
 
 class Words(Noun):
     """The same words in bokmål and in English; what somebody wrote is the same in both."""

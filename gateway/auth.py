@@ -13,9 +13,9 @@ import msgspec
 from joserfc import jwt
 from joserfc.errors import JoseError
 
+from domain.access.opening import PREFIX
+from domain.access.viewer import Viewer
 from domain.errors import Unauthenticated
-from domain.opening import PREFIX
-from domain.viewer import Viewer
 from gateway.claims import viewer_of
 from gateway.keys import Keys
 from resolvers.opening import Openings

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from domain.access.viewer import AttestedRelation, Viewer, ViewerRole
 from domain.errors import Unauthenticated
 from domain.identity_number import IdentityNumber, is_valid, kind_of
-from domain.viewer import AttestedRelation, Viewer, ViewerRole
 
 ATTEST_TYPE = "nhn:tillitsrammeverk:parameters"
 _IDENTITY = "helseid://claims/identity/"

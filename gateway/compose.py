@@ -21,8 +21,8 @@ from connectors.hospital import HospitalConnector
 from connectors.http import SourceClient, SourceSettings
 from connectors.kjernejournal import KjernejournalConnector
 from connectors.medication import MedicationConnector
-from domain.section import SourceName
-from domain.viewer import Viewer
+from domain.access.viewer import Viewer
+from domain.source.section import SourceName
 from gateway import durability
 from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady

@@ -9,8 +9,8 @@ from graphql import ExecutionResult, OperationType
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
+from domain.access.viewer import Viewer
 from domain.errors import CallerError, Unauthenticated
-from domain.viewer import Viewer
 from gateway import request, response
 from gateway.auth import Authenticator
 from gateway.compose import Caller, Context

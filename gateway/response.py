@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from starlette.types import Send
 
+from domain.access.opening import TRIES_WINDOW
 from domain.errors import CallerError
-from domain.opening import TRIES_WINDOW
 from gateway.errors import (
     DocumentRefused,
     Entry,

@@ -6,13 +6,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from domain.access import Access, AccessFacts, Ruling, decide
+from domain.access.decision import Access, AccessFacts, Ruling, decide
+from domain.access.patient import Patient, PatientRecord
+from domain.access.reader import Reader, reader_of
+from domain.access.viewer import ViewerRole
 from domain.errors import NotFound, NotPermitted
-from domain.patient import Patient, PatientRecord
-from domain.plan import PlanPart
-from domain.reader import Reader, reader_of
+from domain.plan.part import PlanPart
 from domain.refusal import Refusal
-from domain.viewer import ViewerRole
 from resolvers.context import Context
 
 _TOLD_LITTLE = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)

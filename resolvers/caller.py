@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.access import Basis
+from domain.access.decision import Basis
+from domain.access.viewer import Viewer, ViewerRole
 from domain.caller import AccessBasis, Caller, Representation
-from domain.viewer import Viewer, ViewerRole
 
 _REPRESENTATION = {Basis.OWN: Representation.SELF, Basis.PARENT: Representation.PARENT}
 

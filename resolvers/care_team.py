@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.care_team import TeamMember
 from domain.errors import NotFound
+from domain.plan.care_team import TeamMember
 from resolvers import access
 from resolvers.context import Context
 from resolvers.plan import for_patient

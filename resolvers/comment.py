@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.comment import Comment, CommentStatus
-from domain.comment_wording import withdrawn
+from domain.cooperation.comment import Comment, CommentStatus
 from domain.errors import NotFound
-from domain.plan import PlanPart
+from domain.plan.part import PlanPart
+from domain.wording.comment import withdrawn
 from domain.written import Written
 from resolvers import access
 from resolvers import plan as plans

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import msgspec
 
-from domain import choice_wording
-from domain.consent import Consent, ConsentKind
+from domain.access.patient import Patient
 from domain.errors import NotFound
+from domain.keeping.consent import Consent, ConsentKind
 from domain.noun import Noun
-from domain.patient import Patient
-from domain.plan import Plan
+from domain.plan.part import Plan
+from domain.wording import choice as choice_wording
 from domain.written import Written
 from resolvers import access
 from resolvers.context import Context

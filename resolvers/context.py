@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from connectors import Connectors
-from domain.access import Access, Basis
+from domain.access.decision import Access, Basis
+from domain.access.viewer import Viewer
 from domain.caller import Caller
-from domain.viewer import Viewer
 from resolvers.caller import caller_of
 from resolvers.loaders import Loaders
 from store import Store

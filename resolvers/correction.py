@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from domain import choice_wording
-from domain.correction import CorrectionRequest
+from domain.access.patient import Patient
+from domain.access.viewer import ViewerRole
 from domain.errors import NotFound
-from domain.patient import Patient
-from domain.viewer import ViewerRole
+from domain.keeping.correction import CorrectionRequest
+from domain.wording import choice as choice_wording
 from domain.written import Written
 from resolvers import access
 from resolvers.context import Context

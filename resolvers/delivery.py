@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.delivery import Delivery
-from domain.patient import Patient
+from domain.access.patient import Patient
+from domain.keeping.delivery import Delivery
 from resolvers import access
 from resolvers.context import Context
 from store.listing import DELIVERIES

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from domain import clash_wording, difference_wording
-from domain.clash import Clash
-from domain.content import PlanContent
-from domain.difference import Difference, differences
-from domain.draft import Draft
+from domain.content.plan_content import PlanContent
 from domain.errors import BadInput
-from domain.field_change import FieldChange
-from domain.plan import PlanPart
-from domain.version import PlanVersion
+from domain.plan.draft import Draft
+from domain.plan.part import PlanPart
+from domain.plan.version import PlanVersion
+from domain.revision.clash import Clash
+from domain.revision.difference import Difference, differences
+from domain.revision.field_change import FieldChange
+from domain.wording import clash as clash_wording
+from domain.wording import difference as difference_wording
 from resolvers import plan
 from resolvers.context import Context
 

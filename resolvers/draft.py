@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from domain import ids
-from domain.draft import Draft
 from domain.errors import NotFound, NotPermitted
-from domain.plan import PlanPart
+from domain.plan.draft import Draft
+from domain.plan.part import PlanPart
+from domain.plan.version import DraftVersion
 from domain.refusal import Refusal
-from domain.version import DraftVersion
 from resolvers import access
 from resolvers.context import Context
 

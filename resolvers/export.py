@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from domain.errors import NotPermitted
 from domain.operation import Operation
-from domain.rejection import NotAllowed, Rejected
+from domain.writing.rejection import NotAllowed, Rejected
 from resolvers import access
 from resolvers.context import Context
 from resolvers.writing import audit

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from domain.cooperation.handover import Handover
 from domain.errors import NotFound
-from domain.handover import Handover
-from domain.handover_wording import sentence as words
-from domain.plan import Plan
+from domain.plan.part import Plan
+from domain.wording.handover import sentence as words
 from resolvers import access
 from resolvers.context import Context
 

@@ -8,19 +8,19 @@ from typing import Any, TypeVar
 from aiodataloader import DataLoader
 
 from connectors import Connectors
-from domain.asking import ReportsAsked, ValuesAsked
+from domain.access.patient import PatientRecord
+from domain.access.subject import Subject
 from domain.caller import Caller
-from domain.comment import Comment
-from domain.draft import Draft
-from domain.handover import Handover
-from domain.measurement import Measurement
-from domain.patient import PatientRecord
-from domain.report import Report
-from domain.review import Review
-from domain.section import Section
-from domain.subject import Subject
-from domain.suggestion import Suggestion
-from domain.version import PlanVersion
+from domain.cooperation.comment import Comment
+from domain.cooperation.handover import Handover
+from domain.cooperation.review import Review
+from domain.cooperation.suggestion import Suggestion
+from domain.following.asking import ReportsAsked, ValuesAsked
+from domain.following.measurement import Measurement
+from domain.following.report import Report
+from domain.plan.draft import Draft
+from domain.plan.version import PlanVersion
+from domain.source.section import Section
 from resolvers.source import Fetch
 from store import Store
 from store.listing import Listing, N

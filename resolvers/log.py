@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.access import Access, Basis
-from domain.audit import AuditEntry
-from domain.patient import Patient
-from domain.viewer import Viewer, ViewerRole
+from domain.access.audit import AuditEntry
+from domain.access.decision import Access, Basis
+from domain.access.patient import Patient
+from domain.access.viewer import Viewer, ViewerRole
 from resolvers import access
 from resolvers.context import Context
 from store.listing import LOG_LINES

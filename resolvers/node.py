@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from domain import ids
+from domain.access.patient import Patient
 from domain.errors import NotFound
-from domain.patient import Patient
-from domain.plan import Plan, PlanPart
-from domain.report import Report
+from domain.following.report import Report
+from domain.plan.part import Plan, PlanPart
 from resolvers import patient, plan, report
 from resolvers.context import Context
 

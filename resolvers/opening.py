@@ -8,17 +8,17 @@ from uuid import uuid4
 
 from msgspec.structs import replace
 
-from domain import opening
-from domain.access import Basis
-from domain.audit import AuditEntry
+from domain.access import opening
+from domain.access.audit import AuditEntry
+from domain.access.decision import Basis
+from domain.access.opening import Opening
+from domain.access.viewer import Viewer, ViewerRole
 from domain.author import Author
 from domain.errors import CodeRefused, TooManyTries
 from domain.event import EventKind
 from domain.noun import Noun
-from domain.opening import Opening
 from domain.operation import Operation
-from domain.sharing import SETTING_NAMES, Share
-from domain.viewer import Viewer, ViewerRole
+from domain.plan.sharing import SETTING_NAMES, Share
 from store import Store
 from store.unit import Unit
 

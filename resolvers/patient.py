@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain import ids
-from domain.access import Relation
+from domain.access.decision import Relation
+from domain.access.patient import Patient, PatientRecord
+from domain.access.subject import Subject
+from domain.access.viewer import Viewer, ViewerRole
 from domain.errors import NotFound
 from domain.identity_number import IdentityNumber
-from domain.patient import Patient, PatientRecord
-from domain.subject import Subject
-from domain.viewer import Viewer, ViewerRole
 from resolvers import access
 from resolvers.context import Context
 

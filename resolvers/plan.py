@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from domain.access import Access
-from domain.approval import Agreement
-from domain.care_team import TeamMember
-from domain.consent import without_content
+from domain.access.decision import Access
+from domain.access.patient import Patient, PatientRecord
 from domain.errors import NotFound
-from domain.patient import Patient, PatientRecord
-from domain.plan import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
-from domain.shared_content import as_shared
-from domain.sharing import ShareScope
-from domain.version import PlanVersion
+from domain.keeping.consent import without_content
+from domain.plan.approval import Agreement
+from domain.plan.care_team import TeamMember
+from domain.plan.part import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
+from domain.plan.shared_content import as_shared
+from domain.plan.sharing import ShareScope
+from domain.plan.version import PlanVersion
 from resolvers import access
 from resolvers.context import Context
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from domain import proposal
+from domain.access.patient import Patient
 from domain.errors import NotPermitted
-from domain.patient import Patient
-from domain.proposal import Proposals
+from domain.plan import proposal
+from domain.plan.proposal import Proposals
 from domain.refusal import Refusal
 from resolvers import section, source
 from resolvers.context import Context

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from domain import mandatory_wording, validation_wording, wording
-from domain.mandatory import Missing
-from domain.rejection import Fault, NotAllowed, Rejection
-from domain.rejection_wording import sentence as words
+from domain.plan.mandatory import Missing
+from domain.wording import mandatory as mandatory_wording
+from domain.wording import reason as wording
+from domain.wording import validation as validation_wording
+from domain.wording.rejection import sentence as words
+from domain.writing.rejection import Fault, NotAllowed, Rejection
 from resolvers.context import Context
 
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain import answer as rules
-from domain import answer_wording, entry_wording, observable, zone_wording
-from domain.answer import Answer
-from domain.asking import ReportPosition, ReportsAsked
-from domain.assessment import Assessment, Finding
-from domain.content import PlanContent
-from domain.entry import Entry
+from domain.access.patient import Patient
+from domain.content import observable
+from domain.content.plan_content import PlanContent
+from domain.content.self_care import SelfCare
 from domain.errors import NotFound
-from domain.measurement import Measurement
-from domain.patient import Patient
-from domain.plan import PlanPart
-from domain.reading import Reading
-from domain.report import Report
-from domain.self_care import SelfCare
+from domain.following import answer as rules
+from domain.following.answer import Answer
+from domain.following.asking import ReportPosition, ReportsAsked
+from domain.following.assessment import Assessment, Finding
+from domain.following.entry import Entry
+from domain.following.measurement import Measurement
+from domain.following.reading import Reading
+from domain.following.report import Report
+from domain.plan.part import PlanPart
+from domain.wording import answer as answer_wording
+from domain.wording import entry as entry_wording
+from domain.wording import zone as zone_wording
 from resolvers import access, plan
 from resolvers.context import Context
 from resolvers.page import Page, bounded, page_of, position_of

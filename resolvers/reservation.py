@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from domain import choice_wording
-from domain.erasure import Erasure
+from domain.access.patient import Patient
+from domain.access.reservation import Reservation
+from domain.access.viewer import ViewerRole
 from domain.errors import NotFound, NotPermitted
-from domain.patient import Patient
+from domain.keeping.erasure import Erasure
 from domain.refusal import Refusal
-from domain.reservation import Reservation
-from domain.viewer import ViewerRole
+from domain.wording import choice as choice_wording
 from domain.written import Written
 from resolvers import access
 from resolvers.context import Context

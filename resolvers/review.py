@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.cooperation.review import Remaining, Review, ReviewOutcome, remaining
 from domain.errors import NotFound
-from domain.plan import PlanPart
-from domain.review import Remaining, Review, ReviewOutcome, remaining
-from domain.review_wording import sentence as words
+from domain.plan.part import PlanPart
+from domain.wording.review import sentence as words
 from domain.written import Written
 from resolvers import access
 from resolvers.context import Context

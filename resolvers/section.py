@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from domain.patient import Patient
-from domain.section import Reason, ReasonCode, Section
-from domain.wording import sentence
+from domain.access.patient import Patient
+from domain.source.section import Reason, ReasonCode, Section
+from domain.wording.reason import sentence
 from resolvers import access
 from resolvers.context import Context
 from resolvers.patient import subject_of

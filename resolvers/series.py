@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 
-from domain import entry_wording, observable
-from domain import series as rules
-from domain.asking import ValuesAsked
-from domain.conclusion import self_care_of
+from domain.access.patient import Patient
+from domain.content import observable
+from domain.content.observable import Observable, observables
+from domain.content.self_care import Monitoring, SelfCare
 from domain.errors import BadInput
-from domain.measurement import CLOCKS_DIFFER_BY, Measurement
-from domain.observable import Observable, observables
-from domain.patient import Patient
-from domain.plan import Lifecycle, PlanPart
-from domain.self_care import Monitoring, SelfCare
-from domain.series import Point, Series, Silence
+from domain.following import series as rules
+from domain.following.asking import ValuesAsked
+from domain.following.conclusion import self_care_of
+from domain.following.measurement import CLOCKS_DIFFER_BY, Measurement
+from domain.following.series import Point, Series, Silence
+from domain.plan.part import Lifecycle, PlanPart
+from domain.wording import entry as entry_wording
 from resolvers import access, plan
 from resolvers.context import Context
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.access.opening import CODE_LIFETIME
 from domain.errors import NotFound
-from domain.opening import CODE_LIFETIME
-from domain.plan import PlanPart
-from domain.sharing import Share, Sharing, SharingState
+from domain.plan.part import PlanPart
+from domain.plan.sharing import Share, Sharing, SharingState
 from domain.written import Written
 from resolvers import access
 from resolvers import plan as plans

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from domain.access.patient import Patient
+from domain.cooperation.shift import LONGEST, ChangePosition, ShiftChange, ShiftReport
+from domain.cooperation.task import ShiftTask, TaskKind, TaskPosition
 from domain.errors import BadInput
-from domain.event_wording import words
-from domain.patient import Patient
-from domain.plan_wording import name as name_of
-from domain.shift import LONGEST, ChangePosition, ShiftChange, ShiftReport
-from domain.task import ShiftTask, TaskKind, TaskPosition
+from domain.wording.event import words
+from domain.wording.plan import name as name_of
 from resolvers import access
 from resolvers.context import Context
 from resolvers.page import Page, bounded, page_of, position_of

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors import Connectors
+from domain.access.subject import Subject
 from domain.caller import Caller
-from domain.medication import as_guardians_see
-from domain.section import Section, SectionName, SourceName
-from domain.subject import Subject
+from domain.source.medication import as_guardians_see
+from domain.source.section import Section, SectionName, SourceName
 
 Narrowing = Callable[[Section[Any]], Section[Any]]
 Batch = Callable[[Connectors, Sequence[Subject], Caller], Awaitable[list[Section[Any]]]]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from domain.cooperation.suggestion import Suggestion, SuggestionState
 from domain.errors import NotFound
-from domain.plan import PlanPart
-from domain.suggestion import Suggestion, SuggestionState
+from domain.plan.part import PlanPart
 from domain.written import Written
 from resolvers import access
 from resolvers import plan as plans

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.comment import Comment
-from domain.handover import Handover
-from domain.task import ShiftTask, TaskKind
-from domain.task_wording import sentence as words
+from domain.cooperation.comment import Comment
+from domain.cooperation.handover import Handover
+from domain.cooperation.task import ShiftTask, TaskKind
+from domain.wording.task import sentence as words
 from resolvers import access
 from resolvers.context import Context
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from domain import template as rules
-from domain.content import PlanContent
+from domain.access.patient import Patient
+from domain.access.viewer import ViewerRole
+from domain.content.plan_content import PlanContent
 from domain.errors import NotFound, NotPermitted
-from domain.patient import Patient
-from domain.plan import PlanKind
+from domain.plan import template as rules
+from domain.plan.part import PlanKind
+from domain.plan.template import PlanTemplate, TemplateStatus
 from domain.refusal import Refusal
-from domain.template import PlanTemplate, TemplateStatus
-from domain.viewer import ViewerRole
 from resolvers import plan as plans
 from resolvers.context import Context
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.viewer import Viewer
+from domain.access.viewer import Viewer
 from resolvers.context import Context
 
 

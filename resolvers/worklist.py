@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.patient import Patient
-from domain.plan import PlanKind
-from domain.worklist import WorklistEntry, WorklistFilter, WorklistPosition
+from domain.access.patient import Patient
+from domain.cooperation.worklist import WorklistEntry, WorklistFilter, WorklistPosition
+from domain.plan.part import PlanKind
 from resolvers import access
 from resolvers.context import Context
 from resolvers.page import Page, bounded, page_of, position_of

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from domain.answer import Answer
-from domain.care_team import TeamMember
-from domain.draft import Draft
+from domain.cooperation.handover import Handover
+from domain.cooperation.task import ShiftTask
 from domain.errors import NotFound
-from domain.handover import Handover
-from domain.plan import PlanPart
-from domain.report import Report
-from domain.task import ShiftTask
+from domain.following.answer import Answer
+from domain.following.report import Report
+from domain.plan.care_team import TeamMember
+from domain.plan.draft import Draft
+from domain.plan.part import PlanPart
 from domain.written import Written
 from resolvers import access, care_team, draft, handover, plan, report, task
 from resolvers.context import Context

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from domain.action import ActionCategory, ActionFor, ActionStatus
+from domain.content.action import ActionCategory, ActionFor, ActionStatus
 from schema.field import enum, plain
 
 enum(

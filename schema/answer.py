@@ -6,8 +6,8 @@ from datetime import datetime
 
 import strawberry
 
-from domain.answer import Called
-from domain.zone import ZoneLevel
+from domain.content.zone import ZoneLevel
+from domain.following.answer import Called
 from resolvers import report
 from schema.assessment import Assessment
 from schema.field import enum, field, plain

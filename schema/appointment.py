@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.appointment import AppointmentStatus
+from domain.source.appointment import AppointmentStatus
 from resolvers import section
 from schema.field import enum, field, plain
 from schema.section import Section

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.approval import AgreementState, ApprovalState, Decision
+from domain.plan.approval import AgreementState, ApprovalState, Decision
 from schema.field import enum, plain
 
 enum(

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import strawberry
 
-from domain.assessment import Doubt, FindingKind
-from domain.observable import Observable
-from domain.zone import ZoneLevel
+from domain.content.observable import Observable
+from domain.content.zone import ZoneLevel
+from domain.following.assessment import Doubt, FindingKind
 from resolvers import report
 from schema.field import enum, field, plain
 from schema.zone import Threshold

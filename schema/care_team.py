@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from domain.care_team import CareTeamFunction
+from domain.plan.care_team import CareTeamFunction
 from resolvers import section
 from schema.coding import Coding
 from schema.field import enum, field, plain

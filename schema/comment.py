@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.comment import CommentStatus, Visibility
+from domain.cooperation.comment import CommentStatus, Visibility
 from resolvers import comment
 from schema.author import Author
 from schema.field import enum, field, plain

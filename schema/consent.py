@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from domain.consent import ConsentKind
+from domain.keeping.consent import ConsentKind
 from schema.field import enum, plain
 from schema.given_word import GivenWord
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import strawberry
 
-from domain import contact as domain_contact
-from domain.zone import ZoneLevel
+from domain.content import contact as domain_contact
+from domain.content.zone import ZoneLevel
 from schema.field import plain, twin
 from schema.origin import Origin
 

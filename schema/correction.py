@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.correction import CorrectionDecision, CorrectionKind, CorrectionState
+from domain.keeping.correction import CorrectionDecision, CorrectionKind, CorrectionState
 from resolvers import correction
 from schema.author import Author
 from schema.field import enum, field, plain

@@ -6,7 +6,7 @@ from datetime import date
 
 import strawberry
 
-from domain.critical_info import Certainty, CriticalInfoCategory
+from domain.source.critical_info import Certainty, CriticalInfoCategory
 from resolvers import section
 from schema.coding import Coding
 from schema.field import enum, field, plain

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.delivery import DeliveryState, Occasion
+from domain.keeping.delivery import DeliveryState, Occasion
 from schema.field import enum, plain
 
 enum(

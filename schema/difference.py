@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import strawberry
 
-from domain.clash import ClashKind
-from domain.difference import ChangeKind
-from domain.line import ContentSection
+from domain.content.line import ContentSection
+from domain.revision.clash import ClashKind
+from domain.revision.difference import ChangeKind
 from resolvers import difference
 from schema.field import enum, plain
 from schema.field import field as kept_by

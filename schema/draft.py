@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import strawberry
 
-from domain import draft as domain_draft
-from domain.draft import DraftState
+from domain.plan import draft as domain_draft
+from domain.plan.draft import DraftState
 from resolvers import difference, draft
 from schema.approval import Approval
 from schema.author import Author

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import strawberry
 
-from domain.entry import EntrySource, EntryStatus
-from domain.entry_wording import label
+from domain.following.entry import EntrySource, EntryStatus
+from domain.wording.entry import label
 from schema.field import enum, plain
 
 enum(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.event import EventKind
-from domain.event_wording import words
+from domain.wording.event import words
 from schema.field import enum
 
 enum(

@@ -6,7 +6,7 @@ from datetime import date
 
 import strawberry
 
-from domain.goal import Achievement, ExpressedBy, GoalStatus
+from domain.content.goal import Achievement, ExpressedBy, GoalStatus
 from schema.field import enum, plain
 
 enum(

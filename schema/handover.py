@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from domain.handover import HandoverState
+from domain.cooperation.handover import HandoverState
 from resolvers import handover
 from schema.author import Author
 from schema.field import enum, field, plain

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import strawberry
 
-from domain.access import Basis
+from domain.access.decision import Basis
+from domain.access.viewer import ViewerRole
 from domain.operation import Operation
-from domain.viewer import ViewerRole
 from schema.author import Author
 from schema.field import enum, plain
 

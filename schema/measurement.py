@@ -6,8 +6,8 @@ from datetime import datetime
 
 import strawberry
 
-from domain.entry import EntrySource, EntryStatus
-from domain.observable import CATALOGUE, Observable, name
+from domain.content.observable import CATALOGUE, Observable, name
+from domain.following.entry import EntrySource, EntryStatus
 from resolvers import report
 from schema.entry import EntryChange, ReplacedEntry
 from schema.field import enum, field, plain

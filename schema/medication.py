@@ -6,7 +6,7 @@ from datetime import date
 
 import strawberry
 
-from domain.medication import MedicationStatus
+from domain.source.medication import MedicationStatus
 from resolvers import section
 from schema.coding import Coding
 from schema.field import enum, field, plain

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.section import SourceName
+from domain.source.section import SourceName
 from schema.field import plain
 
 

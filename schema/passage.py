@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from domain.passage import Heading
+from domain.content.passage import Heading
 from schema.field import enum, plain
 
 enum(

@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 import strawberry
 
-from domain import patient as domain_patient
-from domain.access import Basis
+from domain.access import patient as domain_patient
+from domain.access.decision import Basis
+from domain.access.subject import Gender
 from domain.identity_number import IdentityNumberKind
-from domain.subject import Gender
 from resolvers import (
     consent,
     correction,

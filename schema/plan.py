@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from domain import plan as domain_plan
-from domain.plan import Lifecycle, PlanKind
-from domain.sharing import ShareScope
+from domain.plan import part as domain_plan
+from domain.plan.part import Lifecycle, PlanKind
+from domain.plan.sharing import ShareScope
 from resolvers import (
     comment,
     difference,

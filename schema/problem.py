@@ -6,8 +6,8 @@ from datetime import date
 
 import strawberry
 
-from domain import problem as domain_problem
-from domain.problem import ProblemStatus
+from domain.content import problem as domain_problem
+from domain.content.problem import ProblemStatus
 from schema.coding import Coding
 from schema.field import enum, plain, twin
 from schema.origin import Origin

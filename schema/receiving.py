@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.receiving import ReceivingState
+from domain.following.receiving import ReceivingState
 from schema.field import enum, plain
 
 enum(

@@ -6,24 +6,24 @@ from datetime import datetime
 
 import strawberry
 
-from domain import entry, receiving
-from domain import rejection as domain
-from domain.approval import ApprovalState
-from domain.care_team import CareTeamFunction
-from domain.comment import CommentStatus
-from domain.correction import CorrectionState
-from domain.draft import DraftState
-from domain.entry import EntryStatus
-from domain.handover import HandoverState
-from domain.mandatory import MissingCode
-from domain.mandatory_wording import general_sentence
-from domain.plan import Lifecycle
-from domain.receiving import ReceivingState
+from domain.cooperation.comment import CommentStatus
+from domain.cooperation.handover import HandoverState
+from domain.cooperation.suggestion import SuggestionState
+from domain.following import entry, receiving
+from domain.following.entry import EntryStatus
+from domain.following.receiving import ReceivingState
+from domain.keeping.correction import CorrectionState
+from domain.plan.approval import ApprovalState
+from domain.plan.care_team import CareTeamFunction
+from domain.plan.draft import DraftState
+from domain.plan.mandatory import MissingCode
+from domain.plan.part import Lifecycle
 from domain.refusal import Refusal
-from domain.rejection import Fault as DomainFault
-from domain.rejection import FaultCode
-from domain.suggestion import SuggestionState
-from domain.validation_wording import fault_sentence
+from domain.wording.mandatory import general_sentence
+from domain.wording.validation import fault_sentence
+from domain.writing import rejection as domain
+from domain.writing.rejection import Fault as DomainFault
+from domain.writing.rejection import FaultCode
 from resolvers import rejection
 from schema.author import Author
 from schema.care_team import TeamMember

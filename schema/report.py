@@ -6,11 +6,11 @@ from datetime import datetime
 
 import strawberry
 
-from domain import report as domain_report
-from domain.entry import EntrySource, EntryStatus
-from domain.entry_wording import label
-from domain.report import Done, Feeling
-from domain.zone import ZoneLevel
+from domain.content.zone import ZoneLevel
+from domain.following import report as domain_report
+from domain.following.entry import EntrySource, EntryStatus
+from domain.following.report import Done, Feeling
+from domain.wording.entry import label
 from resolvers import page, report
 from schema.answer import Answer
 from schema.assessment import Assessment, Sign

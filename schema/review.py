@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from domain.review import RemainingKind, ReviewOutcome
+from domain.cooperation.review import RemainingKind, ReviewOutcome
 from resolvers import review
 from schema.author import Author
 from schema.field import enum, field, plain

@@ -6,10 +6,10 @@ from datetime import datetime
 
 import strawberry
 
-from domain import section as domain_section
 from domain.refusal import Refusal
-from domain.section import ReasonCode, SectionState, SourceName
-from domain.wording import sentence
+from domain.source import section as domain_section
+from domain.source.section import ReasonCode, SectionState, SourceName
+from domain.wording.reason import sentence
 from resolvers import section
 from schema.field import enum, field, plain
 

@@ -6,8 +6,8 @@ from datetime import time
 
 import strawberry
 
-from domain import self_care as domain_self_care
-from domain.self_care import Weekday
+from domain.content import self_care as domain_self_care
+from domain.content.self_care import Weekday
 from schema.coding import Coding
 from schema.field import enum, plain, twin
 from schema.origin import Origin

@@ -6,9 +6,9 @@ from datetime import datetime
 
 import strawberry
 
-from domain.entry import EntrySource, EntryStatus
-from domain.observable import Observable
-from domain.zone import ZoneLevel
+from domain.content.observable import Observable
+from domain.content.zone import ZoneLevel
+from domain.following.entry import EntrySource, EntryStatus
 from resolvers import series
 from schema.field import field, plain
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.sharing import RecipientKind, RecipientSetting, ShareScope, SharingState
+from domain.plan.sharing import RecipientKind, RecipientSetting, ShareScope, SharingState
 from resolvers import sharing
 from schema.field import enum, field, plain
 

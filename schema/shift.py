@@ -8,7 +8,7 @@ import strawberry
 
 import schema.event  # noqa: F401  # describes EventKind
 from domain.event import EventKind
-from domain.plan import PlanKind
+from domain.plan.part import PlanKind
 from resolvers import page, shift
 from schema.author import Author
 from schema.field import field, plain

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import strawberry
 
-from domain.line import ContentSection
-from domain.suggestion import SuggestionDecision, SuggestionKind, SuggestionState
+from domain.content.line import ContentSection
+from domain.cooperation.suggestion import SuggestionDecision, SuggestionKind, SuggestionState
 from schema.author import Author
 from schema.field import enum, plain
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import strawberry
 
-from domain.plan import PlanKind
-from domain.task import TaskKind
+from domain.cooperation.task import TaskKind
+from domain.plan.part import PlanKind
 from resolvers import page, shift, task
 from schema.author import Author
 from schema.comment import Comment

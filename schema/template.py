@@ -6,8 +6,8 @@ from datetime import date
 
 import strawberry
 
-from domain.plan import PlanKind
-from domain.template import TemplateStatus
+from domain.plan.part import PlanKind
+from domain.plan.template import TemplateStatus
 from schema.coding import Coding
 from schema.content import PlanContent
 from schema.field import enum, plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from domain.viewer import ViewerRole
+from domain.access.viewer import ViewerRole
 from resolvers import patient
 from schema.field import enum, field, plain
 from schema.patient import Patient

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import strawberry
 
-from domain.plan import PlanKind
-from domain.zone import ZoneLevel
+from domain.content.zone import ZoneLevel
+from domain.plan.part import PlanKind
 from resolvers import page, worklist
 from schema.field import field, plain
 from schema.page import PageInfo

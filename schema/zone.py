@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from domain.zone import ThresholdBasis, ZoneLevel
+from domain.content.zone import ThresholdBasis, ZoneLevel
 from schema.coding import Coding
 from schema.field import enum, plain
 

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
-from domain.comment import Comment
+from domain.cooperation.comment import Comment
 from store.json import json_object
 from store.of_part import OfPart
 from store.plan import public_id

@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
-from domain.delivery import Delivery, DeliveryState
-from domain.patient import Patient
-from domain.plan import PlanKind
-from domain.version import PlanVersion
+from domain.access.patient import Patient
+from domain.keeping.delivery import Delivery, DeliveryState
+from domain.plan.part import PlanKind
+from domain.plan.version import PlanVersion
 from store import patient, saving, version
 from store.listing import noun_json
 from store.session import Sessions

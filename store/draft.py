@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
-from domain.draft import Draft, DraftState
+from domain.plan.draft import Draft, DraftState
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions

@@ -9,10 +9,10 @@ from enum import Enum
 from msgspec.structs import replace
 
 from domain import ids
-from domain.erasure import Erasure, receipts
+from domain.access.reservation import Reservation, hastened
 from domain.event import EventKind
 from domain.given_word import GivenWord, WordGiver
-from domain.reservation import Reservation, hastened
+from domain.keeping.erasure import Erasure, receipts
 from store.erasure import ErasureStore
 from store.listing import DELIVERIES, RESERVATIONS
 from store.unit import Unit, UnitStore

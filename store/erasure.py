@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from domain import ids
-from domain.erasure import ErasedTable, Erasure
+from domain.keeping.erasure import ErasedTable, Erasure
 from store.erasure_log import ErasureLog
 from store.patient import ids_of
 from store.session import Sessions

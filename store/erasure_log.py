@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from domain.erasure import Erasure, is_chain, sealed
+from domain.keeping.erasure import Erasure, is_chain, sealed
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 _decode = msgspec.json.Decoder(Erasure).decode

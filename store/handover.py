@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, Select, Text, Uuid, any_, bindparam, cast, func, s
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
-from domain.handover import Handover
+from domain.cooperation.handover import Handover
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions

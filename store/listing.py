@@ -11,12 +11,12 @@ from sqlalchemy import ARRAY, ColumnElement, Text, Uuid, any_, bindparam, cast, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
-from domain.audit import AuditEntry
-from domain.consent import Consent
-from domain.correction import CorrectionRequest
-from domain.delivery import Delivery
-from domain.erasure import Erasure
-from domain.reservation import Reservation
+from domain.access.audit import AuditEntry
+from domain.access.reservation import Reservation
+from domain.keeping.consent import Consent
+from domain.keeping.correction import CorrectionRequest
+from domain.keeping.delivery import Delivery
+from domain.keeping.erasure import Erasure
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions

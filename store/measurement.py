@@ -24,8 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
-from domain.asking import ValuesAsked
-from domain.measurement import Measurement
+from domain.following.asking import ValuesAsked
+from domain.following.measurement import Measurement
 from store.asked import asked_table
 from store.json import json_object
 from store.plan import public_id

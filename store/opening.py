@@ -11,8 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
+from domain.access.opening import Opening
 from domain.author import Author
-from domain.opening import Opening
 from store.session import Sessions
 from store.tables import OpeningRow, OpeningTriesRow, ShareRow
 

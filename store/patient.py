@@ -26,11 +26,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from domain import ids
-from domain.access import Basis
-from domain.consent import ConsentKind
+from domain.access.decision import Basis
+from domain.access.patient import PatientRecord
+from domain.access.reservation import Reservation
 from domain.identity_number import IdentityNumberKind
-from domain.patient import PatientRecord
-from domain.reservation import Reservation
+from domain.keeping.consent import ConsentKind
 from store.json import json_list, json_object
 from store.listing import noun_json
 from store.plan import plan_json

@@ -27,8 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from domain import ids
-from domain.asking import ReportsAsked
-from domain.report import Feeling, Report
+from domain.following.asking import ReportsAsked
+from domain.following.report import Feeling, Report
 from store import saving
 from store.asked import asked_table
 from store.json import json_list, json_object

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from domain import ids
-from domain.review import Review
+from domain.cooperation.review import Review
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions

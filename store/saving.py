@@ -10,28 +10,28 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ColumnElement, Uuid, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from domain.approval import Agreement
-from domain.audit import AuditEntry
-from domain.care_team import TeamMember
-from domain.comment import Comment
-from domain.consent import Consent
-from domain.correction import CorrectionRequest
-from domain.delivery import Delivery
-from domain.draft import Draft
-from domain.erasure import Erasure
+from domain.access.audit import AuditEntry
+from domain.access.opening import Opening
+from domain.access.reservation import Reservation
+from domain.cooperation.comment import Comment
+from domain.cooperation.handover import Handover
+from domain.cooperation.review import Review
+from domain.cooperation.suggestion import Suggestion
+from domain.cooperation.task import TaskClaim
 from domain.event import Event
-from domain.handover import Handover
-from domain.measurement import Measurement
+from domain.following.measurement import Measurement
+from domain.following.report import Report
+from domain.keeping.consent import Consent
+from domain.keeping.correction import CorrectionRequest
+from domain.keeping.delivery import Delivery
+from domain.keeping.erasure import Erasure
 from domain.noun import Noun
-from domain.opening import Opening
-from domain.plan import Plan, PlanPart
-from domain.report import Report
-from domain.reservation import Reservation
-from domain.review import Review
-from domain.sharing import Share
-from domain.suggestion import Suggestion
-from domain.task import TaskClaim
-from domain.version import DraftVersion, PlanVersion
+from domain.plan.approval import Agreement
+from domain.plan.care_team import TeamMember
+from domain.plan.draft import Draft
+from domain.plan.part import Plan, PlanPart
+from domain.plan.sharing import Share
+from domain.plan.version import DraftVersion, PlanVersion
 from store.tables import (
     AgreementRow,
     AuditEntryRow,

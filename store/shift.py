@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from domain import ids
-from domain.shift import NOT_TOLD, ChangePosition, ShiftChange
+from domain.cooperation.shift import NOT_TOLD, ChangePosition, ShiftChange
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions

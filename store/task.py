@@ -27,12 +27,12 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
-from domain.approval import ApprovalState
-from domain.comment import CommentStatus
-from domain.draft import DraftState
-from domain.handover import HandoverState
-from domain.plan import IN_USE, LIVING
-from domain.task import ShiftTask, TaskKind, TaskPosition, subject_of
+from domain.cooperation.comment import CommentStatus
+from domain.cooperation.handover import HandoverState
+from domain.cooperation.task import ShiftTask, TaskKind, TaskPosition, subject_of
+from domain.plan.approval import ApprovalState
+from domain.plan.draft import DraftState
+from domain.plan.part import IN_USE, LIVING
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions

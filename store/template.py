@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from domain.plan import PlanKind
-from domain.template import PlanTemplate
+from domain.plan.part import PlanKind
+from domain.plan.template import PlanTemplate
 
 FOLDER = Path(__file__).parent / "templates"
 

@@ -13,24 +13,24 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
-from domain.asking import ValuesAsked
-from domain.comment import Comment
-from domain.content import PlanContent
-from domain.draft import Draft
-from domain.erasure import ErasedTable
+from domain.access.opening import Opening
+from domain.access.patient import PatientRecord
+from domain.content.plan_content import PlanContent
+from domain.cooperation.comment import Comment
+from domain.cooperation.handover import Handover
+from domain.cooperation.suggestion import Suggestion
+from domain.cooperation.task import ShiftTask, subject_of
 from domain.errors import NotFound
 from domain.event import Event, EventKind
-from domain.handover import Handover
-from domain.measurement import Measurement
+from domain.following.asking import ValuesAsked
+from domain.following.measurement import Measurement
+from domain.following.report import Report
+from domain.keeping.erasure import ErasedTable
 from domain.noun import Noun
-from domain.opening import Opening
-from domain.patient import PatientRecord
-from domain.plan import Plan, PlanPart
+from domain.plan.draft import Draft
+from domain.plan.part import Plan, PlanPart
+from domain.plan.version import DraftVersion, PlanVersion
 from domain.receipt import KeptReceipt
-from domain.report import Report
-from domain.suggestion import Suggestion
-from domain.task import ShiftTask, subject_of
-from domain.version import DraftVersion, PlanVersion
 from store import (
     comment,
     death,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, Select, Text, Uuid, bindparam, ca
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
-from domain.version import DraftVersion, PlanVersion
+from domain.plan.version import DraftVersion, PlanVersion
 from store.asked import asked_table
 from store.json import json_object
 from store.plan import public_id

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
-from domain.worklist import WorklistEntry, WorklistFilter, WorklistPosition
+from domain.cooperation.worklist import WorklistEntry, WorklistFilter, WorklistPosition
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from domain.access import AccessFacts, Basis, Relation
+from domain.access.decision import AccessFacts, Basis, Relation
+from domain.access.viewer import Viewer, ViewerRole
 from domain.identity_number import IdentityNumber, IdentityNumberKind
-from domain.sharing import ShareScope
-from domain.viewer import Viewer, ViewerRole
+from domain.plan.sharing import ShareScope
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 HOSPITAL = "974795515"

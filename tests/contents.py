@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import fields, replace
 
-from domain.content import PlanContent
+from domain.content.plan_content import PlanContent
 from domain.noun import Noun
 
 Json = Any

@@ -7,17 +7,17 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from domain.action import Action, ActionCategory, ActionFor
 from domain.coding import Coding
-from domain.contact import ContactPoint
-from domain.content import PlanContent
-from domain.goal import ExpressedBy, Goal, Target
-from domain.passage import Heading, Passage
-from domain.plan import PlanKind
-from domain.problem import Problem
-from domain.self_care import MedicineInstruction, Monitoring, Receiver, SelfCare
-from domain.template import PlanTemplate
-from domain.zone import Threshold, Zone, ZoneLevel
+from domain.content.action import Action, ActionCategory, ActionFor
+from domain.content.contact import ContactPoint
+from domain.content.goal import ExpressedBy, Goal, Target
+from domain.content.passage import Heading, Passage
+from domain.content.plan_content import PlanContent
+from domain.content.problem import Problem
+from domain.content.self_care import MedicineInstruction, Monitoring, Receiver, SelfCare
+from domain.content.zone import Threshold, Zone, ZoneLevel
+from domain.plan.part import PlanKind
+from domain.plan.template import PlanTemplate
 
 ICD10 = "urn:oid:2.16.578.1.12.4.1.1.7110"
 ICPC2 = "urn:oid:2.16.578.1.12.4.1.1.7170"

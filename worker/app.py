@@ -15,7 +15,7 @@ from starlette.routing import Route
 from connectors.http import SourceClient, SourceSettings
 from connectors.kjernejournal.death import DeathFeed
 from connectors.record import ReceiverName, RecordConnector
-from domain.section import SourceName
+from domain.source.section import SourceName
 from gateway import health
 from gateway.clock import Clock, utc_now
 from gateway.errors import log_stray

@@ -11,7 +11,7 @@ from connectors.http import SourceFailure
 from connectors.kjernejournal.death import Death, DeathFeed
 from domain.caller import AccessBasis, Caller
 from domain.event import EventKind
-from domain.sharing import withdrawn
+from domain.plan.sharing import withdrawn
 from store import Store
 from store.feed import FeedStore
 

@@ -11,10 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.http import SourceFailure
 from connectors.record import RecordConnector
-from domain import delivery
 from domain.caller import AccessBasis, Caller
-from domain.delivery import Delivery, DeliveryState
-from domain.record_document import RecordDocument, document_of
+from domain.keeping import delivery
+from domain.keeping.delivery import Delivery, DeliveryState
+from domain.keeping.record_document import RecordDocument, document_of
 from gateway.errors import log_fault
 from gateway.health import NotReady
 from store.delivery import DeliveryStore, DueDelivery

@@ -14,12 +14,12 @@ import asyncpg
 
 from bench.scale.one import IMPORTED_AT, NOW, REGION, SHAPES, One
 from domain import ids
-from domain.approval import AgreementState
-from domain.asking import ReportsAsked, ValuesAsked
+from domain.access.viewer import Viewer, ViewerRole
+from domain.content.observable import Observable
+from domain.cooperation.worklist import WorklistFilter, WorklistPosition
+from domain.following.asking import ReportsAsked, ValuesAsked
 from domain.identity_number import IdentityNumber, IdentityNumberKind
-from domain.observable import Observable
-from domain.viewer import Viewer, ViewerRole
-from domain.worklist import WorklistFilter, WorklistPosition
+from domain.plan.approval import AgreementState
 from domain.written import Written
 from resolvers.context import Context
 from resolvers.writing import agreement

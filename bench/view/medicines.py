@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bench.view.value import View, iso
-from domain.medication import Medication
-from domain.section import Section
+from domain.source.medication import Medication
+from domain.source.section import Section
 
 
 def listed(section: Section[Medication], now: datetime) -> View:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bench.view.value import View, iso
-from domain.access import Relation
-from domain.patient import Patient
+from domain.access.decision import Relation
+from domain.access.patient import Patient
 
 
 def identity(patient: Patient, relation: Relation | None, now: datetime) -> View:

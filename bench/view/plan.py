@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bench.view.value import View, coding, iso, short
-from domain.action import Action
-from domain.comment import Comment
-from domain.content import PlanContent
-from domain.goal import Goal
-from domain.plan import Plan, PlanPart
-from domain.problem import Problem
-from domain.sharing import Share
-from domain.zone import Threshold, Zone
+from domain.content.action import Action
+from domain.content.goal import Goal
+from domain.content.plan_content import PlanContent
+from domain.content.problem import Problem
+from domain.content.zone import Threshold, Zone
+from domain.cooperation.comment import Comment
+from domain.plan.part import Plan, PlanPart
+from domain.plan.sharing import Share
 
 
 def plan_view(plan: Plan, comments: Sequence[Sequence[Comment]], now: datetime) -> View:

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TypeVar
 
 from bench.view.value import View, coding, iso, short
-from domain.appointment import Appointment
-from domain.care_team import CareTeamMember
-from domain.critical_info import CriticalInfo
-from domain.document import Document
-from domain.medication import Medication
-from domain.section import Reason, Section
-from domain.wording import sentence
+from domain.plan.care_team import CareTeamMember
+from domain.source.appointment import Appointment
+from domain.source.critical_info import CriticalInfo
+from domain.source.document import Document
+from domain.source.medication import Medication
+from domain.source.section import Reason, Section
+from domain.wording.reason import sentence
 
 T = TypeVar("T")
 

@@ -10,15 +10,15 @@ import msgspec
 
 from bench.view.medicines import listed
 from bench.view.value import View, iso
-from domain.access import Access
-from domain.approval import Approval
+from domain.access.decision import Access
+from domain.access.patient import PatientRecord
 from domain.author import Author
-from domain.medication import Medication
+from domain.cooperation.worklist import WorklistEntry
 from domain.noun import Noun
-from domain.patient import PatientRecord
-from domain.plan import Lifecycle, PlanKind
-from domain.section import Section
-from domain.worklist import WorklistEntry
+from domain.plan.approval import Approval
+from domain.plan.part import Lifecycle, PlanKind
+from domain.source.medication import Medication
+from domain.source.section import Section
 
 
 class _Head(Noun):

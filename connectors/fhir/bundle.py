@@ -12,7 +12,7 @@ import msgspec
 from connectors.fhir.times import decode_time
 from connectors.fhir.wire import Wire
 from connectors.http import SourceFailure
-from domain.section import Reason, ReasonCode
+from domain.source.section import Reason, ReasonCode
 
 R = TypeVar("R")
 T = TypeVar("T")

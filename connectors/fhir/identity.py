@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from connectors.fhir.wire import WireIdentifier
+from domain.access.subject import Subject
 from domain.identity_number import IdentityNumberKind
-from domain.subject import Subject
 
 _SYSTEMS = frozenset(kind.value for kind in IdentityNumberKind)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from connectors.fhir.wire import WireOutcome
-from domain.section import Reason, ReasonCode
+from domain.source.section import Reason, ReasonCode
 
 
 def troubles(outcomes: Iterable[WireOutcome]) -> list[Reason]:

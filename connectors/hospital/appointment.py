@@ -8,7 +8,7 @@ from connectors.fhir.bundle import Entry
 from connectors.fhir.concept import by_name, coded_in, first_words
 from connectors.hospital.included import Included
 from connectors.hospital.wire import WireAppointment
-from domain.appointment import Appointment, AppointmentStatus
+from domain.source.appointment import Appointment, AppointmentStatus
 
 _STATUSES = {
     "proposed": AppointmentStatus.PROPOSED,

@@ -8,8 +8,8 @@ from connectors.fhir.bundle import Entry
 from connectors.fhir.concept import coded_in, first_words
 from connectors.hospital.included import Included
 from connectors.hospital.wire import WireCareTeam, WireParticipant, WireRole
-from domain.care_team import CareTeamFunction, CareTeamMember
 from domain.coding import Coding
+from domain.plan.care_team import CareTeamFunction, CareTeamMember
 
 _PROFESSION = "urn:oid:2.16.578.1.12.4.1.1.9060"
 

@@ -15,13 +15,13 @@ from connectors.hospital.document import section_of
 from connectors.hospital.search import Search
 from connectors.hospital.wire import APPOINTMENTS, CARE_TEAMS, WireAppointment, WireCareTeam
 from connectors.http import Endpoint, SourceClient, SourceFailure
-from domain.appointment import Appointment
+from domain.access.subject import Subject
 from domain.caller import Caller
-from domain.care_team import CareTeamMember
-from domain.document import Document
 from domain.identity_number import IdentityNumber
-from domain.section import ReasonCode, Section, SourceName
-from domain.subject import Subject
+from domain.plan.care_team import CareTeamMember
+from domain.source.appointment import Appointment
+from domain.source.document import Document
+from domain.source.section import ReasonCode, Section, SourceName
 
 R = TypeVar("R")
 M = TypeVar("M")

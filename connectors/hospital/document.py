@@ -12,9 +12,9 @@ from connectors.fhir.outcome import troubles
 from connectors.fhir.wire import WireOutcome, WrongValue
 from connectors.hospital.wire import DOCUMENTS, WireAttachment, WireDocument
 from connectors.http import Answer
-from domain.document import Document
-from domain.section import Reason, ReasonCode, Section, SourceName
-from domain.subject import Subject
+from domain.access.subject import Subject
+from domain.source.document import Document
+from domain.source.section import Reason, ReasonCode, Section, SourceName
 
 WITHHELD_COUNT = "NHN-SecurityLabel-Nors-Count"
 

@@ -14,8 +14,8 @@ from connectors.hospital.included import Included, address_of
 from connectors.hospital.shares import Shares
 from connectors.hospital.wire import WirePatient
 from connectors.http import Answer, Endpoint
-from domain.section import Reason, ReasonCode, Section
-from domain.subject import Subject
+from domain.access.subject import Subject
+from domain.source.section import Reason, ReasonCode, Section
 
 R = TypeVar("R")
 M = TypeVar("M")

@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 from connectors.fhir.bundle import bounded, unreadable_reasons
 from connectors.fhir.identity import numbers_in
 from connectors.hospital.wire import WirePatient
-from domain.section import Reason, Section, SourceName
-from domain.subject import Subject
+from domain.access.subject import Subject
+from domain.source.section import Reason, Section, SourceName
 
 T = TypeVar("T")
 

@@ -22,11 +22,11 @@ from connectors.kjernejournal.wire import (
     WireCondition,
     WireIndicator,
 )
+from domain.access.subject import Subject
 from domain.caller import Caller
-from domain.critical_info import CriticalInfo
 from domain.identity_number import IdentityNumber
-from domain.section import ReasonCode, Section, SourceName
-from domain.subject import Subject
+from domain.source.critical_info import CriticalInfo
+from domain.source.section import ReasonCode, Section, SourceName
 
 _READ = frozenset({200, 403, 404})
 HELSEINDIKATOR = Endpoint("POST", "/v1/helseindikator", _READ)

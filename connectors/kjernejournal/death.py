@@ -9,7 +9,7 @@ import msgspec
 from connectors.http import Answer, Endpoint, SourceClient, SourceFailure
 from domain.caller import Caller
 from domain.noun import Noun
-from domain.section import ReasonCode
+from domain.source.section import ReasonCode
 
 DEATHS = Endpoint("POST", "/v1/dodsfall")
 

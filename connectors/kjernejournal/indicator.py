@@ -6,7 +6,7 @@ from connectors.fhir.bundle import read_whole
 from connectors.http import SourceFailure
 from connectors.kjernejournal.wire import INDICATOR, WireIndicator
 from domain.caller import AccessBasis, Caller, Representation
-from domain.section import ReasonCode
+from domain.source.section import ReasonCode
 
 _HAS_KJERNEJOURNAL = 2
 

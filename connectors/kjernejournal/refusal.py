@@ -6,7 +6,7 @@ from connectors.fhir.bundle import read_whole
 from connectors.fhir.wire import WireDiagnostics
 from connectors.http import Answer, SourceFailure
 from connectors.kjernejournal.wire import OUTCOME
-from domain.section import ReasonCode
+from domain.source.section import ReasonCode
 
 # Kjernejournal's codes that speak of the patient; any other is about the caller or the call.
 _ABOUT_PATIENT = {

@@ -19,10 +19,10 @@ from connectors.kjernejournal.wire import (
     WireCondition,
     WireRecorder,
 )
+from domain.access.subject import Subject
 from domain.coding import Coding
-from domain.critical_info import Certainty, CriticalInfo, CriticalInfoCategory
-from domain.section import Reason
-from domain.subject import Subject
+from domain.source.critical_info import Certainty, CriticalInfo, CriticalInfoCategory
+from domain.source.section import Reason
 
 _CATEGORIES = {
     "2": CriticalInfoCategory.ANAESTHESIA,

@@ -8,8 +8,8 @@ from datetime import datetime
 from connectors.fhir.bundle import bounded, unreadable_reasons
 from connectors.kjernejournal.registration import Part
 from connectors.kjernejournal.wire import Registration, type_name
-from domain.critical_info import CriticalInfo
-from domain.section import Reason, ReasonCode, Section, SourceName
+from domain.source.critical_info import CriticalInfo
+from domain.source.section import Reason, ReasonCode, Section, SourceName
 
 _TOLD = frozenset({ReasonCode.NO_KJERNEJOURNAL, ReasonCode.BLOCKED, ReasonCode.RESTRICTED})
 

@@ -12,10 +12,10 @@ from connectors.fhir.wire import WireIdentifier
 from connectors.http import Answer, Endpoint, SourceClient, SourceFailure
 from connectors.medication.mapping import section_of
 from connectors.medication.wire import AskedName, AskedParameter, AskedParameters, AskedPatient
+from domain.access.subject import Subject
 from domain.caller import AccessBasis, Caller
-from domain.medication import Medication
-from domain.section import ReasonCode, Section, SourceName
-from domain.subject import Subject
+from domain.source.medication import Medication
+from domain.source.section import ReasonCode, Section, SourceName
 
 GET_MEDICATION = Endpoint("POST", "/Patient/$getMedication", frozenset({200, 404}))
 

@@ -31,9 +31,9 @@ from connectors.medication.wire import (
     WireSection,
     WireStatement,
 )
-from domain.medication import Medication
-from domain.section import Reason, ReasonCode, Section, SourceName
-from domain.subject import Subject
+from domain.access.subject import Subject
+from domain.source.medication import Medication
+from domain.source.section import Reason, ReasonCode, Section, SourceName
 
 _LOOKUPS = {
     "RFHentetTidspunkt": ReasonCode.NO_PRESCRIPTION_LOOKUP,

@@ -17,7 +17,7 @@ from connectors.fhir.wire import (
 )
 from connectors.medication.wire import WireDosage, WireMedication, WireStatement
 from domain.coding import Coding
-from domain.medication import Medication, MedicationStatus
+from domain.source.medication import Medication, MedicationStatus
 
 _STATUSES = {
     "active": MedicationStatus.ACTIVE,

@@ -8,8 +8,8 @@ import msgspec
 
 from connectors.http import Answer, Endpoint, SourceClient, SourceFailure
 from domain.caller import Caller
-from domain.record_document import RecordDocument
-from domain.section import ReasonCode
+from domain.keeping.record_document import RecordDocument
+from domain.source.section import ReasonCode
 
 DELIVER = Endpoint("POST", "/journal/documents", frozenset({200, 201, 400, 409, 413, 422}))
 

@@ -6,7 +6,7 @@ from docs.drawing.geometry import Area, Point
 from docs.drawing.picture import Look, Picture
 from docs.drawing.states import Diagram, Frame, State, Way
 from docs.drawing.words import Anchor, Words
-from domain.approval import AgreementState
+from domain.plan.approval import AgreementState
 
 _AGREES = State(
     AgreementState.AGREES, "Enig", ("Kan ha kommentar",), Area(196, 140, 190, 88), Look.CHIEF

@@ -6,7 +6,7 @@ from docs.drawing.geometry import Area, Point
 from docs.drawing.picture import Look, Picture
 from docs.drawing.states import Diagram, Frame, State, Way, label
 from docs.drawing.words import Anchor
-from domain.approval import ApprovalState
+from domain.plan.approval import ApprovalState
 
 _NONE = State(ApprovalState.NONE, "Ikke bedt om", ("Ingen har spurt",), Area(64, 196, 176, 92))
 _REQUESTED = State(

@@ -6,7 +6,7 @@ from docs.drawing.geometry import Area, Point
 from docs.drawing.picture import Look, Picture
 from docs.drawing.states import Diagram, Frame, State, Way
 from docs.drawing.words import Anchor
-from domain.comment import AFTER, CommentStatus
+from domain.cooperation.comment import AFTER, CommentStatus
 from domain.operation import Operation
 
 _OPEN = State(CommentStatus.OPEN, "Ubesvart", ("Står i arbeidslisten",), Area(212, 164, 200, 92))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from docs.drawing.geometry import Area, Point
 from docs.drawing.picture import Look, Picture
 from docs.drawing.states import Diagram, State, Way
-from domain.draft import DraftState
+from domain.plan.draft import DraftState
 
 _OPEN = State(
     DraftState.OPEN,

@@ -6,7 +6,7 @@ from docs.drawing.geometry import Area, Point
 from docs.drawing.picture import Look, Picture
 from docs.drawing.states import Diagram, State, Way
 from docs.drawing.words import Anchor, Tone, Words
-from domain.handover import HandoverState
+from domain.cooperation.handover import HandoverState
 
 _OPEN = State(
     HandoverState.OPEN,

@@ -6,9 +6,9 @@ from docs.drawing.geometry import Area, Point
 from docs.drawing.picture import Look, Picture
 from docs.drawing.states import Diagram, Frame, State, Way
 from docs.drawing.words import Anchor
-from domain.lifecycle import TRANSITIONS
 from domain.operation import Operation
-from domain.plan import Lifecycle
+from domain.plan.part import Lifecycle
+from domain.writing.lifecycle import TRANSITIONS
 
 _DRAFT = State(
     Lifecycle.DRAFT, "Under arbeid", ("Bare helsepersonell", "ser den"), Area(64, 216, 176, 104)

@@ -6,7 +6,7 @@ from docs.drawing.geometry import Area, Point
 from docs.drawing.picture import Look, Picture
 from docs.drawing.states import Diagram, State, Way, label
 from docs.drawing.words import Anchor
-from domain.sharing import SharingState
+from domain.plan.sharing import SharingState
 
 _NOT_SHARED = State(
     SharingState.NOT_SHARED, "Ikke delt", ("Ingen har fått den",), Area(48, 176, 190, 92)

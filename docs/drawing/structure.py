@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from docs.drawing.geometry import Area
 from docs.drawing.picture import Look, Picture
 from docs.drawing.words import Anchor, Tone, Words
-from domain.plan import PlanKind
+from domain.plan.part import PlanKind
 
 _KINDS = {
     PlanKind.BEHANDLINGSPLAN: "Behandlingsplan",

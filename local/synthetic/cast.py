@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
-from domain.approval import AgreementState, Approval, ApprovalState
-from domain.comment import CommentStatus, Visibility
-from domain.content import PlanContent
-from domain.plan import Lifecycle, PlanKind
-from domain.review import ReviewOutcome
+from domain.content.plan_content import PlanContent
+from domain.cooperation.comment import CommentStatus, Visibility
+from domain.cooperation.review import ReviewOutcome
+from domain.plan.approval import AgreementState, Approval, ApprovalState
+from domain.plan.part import Lifecycle, PlanKind
 from local.synthetic import nora
 from local.synthetic.handover import Offer
 from local.synthetic.nora import INGRID, KARI, NORA, OLA, share

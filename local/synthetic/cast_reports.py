@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from domain.assessment import Sign
-from domain.measurement import NewMeasurement
-from domain.observable import CATALOGUE, Observable
-from domain.report import Done, Feeling
-from domain.zone import ZoneLevel
+from domain.content.observable import CATALOGUE, Observable
+from domain.content.zone import ZoneLevel
+from domain.following.assessment import Sign
+from domain.following.measurement import NewMeasurement
+from domain.following.report import Done, Feeling
 from local.synthetic.cast import ARNE
 from local.synthetic.diary import Diary, Teller
 from local.synthetic.nora import INGRID, KARI, NORA, OLA

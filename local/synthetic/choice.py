@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from domain.consent import ConsentKind
-from domain.delivery import DeliveryState, Occasion
 from domain.given_word import GivenWord, WordGiver, givers_at
-from domain.plan import Lifecycle
+from domain.keeping.consent import ConsentKind
+from domain.keeping.delivery import DeliveryState, Occasion
+from domain.plan.part import Lifecycle
 from local.synthetic.part import Part
 from local.synthetic.people import author, responsible
 from local.synthetic.rows import Batch, new_id

@@ -9,12 +9,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from domain import ids, receiving
-from domain.conclusion import concluded
-from domain.entry import Change, EntrySource, EntryStatus, stands_for
-from domain.measurement import Measurement, NewMeasurement
-from domain.plan import PlanPart
-from domain.report import Report, ended
+from domain import ids
+from domain.following import receiving
+from domain.following.conclusion import concluded
+from domain.following.entry import Change, EntrySource, EntryStatus, stands_for
+from domain.following.measurement import Measurement, NewMeasurement
+from domain.following.report import Report, ended
+from domain.plan.part import PlanPart
 from local.synthetic.rows import Batch, new_id
 from store.saving import values_of
 from store.tables import MeasurementRow, ReportRow

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from domain import ids
 from domain.author import Author
-from domain.handover import HandoverState, open_actions
-from domain.plan import LIVING, PlanKind
+from domain.cooperation.handover import HandoverState, open_actions
+from domain.plan.part import LIVING, PlanKind
 from local.synthetic.part import Part
 from local.synthetic.people import author, responsible
 from local.synthetic.remarks import REMARKS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.line import ContentSection
-from domain.sharing import RecipientKind, RecipientSetting, ShareScope
-from domain.suggestion import SuggestionKind, SuggestionState
+from domain.content.line import ContentSection
+from domain.cooperation.suggestion import SuggestionKind, SuggestionState
+from domain.plan.sharing import RecipientKind, RecipientSetting, ShareScope
 from local.people import ASSISTANT_NUMBER
 from local.synthetic.part import Given, Suggested
 

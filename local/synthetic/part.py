@@ -11,13 +11,13 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from domain.approval import AgreementState, Approval, ApprovalState
 from domain.author import Author
-from domain.content import PlanContent
-from domain.line import ContentSection
-from domain.plan import IN_USE, Lifecycle, PlanKind
-from domain.sharing import RecipientKind, RecipientSetting, ShareScope
-from domain.suggestion import SuggestionKind, SuggestionState
+from domain.content.line import ContentSection
+from domain.content.plan_content import PlanContent
+from domain.cooperation.suggestion import SuggestionKind, SuggestionState
+from domain.plan.approval import AgreementState, Approval, ApprovalState
+from domain.plan.part import IN_USE, Lifecycle, PlanKind
+from domain.plan.sharing import RecipientKind, RecipientSetting, ShareScope
 from local.synthetic.people import author, doctor, is_under, responsible
 from local.synthetic.remarks import REMARKS, Remark, some_remarks
 from local.synthetic.review import Held, some_review

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
-from domain.access import Basis
-from domain.subject import Gender
+from domain.access.decision import Basis
+from domain.access.subject import Gender
 from local.synthetic import cast
 from local.synthetic.handover import add_handover, some_offer
 from local.synthetic.part import VENDOR, Part, by_chance, draft_on_top

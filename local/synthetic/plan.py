@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from domain.approval import Approval
-from domain.comment import Visibility
-from domain.draft import DraftState
+from domain.cooperation.comment import Visibility
+from domain.plan.approval import Approval
+from domain.plan.draft import DraftState
 from local.synthetic.choice import add_consent, add_deliveries
 from local.synthetic.part import Part
 from local.synthetic.people import speaker

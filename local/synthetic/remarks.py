@@ -9,8 +9,8 @@ from random import Random
 
 import msgspec
 
-from domain.comment import CommentStatus, Visibility
-from domain.content import PlanContent
+from domain.content.plan_content import PlanContent
+from domain.cooperation.comment import CommentStatus, Visibility
 from local.synthetic.world import Person, TeamMember
 
 

@@ -8,13 +8,13 @@ from random import Random
 from uuid import UUID
 
 from domain import ids
-from domain.conclusion import self_care_of
-from domain.limit import Limit, limits_of
-from domain.measurement import NewMeasurement
-from domain.observable import CATALOGUE, Observable
-from domain.plan import Lifecycle, PlanKind, PlanPart
-from domain.report import Feeling
-from domain.zone import ZoneLevel
+from domain.content.observable import CATALOGUE, Observable
+from domain.content.zone import ZoneLevel
+from domain.following.conclusion import self_care_of
+from domain.following.limit import Limit, limits_of
+from domain.following.measurement import NewMeasurement
+from domain.following.report import Feeling
+from domain.plan.part import Lifecycle, PlanKind, PlanPart
 from local.synthetic import cast_reports
 from local.synthetic.diary import Diary, Teller
 from local.synthetic.part import Part

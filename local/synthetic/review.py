@@ -8,7 +8,7 @@ from random import Random
 from uuid import UUID
 
 from domain.author import Author
-from domain.review import ReviewOutcome
+from domain.cooperation.review import ReviewOutcome
 from local.synthetic.remarks import REMARKS
 from local.synthetic.rows import Batch, new_id
 from store.tables import ReviewRow

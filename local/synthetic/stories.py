@@ -16,15 +16,15 @@ from random import Random
 import msgspec
 from msgspec.structs import replace
 
-from domain.action import Action
 from domain.code_system import FOR_PROBLEMS
 from domain.coding import Coding
-from domain.content import Interpreter, PlanContent
-from domain.goal import Goal
-from domain.plan import PlanKind
-from domain.problem import Problem
-from domain.self_care import Receiver, SelfCare
-from domain.zone import Threshold, ThresholdBasis, Zone
+from domain.content.action import Action
+from domain.content.goal import Goal
+from domain.content.plan_content import Interpreter, PlanContent
+from domain.content.problem import Problem
+from domain.content.self_care import Receiver, SelfCare
+from domain.content.zone import Threshold, ThresholdBasis, Zone
+from domain.plan.part import PlanKind
 from local.synthetic.world import KnownProblem, Person
 
 FOLDER = Path(__file__).resolve().parent.parent / "stories"

@@ -7,20 +7,20 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from domain import lifecycle
-from domain.approval import Approval
 from domain.command import Command
-from domain.content import PlanContent
-from domain.delivery import of_activated
-from domain.difference import is_same
-from domain.draft import Draft, DraftState
+from domain.content.plan_content import PlanContent
 from domain.event import EventKind
-from domain.mandatory import missing
+from domain.keeping.delivery import of_activated
 from domain.operation import Operation
-from domain.plan import Lifecycle, PlanPart
-from domain.rejection import ContentMissing, NoChange, Rejected
-from domain.template import unread_lines
-from domain.version import PlanVersion
+from domain.plan.approval import Approval
+from domain.plan.draft import Draft, DraftState
+from domain.plan.mandatory import missing
+from domain.plan.part import Lifecycle, PlanPart
+from domain.plan.template import unread_lines
+from domain.plan.version import PlanVersion
+from domain.revision.difference import is_same
+from domain.writing import lifecycle
+from domain.writing.rejection import ContentMissing, NoChange, Rejected
 from domain.written import PartWritten
 from resolvers.writing.conflict import conflict
 from resolvers.writing.mutation import Mutation

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from domain import ids
-from domain.approval import Agreement, AgreementState
 from domain.command import Command
 from domain.event import EventKind
 from domain.operation import Operation
-from domain.rejection import Rejected, VersionConflict
+from domain.plan.approval import Agreement, AgreementState
+from domain.writing.rejection import Rejected, VersionConflict
 from domain.written import PartWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write

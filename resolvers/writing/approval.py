@@ -7,15 +7,16 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from domain import ids, lifecycle
-from domain.approval import Approval, ApprovalState, Decision
+from domain import ids
 from domain.command import Command
-from domain.draft import Draft
 from domain.event import EventKind
 from domain.operation import Operation
-from domain.plan import PlanPart
-from domain.rejection import Fault, FaultCode, Rejected, WrongApproval
-from domain.version import DraftVersion, PlanVersion
+from domain.plan.approval import Approval, ApprovalState, Decision
+from domain.plan.draft import Draft
+from domain.plan.part import PlanPart
+from domain.plan.version import DraftVersion, PlanVersion
+from domain.writing import lifecycle
+from domain.writing.rejection import Fault, FaultCode, Rejected, WrongApproval
 from domain.written import ApprovalWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.audit import AuditEntry
+from domain.access.audit import AuditEntry
 from resolvers.context import Context
 from resolvers.writing.write import Write
 

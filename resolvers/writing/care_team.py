@@ -8,14 +8,14 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from domain import ids
-from domain.care_team import CareTeamFunction, TeamMember
 from domain.command import Command
 from domain.event import EventKind
-from domain.membership import require_free, require_relation, require_successor
 from domain.operation import Operation
-from domain.plan import Plan
-from domain.rejection import Fault, MembershipEnded, NoChange, NothingFound, Rejected
-from domain.validation.text import (
+from domain.plan.care_team import CareTeamFunction, TeamMember
+from domain.plan.part import Plan
+from domain.writing.membership import require_free, require_relation, require_successor
+from domain.writing.rejection import Fault, MembershipEnded, NoChange, NothingFound, Rejected
+from domain.writing.validation.text import (
     optional_line,
     optional_phone,
     organisation_number,

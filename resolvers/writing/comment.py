@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from domain import ids
 from domain.command import Command
-from domain.comment import (
+from domain.content.line import lines
+from domain.cooperation.comment import (
     AFTER,
     FOR_CITIZENS,
     FOR_PERSONNEL,
@@ -17,11 +18,10 @@ from domain.comment import (
     Visibility,
 )
 from domain.event import EventKind
-from domain.line import lines
 from domain.operation import Operation
-from domain.plan import PlanPart
+from domain.plan.part import PlanPart
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     Fault,
     FaultCode,
     InvalidInput,

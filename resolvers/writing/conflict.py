@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.content import PlanContent
-from domain.difference import differences
-from domain.merge import Merged, merge
-from domain.rejection import VersionConflict
+from domain.content.plan_content import PlanContent
+from domain.revision.difference import differences
+from domain.revision.merge import Merged, merge
+from domain.writing.rejection import VersionConflict
 
 
 def conflict(

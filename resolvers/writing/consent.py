@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from domain import consent as consents
 from domain import ids
 from domain.command import Command
-from domain.consent import Consent, ConsentKind
-from domain.delivery import of_ended
-from domain.draft import discarded
 from domain.event import EventKind
 from domain.given_word import SpokenWord
+from domain.keeping import consent as consents
+from domain.keeping.consent import Consent, ConsentKind
+from domain.keeping.delivery import of_ended
 from domain.operation import Operation
-from domain.rejection import NoChange, Rejected
-from domain.sharing import withdrawn
+from domain.plan.draft import discarded
+from domain.plan.sharing import withdrawn
+from domain.writing.rejection import NoChange, Rejected
 from domain.written import ConsentWritten
 from resolvers.writing.given_word import given
 from resolvers.writing.mutation import Mutation

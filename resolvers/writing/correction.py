@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from domain import correction, ids
+from domain import ids
 from domain.command import Command
-from domain.correction import (
+from domain.event import EventKind
+from domain.keeping import correction
+from domain.keeping.correction import (
     CorrectionDecision,
     CorrectionKind,
     CorrectionRequest,
     CorrectionState,
     has_line,
 )
-from domain.event import EventKind
 from domain.operation import Operation
-from domain.plan import Plan, PlanPart
+from domain.plan.part import Plan, PlanPart
 from domain.refusal import Refusal
-from domain.rejection import AlreadyDecided, NotAllowed, NothingFound, Rejected
+from domain.writing.rejection import AlreadyDecided, NotAllowed, NothingFound, Rejected
 from domain.written import CorrectionWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version

@@ -8,19 +8,21 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from domain import ids, lifecycle, template
+from domain import ids
+from domain.access.permission import Capacity, capacities
 from domain.author import Author
 from domain.command import Command
-from domain.content import PlanContent
-from domain.difference import is_same
-from domain.draft import Draft, DraftState, discarded
+from domain.content.plan_content import PlanContent
 from domain.event import EventKind
 from domain.operation import Operation
-from domain.permission import Capacity, capacities
-from domain.plan import Lifecycle, Plan, PlanKind, PlanPart
+from domain.plan import template
+from domain.plan.draft import Draft, DraftState, discarded
+from domain.plan.part import Lifecycle, Plan, PlanKind, PlanPart
+from domain.plan.version import DraftVersion
 from domain.refusal import Refusal
-from domain.rejection import Fault, FaultCode, NoChange, NotAllowed, NothingFound, Rejected
-from domain.version import DraftVersion
+from domain.revision.difference import is_same
+from domain.writing import lifecycle
+from domain.writing.rejection import Fault, FaultCode, NoChange, NotAllowed, NothingFound, Rejected
 from domain.written import DraftWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write

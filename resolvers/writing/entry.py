@@ -8,13 +8,13 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from domain.command import Command
-from domain.entry import Change, EntryStatus, changed, stands_for
 from domain.event import EventKind
-from domain.measurement import Measurement
+from domain.following.entry import Change, EntryStatus, changed, stands_for
+from domain.following.measurement import Measurement
+from domain.following.report import Report, ended
 from domain.operation import Operation
-from domain.plan import IN_USE, PlanPart
-from domain.rejection import Fault, FaultCode, NothingFound, Rejected
-from domain.report import Report, ended
+from domain.plan.part import IN_USE, PlanPart
+from domain.writing.rejection import Fault, FaultCode, NothingFound, Rejected
 from domain.written import ReportWritten
 from resolvers.writing import telling
 from resolvers.writing.mutation import Mutation

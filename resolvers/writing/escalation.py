@@ -7,12 +7,12 @@ from uuid import uuid4
 
 from msgspec.structs import replace
 
-from domain.audit import AuditEntry
+from domain.access.audit import AuditEntry
 from domain.author import Author
 from domain.errors import NotFound
 from domain.event import EventKind
+from domain.following.receiving import escalated
 from domain.operation import Operation
-from domain.receiving import escalated
 from store import Store
 from store.unit import Unit
 

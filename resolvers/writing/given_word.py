@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from domain.access import Basis
+from domain.access.decision import Basis
+from domain.access.viewer import ViewerRole
 from domain.given_word import GivenWord, SpokenWord, WordGiver, givers_at
-from domain.rejection import Fault, FaultCode, InvalidInput, Rejected
-from domain.viewer import ViewerRole
+from domain.writing.rejection import Fault, FaultCode, InvalidInput, Rejected
 from resolvers.writing.write import Write
 
 _GIVERS = {Basis.OWN: WordGiver.PATIENT, Basis.PARENT: WordGiver.PARENT}

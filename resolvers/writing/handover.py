@@ -7,12 +7,11 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from domain import ids, permission
+from domain import ids
+from domain.access import permission
 from domain.author import Author
-from domain.care_team import CareTeamFunction, TeamMember
 from domain.command import Command
-from domain.event import EventKind
-from domain.handover import (
+from domain.cooperation.handover import (
     Handover,
     HandoverState,
     accepted,
@@ -21,10 +20,12 @@ from domain.handover import (
     open_with,
     taken_over,
 )
+from domain.event import EventKind
 from domain.operation import Operation
-from domain.plan import LIVING, PlanPart
+from domain.plan.care_team import CareTeamFunction, TeamMember
+from domain.plan.part import LIVING, PlanPart
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     AlreadyHandedOver,
     Fault,
     FaultCode,
@@ -36,7 +37,7 @@ from domain.rejection import (
     Rejected,
     WrongState,
 )
-from domain.validation.text import organisation_number
+from domain.writing.validation.text import organisation_number
 from domain.written import HandoverWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version

@@ -6,14 +6,14 @@ from datetime import date
 from typing import ClassVar
 
 from domain import ids
-from domain.care_team import CareTeamFunction
 from domain.command import Command
+from domain.cooperation.handover import Handover, Move, open_actions
 from domain.event import EventKind
-from domain.handover import Handover, Move, open_actions
 from domain.operation import Operation
-from domain.rejection import Fault, FaultCode, InvalidInput, NothingToHandOver, Rejected
-from domain.validation.collaboration import municipality_number
-from domain.validation.text import organisation_number
+from domain.plan.care_team import CareTeamFunction
+from domain.writing.rejection import Fault, FaultCode, InvalidInput, NothingToHandOver, Rejected
+from domain.writing.validation.collaboration import municipality_number
+from domain.writing.validation.text import organisation_number
 from domain.written import HandoverWritten
 from resolvers.writing.handover import offer
 from resolvers.writing.mutation import Mutation

@@ -14,7 +14,7 @@ from domain.command import Command
 from domain.errors import NotFound, NotPermitted
 from domain.receipt import KeptReceipt
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     Fault,
     InvalidInput,
     KeyReused,
@@ -23,7 +23,7 @@ from domain.rejection import (
     Rejected,
     Rejection,
 )
-from domain.validation import faults_of_command
+from domain.writing.validation import faults_of_command
 from domain.written import Receipt, Written
 from resolvers import access
 from resolvers.context import Context

@@ -6,13 +6,13 @@ from typing import ClassVar, TypeVar
 
 from msgspec.structs import replace
 
-from domain import lifecycle
 from domain.command import Command
-from domain.delivery import of_ended
 from domain.event import EventKind
+from domain.keeping.delivery import of_ended
 from domain.operation import Operation
-from domain.plan import Lifecycle, PlanPart
-from domain.sharing import Share, withdrawn
+from domain.plan.part import Lifecycle, PlanPart
+from domain.plan.sharing import Share, withdrawn
+from domain.writing import lifecycle
 from domain.written import PartWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from domain import receiving
 from domain.command import Command
 from domain.event import EventKind
+from domain.following import receiving
+from domain.following.receiving import Receiving
+from domain.following.report import Report
 from domain.operation import Operation
-from domain.receiving import Receiving
-from domain.report import Report
 from domain.written import ReportWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write

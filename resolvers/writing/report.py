@@ -8,12 +8,12 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from domain.command import Command
-from domain.entry import EntrySource
 from domain.event import EventKind
-from domain.measurement import NewMeasurement
+from domain.following.entry import EntrySource
+from domain.following.measurement import NewMeasurement
 from domain.operation import Operation
-from domain.rejection import Fault, FaultCode
-from domain.validation.text import optional_line
+from domain.writing.rejection import Fault, FaultCode
+from domain.writing.validation.text import optional_line
 from domain.written import ReportWritten
 from resolvers.writing import telling
 from resolvers.writing.mutation import Mutation

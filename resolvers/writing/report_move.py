@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from domain import ids
 from domain.command import Command
-from domain.entry import EntryStatus
 from domain.event import EventKind
+from domain.following.entry import EntryStatus
+from domain.following.report import Destination, moved
 from domain.operation import Operation
-from domain.rejection import NoChange, Rejected
-from domain.report import Destination, moved
+from domain.writing.rejection import NoChange, Rejected
 from domain.written import ReportMoved
 from resolvers.writing.entry import change_by
 from resolvers.writing.mutation import Mutation

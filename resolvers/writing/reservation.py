@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from domain import ids
-from domain import reservation as reservations
+from domain.access import reservation as reservations
+from domain.access.reservation import UNDO_TIME, Reservation
 from domain.command import Command
 from domain.event import EventKind
 from domain.given_word import SpokenWord
 from domain.operation import Operation
-from domain.rejection import NoChange, Rejected, TooLateToUndo
-from domain.reservation import UNDO_TIME, Reservation
+from domain.writing.rejection import NoChange, Rejected, TooLateToUndo
 from domain.written import ReservationWritten
 from resolvers.writing.given_word import given
 from resolvers.writing.mutation import Mutation

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from domain import ids
 from domain.command import Command
+from domain.cooperation.review import Review, ReviewOutcome
 from domain.event import EventKind
 from domain.operation import Operation
-from domain.plan import IN_USE, PlanPart
-from domain.rejection import Fault, InvalidInput, NoChange, Rejected, WrongState
-from domain.review import Review, ReviewOutcome
-from domain.validation.collaboration import after, already_been
-from domain.validation.text import required_line
+from domain.plan.part import IN_USE, PlanPart
+from domain.writing.rejection import Fault, InvalidInput, NoChange, Rejected, WrongState
+from domain.writing.validation.collaboration import after, already_been
+from domain.writing.validation.text import required_line
 from domain.written import PartWritten, ReviewWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version

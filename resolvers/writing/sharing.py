@@ -8,14 +8,23 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
-from domain import ids, opening
+from domain import ids
+from domain.access import opening
+from domain.access.opening import Opening
 from domain.command import Command
 from domain.event import EventKind
 from domain.identity_number import IdentityNumber
-from domain.opening import Opening
 from domain.operation import Operation
-from domain.plan import PlanPart
-from domain.rejection import (
+from domain.plan.part import PlanPart
+from domain.plan.sharing import (
+    LONGEST_OUTSIDE_HEALTH,
+    RecipientKind,
+    RecipientSetting,
+    Share,
+    ShareScope,
+    withdrawn,
+)
+from domain.writing.rejection import (
     AlreadyShared,
     Fault,
     FaultCode,
@@ -26,16 +35,8 @@ from domain.rejection import (
     Rejected,
     ShareClosed,
 )
-from domain.sharing import (
-    LONGEST_OUTSIDE_HEALTH,
-    RecipientKind,
-    RecipientSetting,
-    Share,
-    ShareScope,
-    withdrawn,
-)
-from domain.validation.line import no_duplicates
-from domain.validation.text import required_line
+from domain.writing.validation.line import no_duplicates
+from domain.writing.validation.text import required_line
 from domain.written import ShareCodeWritten, ShareWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version

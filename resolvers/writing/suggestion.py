@@ -9,12 +9,18 @@ from msgspec.structs import replace
 
 from domain import ids
 from domain.command import Command
+from domain.content.line import ContentSection, lines
+from domain.cooperation.suggestion import (
+    Suggestion,
+    SuggestionDecision,
+    SuggestionKind,
+    SuggestionState,
+)
 from domain.event import EventKind
-from domain.line import ContentSection, lines
 from domain.operation import Operation
-from domain.plan import PlanPart
+from domain.plan.part import PlanPart
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     Fault,
     FaultCode,
     InvalidInput,
@@ -23,7 +29,6 @@ from domain.rejection import (
     Rejected,
     SuggestionClosed,
 )
-from domain.suggestion import Suggestion, SuggestionDecision, SuggestionKind, SuggestionState
 from domain.written import SuggestionWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version

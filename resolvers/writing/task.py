@@ -7,10 +7,10 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from domain.command import Command
+from domain.cooperation.task import ShiftTask, TaskClaim
 from domain.event import EventKind
 from domain.operation import Operation
-from domain.rejection import NoChange, NothingFound, Rejected, TaskTaken
-from domain.task import ShiftTask, TaskClaim
+from domain.writing.rejection import NoChange, NothingFound, Rejected, TaskTaken
 from domain.written import TaskWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version

@@ -7,22 +7,23 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from domain import ids, measurement, report
-from domain.asking import ValuesAsked
-from domain.assessment import Sign
+from domain import ids
+from domain.access.viewer import ViewerRole
 from domain.command import Command
-from domain.conclusion import Needed, concluded, needed, self_care_of
-from domain.entry import EntrySource
-from domain.measurement import Measurement, NewMeasurement
-from domain.observable import CATALOGUE, Observable
-from domain.plan import PlanPart
-from domain.rejection import Fault, FaultCode, InvalidInput, Rejected
-from domain.report import Done, Feeling, Report
-from domain.validation.line import placed
-from domain.validation.number import moment
-from domain.validation.text import required_line
-from domain.viewer import ViewerRole
-from domain.zone import ZoneLevel
+from domain.content.observable import CATALOGUE, Observable
+from domain.content.zone import ZoneLevel
+from domain.following import measurement, report
+from domain.following.asking import ValuesAsked
+from domain.following.assessment import Sign
+from domain.following.conclusion import Needed, concluded, needed, self_care_of
+from domain.following.entry import EntrySource
+from domain.following.measurement import Measurement, NewMeasurement
+from domain.following.report import Done, Feeling, Report
+from domain.plan.part import PlanPart
+from domain.writing.rejection import Fault, FaultCode, InvalidInput, Rejected
+from domain.writing.validation.line import placed
+from domain.writing.validation.number import moment
+from domain.writing.validation.text import required_line
 from resolvers.writing.write import Write
 
 # Of one observable; a graph of a sensor that measures each minute has as many in four days.

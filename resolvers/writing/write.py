@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain import permission
-from domain.access import Access, Basis
+from domain.access import permission
+from domain.access.decision import Access, Basis
+from domain.access.patient import Patient
+from domain.access.reader import Reader, reader_of
+from domain.access.viewer import Viewer, ViewerRole
 from domain.author import Author
-from domain.content import PlanContent
-from domain.draft import Draft, DraftState
+from domain.content.plan_content import PlanContent
 from domain.event import EventKind
+from domain.following.report import Report
 from domain.noun import Noun
 from domain.operation import Operation
-from domain.patient import Patient
-from domain.plan import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
+from domain.plan.draft import Draft, DraftState
+from domain.plan.part import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
 from domain.profession import name as profession
-from domain.reader import Reader, reader_of
-from domain.rejection import (
+from domain.writing.rejection import (
     ConsentMissing,
     DraftClosed,
     NotAllowed,
@@ -27,8 +29,6 @@ from domain.rejection import (
     VersionConflict,
     WrongState,
 )
-from domain.report import Report
-from domain.viewer import Viewer, ViewerRole
 from resolvers.writing.conflict import conflict
 from store.listing import Listing, N
 from store.template import TemplateStore

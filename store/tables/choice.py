@@ -9,10 +9,10 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.author import Author
-from domain.consent import ConsentKind
-from domain.correction import CorrectionKind, CorrectionState
-from domain.erasure import DeliveryReceipt, ErasedTable
 from domain.given_word import GivenWord
+from domain.keeping.consent import ConsentKind
+from domain.keeping.correction import CorrectionKind, CorrectionState
+from domain.keeping.erasure import DeliveryReceipt, ErasedTable
 from store.tables.row import Row, one_of
 
 _OR_NULL = JSON(none_as_null=True)

@@ -9,9 +9,9 @@ from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.author import Author
-from domain.comment import CommentStatus, Visibility
-from domain.line import ContentSection
-from domain.suggestion import SuggestionKind, SuggestionState
+from domain.content.line import ContentSection
+from domain.cooperation.comment import CommentStatus, Visibility
+from domain.cooperation.suggestion import SuggestionKind, SuggestionState
 from store.tables.row import Row, of_part, one_of
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.author import Author
-from domain.delivery import DeliveryState, Occasion
+from domain.keeping.delivery import DeliveryState, Occasion
 from store.tables.row import Row, of_part, one_of
 
 

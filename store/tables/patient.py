@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.access import Basis
+from domain.access.decision import Basis
+from domain.access.subject import Gender
 from domain.author import Author
-from domain.handover import HandoverState, Move, OpenAction
-from domain.subject import Gender
+from domain.cooperation.handover import HandoverState, Move, OpenAction
 from store.tables.row import Row, one_of
 
 

@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.approval import AgreementState, Approval
 from domain.author import Author
-from domain.content import PlanContent
-from domain.draft import DraftState
-from domain.plan import Lifecycle, PlanKind
-from domain.review import ReviewOutcome
+from domain.content.plan_content import PlanContent
+from domain.cooperation.review import ReviewOutcome
+from domain.plan.approval import AgreementState, Approval
+from domain.plan.draft import DraftState
+from domain.plan.part import Lifecycle, PlanKind
 from store.tables.row import Row, of_part, one_of
 
 

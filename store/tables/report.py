@@ -16,11 +16,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.assessment import Assessment, Sign
-from domain.entry import Change, EntrySource, Replaced
-from domain.receiving import Receiving
-from domain.report import Done, Feeling
-from domain.zone import ZoneLevel
+from domain.content.zone import ZoneLevel
+from domain.following.assessment import Assessment, Sign
+from domain.following.entry import Change, EntrySource, Replaced
+from domain.following.receiving import Receiving
+from domain.following.report import Done, Feeling
 from store.tables.row import Row, one_of
 
 

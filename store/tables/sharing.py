@@ -9,7 +9,7 @@ from sqlalchemy import JSON, ForeignKeyConstraint, Index, LargeBinary, UniqueCon
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.author import Author
-from domain.sharing import RecipientKind, RecipientSetting
+from domain.plan.sharing import RecipientKind, RecipientSetting
 from store.tables.row import Row, of_part, one_of
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from domain.access.subject import Gender, Subject
 from domain.caller import AccessBasis, Caller
 from domain.identity_number import IdentityNumber, kind_of
-from domain.subject import Gender, Subject
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 NORA = "20811590267"

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from connectors.http import SourceClient, SourceSettings
-from domain.section import SourceName
+from domain.source.section import SourceName
 
 Reply = Callable[[asyncio.StreamWriter], Awaitable[None]]
 

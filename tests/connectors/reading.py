@@ -15,8 +15,8 @@ from connectors.kjernejournal.registration import read_part
 from connectors.kjernejournal.section import joined
 from connectors.kjernejournal.wire import Registration, WireAllergy, WireCondition
 from connectors.medication.mapping import section_of
-from domain.section import Section
-from domain.subject import Subject
+from domain.access.subject import Subject
+from domain.source.section import Section
 from tests.connectors.asking import ARNE, EMIL, NORA, NOW, a_subject, payload
 
 PATIENTS = [a_subject(number) for number in (NORA, ARNE, EMIL)]

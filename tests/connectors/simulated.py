@@ -15,10 +15,10 @@ from connectors.hospital import HospitalConnector
 from connectors.http import SourceClient, SourceSettings
 from connectors.kjernejournal import KjernejournalConnector
 from connectors.medication import MedicationConnector
+from domain.access.subject import Gender, Subject
 from domain.caller import Caller
 from domain.identity_number import IdentityNumber, IdentityNumberKind
-from domain.section import Section, SectionName, SourceName
-from domain.subject import Gender, Subject
+from domain.source.section import Section, SectionName, SourceName
 from simulators import hospital, kjernejournal, medication
 from simulators.building import build
 from simulators.people import Person

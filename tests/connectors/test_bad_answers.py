@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.http import SourceFailure
-from domain.section import ReasonCode
+from domain.source.section import ReasonCode
 from tests.connectors.asking import ARNE, EMIL, NORA
 from tests.connectors.reading import READERS, Reader, Sections
 

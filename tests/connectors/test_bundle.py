@@ -15,7 +15,7 @@ from connectors.fhir.bundle import (
 )
 from connectors.hospital.wire import APPOINTMENTS, WireAppointment, WireLocation
 from connectors.http import SourceFailure
-from domain.section import Reason, ReasonCode
+from domain.source.section import Reason, ReasonCode
 
 
 def an_entry(mode: str = "match", **changes: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 
 from connectors.http import SourceClient, SourceFailure, SourceSettings
 from connectors.kjernejournal.death import DeathFeed
-from domain.section import ReasonCode, SourceName
+from domain.source.section import ReasonCode, SourceName
 from simulators import kjernejournal
 from simulators.building import build
 from simulators.serving import serve

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from connectors.fan_out import each_once
-from domain.subject import Subject
+from domain.access.subject import Subject
 from tests.connectors.asking import a_subject
 
 

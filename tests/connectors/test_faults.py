@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.section import ReasonCode, Section, SectionName, SectionState, SourceName
+from domain.source.section import ReasonCode, Section, SectionName, SectionState, SourceName
 from tests.connectors.asking import NORA, a_caller
 from tests.connectors.simulated import Sources
 

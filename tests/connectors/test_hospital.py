@@ -10,12 +10,12 @@ import pytest
 from connectors.hospital.client import APPOINTMENT_SEARCH, CARE_TEAM_SEARCH, _chunks
 from connectors.hospital.document import WITHHELD_COUNT, section_of
 from connectors.http import Answer
-from domain.appointment import Appointment, AppointmentStatus
-from domain.care_team import CareTeamFunction, CareTeamMember
+from domain.access.subject import Subject
 from domain.coding import Coding
-from domain.document import Document
-from domain.section import Reason, ReasonCode, Section, SectionState
-from domain.subject import Subject
+from domain.plan.care_team import CareTeamFunction, CareTeamMember
+from domain.source.appointment import Appointment, AppointmentStatus
+from domain.source.document import Document
+from domain.source.section import Reason, ReasonCode, Section, SectionState
 from tests.connectors.asking import ARNE, EMIL, NORA, NOW, a_subject, payload
 
 SUBJECTS = [a_subject(number, patient_id=number[:2]) for number in (NORA, ARNE, EMIL)]

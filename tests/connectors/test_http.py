@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from connectors.http import Answer, Endpoint, SourceFailure
-from domain.section import ReasonCode
+from domain.source.section import ReasonCode
 from tests.connectors.asking import NORA, a_caller
 from tests.connectors.raw_source import (
     RawSource,

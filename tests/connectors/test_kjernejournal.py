@@ -14,8 +14,8 @@ from connectors.kjernejournal.section import joined
 from connectors.kjernejournal.wire import WireAllergy, WireCondition
 from domain.caller import AccessBasis, Representation
 from domain.coding import Coding
-from domain.critical_info import Certainty, CriticalInfo, CriticalInfoCategory
-from domain.section import Reason, ReasonCode, SectionState
+from domain.source.critical_info import Certainty, CriticalInfo, CriticalInfoCategory
+from domain.source.section import Reason, ReasonCode, SectionState
 from tests.connectors.asking import ARNE, NORA, NOW, a_caller, a_subject, payload
 
 ALLERGIES = "kjernejournal/allergy-intolerance-two"

@@ -10,8 +10,8 @@ import pytest
 from connectors.http import SourceFailure
 from connectors.medication.mapping import section_of
 from domain.coding import Coding
-from domain.medication import Medication, MedicationStatus
-from domain.section import Reason, ReasonCode, Section, SectionState
+from domain.source.medication import Medication, MedicationStatus
+from domain.source.section import Reason, ReasonCode, Section, SectionState
 from tests.connectors.asking import ARNE, EMIL, NORA, NOW, a_subject, payload
 
 FULL = "medication/get-medication-full"

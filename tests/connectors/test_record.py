@@ -13,19 +13,19 @@ from starlette.applications import Starlette
 
 from connectors.http import SourceClient, SourceFailure, SourceSettings
 from connectors.record import ReceiverName, RecordConnector
-from domain.delivery import of_activated
 from domain.identity_number import IdentityNumber, IdentityNumberKind
-from domain.plan import PlanKind
-from domain.record_document import RecordDocument, document_of
-from domain.section import ReasonCode
+from domain.keeping.delivery import of_activated
+from domain.keeping.record_document import RecordDocument, document_of
+from domain.plan.part import PlanKind
+from domain.source.section import ReasonCode
 from simulators import record
 from simulators.building import build
 from simulators.record import Record
 from simulators.serving import serve
 from tests.connectors.asking import NORA, NOW, a_caller
+from tests.domain.keeping.test_record_document import NORA as PATIENT
+from tests.domain.keeping.test_record_document import VERSION
 from tests.domain.parts import a_part
-from tests.domain.test_record_document import NORA as PATIENT
-from tests.domain.test_record_document import VERSION
 
 SYSTEM = a_caller(
     hpr_number=None, profession=None, point_of_care=None, system_organisation="999000002"

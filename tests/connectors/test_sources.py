@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from domain.caller import AccessBasis, Representation
-from domain.section import ReasonCode, SectionName, SectionState, SourceName
+from domain.source.section import ReasonCode, SectionName, SectionState, SourceName
 from tests.connectors.asking import NORA, a_caller, a_subject
 from tests.connectors.simulated import CONCURRENCY, Sources
 

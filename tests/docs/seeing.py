@@ -11,18 +11,18 @@ import msgspec
 from graphql import GraphQLError, GraphQLObjectType, get_named_type, is_abstract_type
 from msgspec.structs import replace
 
-from domain.access import Basis, Relation
-from domain.approval import Agreement, AgreementState
+from domain.access.decision import Basis, Relation
+from domain.access.patient import Patient, PatientRecord
+from domain.access.subject import Gender
+from domain.access.viewer import Viewer
 from domain.author import Author
-from domain.draft import Draft, DraftState
+from domain.cooperation.handover import Handover, Move
 from domain.errors import NotPermitted
-from domain.handover import Handover, Move
-from domain.patient import Patient, PatientRecord
-from domain.plan import Lifecycle, Plan, PlanKind, PlanPart
-from domain.sharing import ShareScope
-from domain.subject import Gender
-from domain.version import PlanVersion
-from domain.viewer import Viewer
+from domain.plan.approval import Agreement, AgreementState
+from domain.plan.draft import Draft, DraftState
+from domain.plan.part import Lifecycle, Plan, PlanKind, PlanPart
+from domain.plan.sharing import ShareScope
+from domain.plan.version import PlanVersion
 from schema import schema
 from tests.builders import (
     CHILD_NUMBER,

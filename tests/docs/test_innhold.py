@@ -7,16 +7,17 @@ from functools import cache
 import pytest
 
 from docs.drawing import agreement, approval, comment, draft, handover, lifecycle, sharing
-from domain import code_system, enum_wording
-from domain.mandatory.rule import RuleSource
-from domain.mandatory.table import requirements
+from domain import code_system
+from domain.access.permission import MAY, Capacity
+from domain.content import enum_wording
 from domain.operation import Operation
-from domain.permission import MAY, Capacity
-from domain.plan import PlanKind
-from domain.validation.content import LOWEST_PRIORITY
-from domain.validation.line import MOST_LINES
-from domain.validation.text import LONGEST_LINE, LONGEST_TEXT
-from domain.validation.zone import MOST_SIGNS, MOST_THRESHOLDS
+from domain.plan.mandatory.rule import RuleSource
+from domain.plan.mandatory.table import requirements
+from domain.plan.part import PlanKind
+from domain.writing.validation.content import LOWEST_PRIORITY
+from domain.writing.validation.line import MOST_LINES
+from domain.writing.validation.text import LONGEST_LINE, LONGEST_TEXT
+from domain.writing.validation.zone import MOST_SIGNS, MOST_THRESHOLDS
 from tests.docs import markdown
 from tests.docs.graph import (
     ENUMS,

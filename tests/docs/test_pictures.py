@@ -13,9 +13,9 @@ from docs.drawing.geometry import Area, Point, upright
 from docs.drawing.lifecycle import DIAGRAM
 from docs.drawing.picture import Picture, stretches
 from docs.drawing.states import DriftError
-from domain.lifecycle import TRANSITIONS
 from domain.operation import Operation
-from domain.plan import Lifecycle
+from domain.plan.part import Lifecycle
+from domain.writing.lifecycle import TRANSITIONS
 
 SVG = "{http://www.w3.org/2000/svg}"
 each_picture = pytest.mark.parametrize("draw", PICTURES, ids=lambda draw: draw.__name__)

@@ -5,13 +5,13 @@ from enum import Enum
 import msgspec
 import pytest
 
-from domain.access import Basis
-from domain.audit import AuditEntry
-from domain.lifecycle import TRANSITIONS
+from domain.access.audit import AuditEntry
+from domain.access.decision import Basis
+from domain.access.permission import MAY, Capacity
 from domain.noun import Noun
 from domain.operation import Operation
-from domain.permission import MAY, Capacity
-from domain.section import SectionState
+from domain.source.section import SectionState
+from domain.writing.lifecycle import TRANSITIONS
 from tests.docs import markdown
 from tests.docs.markdown import DOCS, Row, codes, words
 

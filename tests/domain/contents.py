@@ -15,17 +15,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from domain.action import Action, ActionCategory, ActionFor, ActionStatus
 from domain.coding import Coding
-from domain.contact import ContactPoint
-from domain.content import Interpreter, PlanContent, TemplateUse
-from domain.goal import Achievement, ExpressedBy, Goal, GoalStatus, Target
-from domain.line import LINKS, LISTS
-from domain.origin import Origin
-from domain.passage import Heading, Passage
-from domain.problem import Problem, ProblemStatus
-from domain.section import SourceName
-from domain.self_care import (
+from domain.content.action import Action, ActionCategory, ActionFor, ActionStatus
+from domain.content.contact import ContactPoint
+from domain.content.goal import Achievement, ExpressedBy, Goal, GoalStatus, Target
+from domain.content.line import LINKS, LISTS
+from domain.content.passage import Heading, Passage
+from domain.content.plan_content import Interpreter, PlanContent, TemplateUse
+from domain.content.problem import Problem, ProblemStatus
+from domain.content.self_care import (
     MedicineInstruction,
     Monitoring,
     ReadingHours,
@@ -33,7 +31,9 @@ from domain.self_care import (
     SelfCare,
     Weekday,
 )
-from domain.zone import Threshold, ThresholdBasis, Zone, ZoneLevel
+from domain.content.zone import Threshold, ThresholdBasis, Zone, ZoneLevel
+from domain.source.origin import Origin
+from domain.source.section import SourceName
 
 often = settings(deadline=None, max_examples=25)
 """How often a property is tried in every run; the machine's speed decides nothing."""

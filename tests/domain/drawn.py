@@ -7,13 +7,13 @@ from datetime import UTC, timedelta
 from hypothesis import strategies as st
 from msgspec import structs
 
-from domain.assessment import Sign
 from domain.coding import Coding
-from domain.limit import limits_of
-from domain.measurement import Measurement
-from domain.observable import CATALOGUE, LOINC, Observable, coding
-from domain.self_care import Monitoring, SelfCare
-from domain.zone import Threshold, ThresholdBasis, Zone, ZoneLevel
+from domain.content.observable import CATALOGUE, LOINC, Observable, coding
+from domain.content.self_care import Monitoring, SelfCare
+from domain.content.zone import Threshold, ThresholdBasis, Zone, ZoneLevel
+from domain.following.assessment import Sign
+from domain.following.limit import limits_of
+from domain.following.measurement import Measurement
 from tests.builders import NOW
 from tests.domain.nora import a_plan, a_value, a_zone
 

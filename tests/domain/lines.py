@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.action import Action, ActionCategory, ActionFor
 from domain.coding import Coding
-from domain.contact import ContactPoint
-from domain.content import PlanContent
-from domain.goal import ExpressedBy, Goal
-from domain.problem import Problem
-from domain.self_care import MedicineInstruction, SelfCare
-from domain.zone import Threshold, Zone, ZoneLevel
+from domain.content.action import Action, ActionCategory, ActionFor
+from domain.content.contact import ContactPoint
+from domain.content.goal import ExpressedBy, Goal
+from domain.content.plan_content import PlanContent
+from domain.content.problem import Problem
+from domain.content.self_care import MedicineInstruction, SelfCare
+from domain.content.zone import Threshold, Zone, ZoneLevel
 
 
 def a_content(**fields: Any) -> PlanContent:

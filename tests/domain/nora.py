@@ -9,12 +9,12 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from domain.coding import Coding
-from domain.entry import EntrySource
-from domain.measurement import Measurement
-from domain.observable import LOINC, Observable
-from domain.report import Report
-from domain.self_care import Monitoring, ReadingHours, Receiver, SelfCare, Weekday
-from domain.zone import Threshold, ThresholdBasis, Zone, ZoneLevel
+from domain.content.observable import LOINC, Observable
+from domain.content.self_care import Monitoring, ReadingHours, Receiver, SelfCare, Weekday
+from domain.content.zone import Threshold, ThresholdBasis, Zone, ZoneLevel
+from domain.following.entry import EntrySource
+from domain.following.measurement import Measurement
+from domain.following.report import Report
 from tests.builders import NOW
 
 GREEN, YELLOW, RED = ZoneLevel.GREEN, ZoneLevel.YELLOW, ZoneLevel.RED

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from msgspec import structs
 
-from domain.content import PlanContent
+from domain.content.plan_content import PlanContent
 from domain.noun import Noun
 
 

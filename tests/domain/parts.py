@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.author import Author
-from domain.plan import Lifecycle, PlanKind, PlanPart
+from domain.plan.part import Lifecycle, PlanKind, PlanPart
 from tests.builders import HOSPITAL, NOW
 from tests.contents import a_content
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from domain.zone_evaluation import VERSION
+from domain.following.zone_evaluation import VERSION
 
 ROOT = Path(__file__).parents[2]
 RISKS = (ROOT / "docs" / "risk-file.md").read_text(encoding="utf-8")

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from domain.access.viewer import ViewerRole
 from domain.errors import Unauthenticated
 from domain.identity_number import IdentityNumberKind
-from domain.viewer import ViewerRole
 from gateway.claims import viewer_of
 
 NUMBER = "05894500079"

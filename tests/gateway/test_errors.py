@@ -13,7 +13,7 @@ import domain
 import gateway
 from domain.errors import CallerError
 from domain.refusal import Refusal
-from domain.rejection import Rejection
+from domain.writing.rejection import Rejection
 from gateway.errors import Fault, log_fault, log_stray
 from tests.gateway.serving import Gateway
 

@@ -8,9 +8,9 @@ from typing import Any, cast
 import msgspec
 import pytest
 
+from domain.access.opening import PREFIX
+from domain.access.viewer import Viewer
 from domain.errors import CodeRefused, TooManyTries
-from domain.opening import PREFIX
-from domain.viewer import Viewer
 from gateway.opening import MOST_BYTES, place_of
 from resolvers.opening import Opened, Openings
 from tests.builders import a_recipient

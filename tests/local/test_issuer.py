@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from domain.viewer import ViewerRole
+from domain.access.viewer import ViewerRole
 from gateway.auth import Authenticator
 from gateway.keys import Keys
 from local.issuer import create_issuer

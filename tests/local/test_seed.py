@@ -11,23 +11,23 @@ import pytest
 from sqlalchemy import Text, cast, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from domain.access import AccessFacts, Basis, decide
-from domain.approval import AgreementState, ApprovalState
-from domain.asking import ReportsAsked
-from domain.comment import CommentStatus
-from domain.content import PlanContent
-from domain.entry import EntryStatus
+from domain.access.decision import AccessFacts, Basis, decide
+from domain.access.patient import PatientRecord
+from domain.access.reader import Reader
+from domain.content.plan_content import PlanContent
+from domain.content.zone import ZoneLevel
+from domain.cooperation.comment import CommentStatus
+from domain.cooperation.suggestion import SuggestionState
+from domain.cooperation.worklist import WorklistFilter
+from domain.following.asking import ReportsAsked
+from domain.following.entry import EntryStatus
+from domain.following.receiving import ReceivingState
+from domain.following.report import Report
 from domain.identity_number import IdentityNumberKind
-from domain.patient import PatientRecord
-from domain.plan import Lifecycle, Plan, PlanKind
-from domain.reader import Reader
-from domain.receiving import ReceivingState
-from domain.report import Report
-from domain.shared_content import as_shared
-from domain.sharing import ShareScope, SharingState
-from domain.suggestion import SuggestionState
-from domain.worklist import WorklistFilter
-from domain.zone import ZoneLevel
+from domain.plan.approval import AgreementState, ApprovalState
+from domain.plan.part import Lifecycle, Plan, PlanKind
+from domain.plan.shared_content import as_shared
+from domain.plan.sharing import ShareScope, SharingState
 from local.seed import seed
 from local.synthetic.world import World
 from store.comment import CommentStore

@@ -12,18 +12,18 @@ from typing import Any
 import msgspec
 import pytest
 
-from domain.action import ActionFor
 from domain.author import Author
 from domain.coding import Coding
-from domain.content import PlanContent
-from domain.goal import ExpressedBy
-from domain.limit import limits_of
-from domain.mandatory import missing
-from domain.plan import PlanKind
-from domain.self_care import SelfCare
-from domain.validation import faults_of
-from domain.validation.coding import same_measure
-from domain.zone import Threshold, ThresholdBasis, ZoneLevel
+from domain.content.action import ActionFor
+from domain.content.goal import ExpressedBy
+from domain.content.plan_content import PlanContent
+from domain.content.self_care import SelfCare
+from domain.content.zone import Threshold, ThresholdBasis, ZoneLevel
+from domain.following.limit import limits_of
+from domain.plan.mandatory import missing
+from domain.plan.part import PlanKind
+from domain.writing.validation import faults_of
+from domain.writing.validation.coding import same_measure
 from local.synthetic.stories import FALLBACK, FOLDER, Drawn, Template, draw, fill, of_story
 from local.synthetic.world import KnownProblem, Name, Person, Vital
 from simulators.nora_medicines import TREATMENTS

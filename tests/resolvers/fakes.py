@@ -7,12 +7,12 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from connectors import Connectors
+from domain.access.patient import PatientRecord
+from domain.access.subject import Subject
+from domain.access.viewer import Viewer
 from domain.caller import Caller
-from domain.medication import Medication, MedicationStatus
-from domain.patient import PatientRecord
-from domain.section import Section, SourceName
-from domain.subject import Subject
-from domain.viewer import Viewer
+from domain.source.medication import Medication, MedicationStatus
+from domain.source.section import Section, SourceName
 from resolvers.context import Context
 from store import Store
 from tests.builders import NOW, a_clinician

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from domain.cooperation.shift import ChangePosition
+from domain.cooperation.task import TaskPosition
+from domain.cooperation.worklist import WorklistEntry, WorklistPosition
 from domain.errors import BadInput
-from domain.shift import ChangePosition
-from domain.task import TaskPosition
-from domain.worklist import WorklistEntry, WorklistPosition
 from resolvers import page, worklist
 from tests.builders import NOW
 from tests.resolvers.fakes import a_context

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain import access as policy
-from domain.access import Basis
+from domain.access import decision as policy
+from domain.access.decision import Basis
+from domain.access.patient import Patient, PatientRecord
+from domain.access.subject import Gender
 from domain.errors import NotFound, NotPermitted
-from domain.patient import Patient, PatientRecord
-from domain.subject import Gender
 from resolvers import access, patient
 from tests.builders import CHILD_NUMBER, a_citizen, a_clinician, a_number, a_relation
 from tests.resolvers.fakes import a_context

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from domain.access import Basis
+from domain.access.decision import Basis
+from domain.access.patient import Patient, PatientRecord
+from domain.access.subject import Gender
 from domain.caller import Representation
-from domain.patient import Patient, PatientRecord
 from domain.refusal import Refusal
-from domain.section import Reason, ReasonCode, Section, SectionState, SourceName
-from domain.subject import Gender
+from domain.source.section import Reason, ReasonCode, Section, SectionState, SourceName
 from resolvers import patient, section
 from resolvers.context import Context
 from resolvers.source import MEDICATIONS

@@ -8,14 +8,14 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from domain import template as rules
+from domain.access.patient import Patient, PatientRecord
+from domain.access.subject import Gender
+from domain.access.viewer import Viewer
 from domain.author import Author
 from domain.errors import NotFound, NotPermitted
-from domain.patient import Patient, PatientRecord
-from domain.plan import Lifecycle, Plan, PlanKind, PlanPart
-from domain.subject import Gender
-from domain.template import TemplateStatus
-from domain.viewer import Viewer
+from domain.plan import template as rules
+from domain.plan.part import Lifecycle, Plan, PlanKind, PlanPart
+from domain.plan.template import TemplateStatus
 from resolvers import access, template
 from resolvers.context import Context
 from store.template import TemplateStore

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from domain.cooperation.worklist import WorklistEntry, WorklistPosition
 from domain.errors import NotPermitted
-from domain.worklist import WorklistEntry, WorklistPosition
 from resolvers import worklist
 from resolvers.page import position_of
 from tests.builders import NOW, a_citizen

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from domain.content.self_care import Weekday
+from domain.content.zone import ZoneLevel
 from domain.noun import Noun
-from domain.self_care import Weekday
-from domain.zone import ZoneLevel
 from schema.mutation_field import _decoded_from
 
 

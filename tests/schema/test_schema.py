@@ -15,32 +15,32 @@ from graphql import (
 )
 from strawberry.utils.str_converters import to_camel_case
 
-import domain.appointment
-import domain.approval
-import domain.audit
-import domain.care_team
+import domain.access.audit
+import domain.access.patient
+import domain.access.viewer
 import domain.coding
-import domain.comment
-import domain.contact
-import domain.critical_info
-import domain.document
-import domain.entry
-import domain.goal
-import domain.medication
-import domain.patient
-import domain.plan
-import domain.problem
-import domain.report
-import domain.section
-import domain.series
-import domain.sharing
-import domain.shift
-import domain.task
-import domain.version
-import domain.viewer
-import domain.worklist
+import domain.content.contact
+import domain.content.goal
+import domain.content.problem
+import domain.content.zone
+import domain.cooperation.comment
+import domain.cooperation.shift
+import domain.cooperation.task
+import domain.cooperation.worklist
+import domain.following.entry
+import domain.following.report
+import domain.following.series
+import domain.plan.approval
+import domain.plan.care_team
+import domain.plan.part
+import domain.plan.sharing
+import domain.plan.version
+import domain.source.appointment
+import domain.source.critical_info
+import domain.source.document
+import domain.source.medication
+import domain.source.section
 import domain.written
-import domain.zone
 import resolvers.page
 from domain.noun import Noun
 from resolvers.source import Fetch
@@ -49,16 +49,16 @@ from schema.field import FETCH
 
 GRAPH = typing.cast("GraphQLSchema", schema._schema)
 TWINS = {
-    "AccessBasis": domain.access.Relation,
+    "AccessBasis": domain.access.decision.Relation,
     "WorklistConnection": resolvers.page.Page,
     "PageInfo": resolvers.page.Page,
     "ShiftTaskConnection": resolvers.page.Page,
-    "ShiftTaskEdge": domain.task.ShiftTask,
+    "ShiftTaskEdge": domain.cooperation.task.ShiftTask,
     "ShiftChangeConnection": resolvers.page.Page,
-    "ShiftChangeEdge": domain.shift.ShiftChange,
-    "WorklistEdge": domain.worklist.WorklistEntry,
-    "TeamMember": domain.care_team.TeamMember,
-    "ContentVersion": domain.version.PlanVersion,
+    "ShiftChangeEdge": domain.cooperation.shift.ShiftChange,
+    "WorklistEdge": domain.cooperation.worklist.WorklistEntry,
+    "TeamMember": domain.plan.care_team.TeamMember,
+    "ContentVersion": domain.plan.version.PlanVersion,
     "PartPayload": domain.written.PartWritten,
     "DraftPayload": domain.written.DraftWritten,
     "ApprovalPayload": domain.written.ApprovalWritten,
@@ -73,15 +73,15 @@ TWINS = {
     "ConsentPayload": domain.written.ConsentWritten,
     "ReservationPayload": domain.written.ReservationWritten,
     "CorrectionPayload": domain.written.CorrectionWritten,
-    "LogLine": domain.audit.AuditEntry,
+    "LogLine": domain.access.audit.AuditEntry,
     "ReportPayload": domain.written.ReportWritten,
     "ReportMovedPayload": domain.written.ReportMoved,
     "ReportConnection": resolvers.page.Page,
-    "ReportEdge": domain.report.Report,
-    "EntryChange": domain.entry.Change,
-    "ReplacedEntry": domain.entry.Replaced,
-    "SeriesPoint": domain.series.Point,
-    "ZoneBand": domain.series.Band,
+    "ReportEdge": domain.following.report.Report,
+    "EntryChange": domain.following.entry.Change,
+    "ReplacedEntry": domain.following.entry.Replaced,
+    "SeriesPoint": domain.following.series.Point,
+    "ZoneBand": domain.following.series.Band,
     "PatientIdentifier": domain.identity_number.IdentityNumber,
 }
 
@@ -98,7 +98,7 @@ def _twin(name: str) -> type[Noun]:
     if name in TWINS:
         return TWINS[name]
     if name.endswith("Section"):
-        return domain.section.Section
+        return domain.source.section.Section
     found = [noun for noun in _nouns(Noun) if noun.__name__ == name]
     assert len(found) == 1, name
     return found[0]
@@ -163,7 +163,7 @@ def test_every_source_fed_section_says_what_it_is_fetched_with() -> None:
         f for f in patient.fields if f.graphql_name == f.graphql_name and FETCH in f.metadata
     ]
     assert {f.metadata[FETCH].section.name for f in sections} == {
-        name.name for name in domain.section.SectionName
+        name.name for name in domain.source.section.SectionName
     }
     assert all(isinstance(f.metadata[FETCH], Fetch) for f in sections)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from domain.author import Author
-from domain.comment import Visibility
+from domain.cooperation.comment import Visibility
 from store.comment import CommentStore
 from store.of_part import MOST
 from store.session import Sessions

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.erasure import ErasedTable, Erasure
+from domain.keeping.erasure import ErasedTable, Erasure
 from store.erasure_log import ErasureLog, ErasureLogBroken
 from tests.builders import NOW
 

@@ -7,8 +7,8 @@ from uuid import uuid4
 import msgspec
 import pytest
 
+from domain.access.opening import TRIES_WINDOW, Opening, digest, new_code
 from domain.author import Author
-from domain.opening import TRIES_WINDOW, Opening, digest, new_code
 from store import saving
 from store.opening import OpeningStore
 from store.session import Sessions

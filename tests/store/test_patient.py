@@ -9,12 +9,12 @@ from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.access import Basis
+from domain.access.decision import Basis
+from domain.access.patient import PatientRecord
 from domain.errors import NotFound
 from domain.identity_number import IdentityNumberKind
-from domain.patient import PatientRecord
-from domain.plan import Plan
-from domain.sharing import ShareScope
+from domain.plan.part import Plan
+from domain.plan.sharing import ShareScope
 from store.patient import PatientStore
 from store.session import Sessions
 from store.tables import RepresentationRow

@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import delete, insert, text
 
-from domain.asking import ReportPosition, ReportsAsked, ValuesAsked
-from domain.observable import Observable
+from domain.content.observable import Observable
+from domain.following.asking import ReportPosition, ReportsAsked, ValuesAsked
 from store import measurement, report
 from store.measurement import MeasurementStore
 from store.report import ReportStore

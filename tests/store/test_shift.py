@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.task import TaskKind
+from domain.cooperation.task import TaskKind
 from store.session import Sessions
 from store.shift import ShiftStore
 from store.task import TaskStore

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from domain.author import Author
-from domain.line import ContentSection
-from domain.suggestion import SuggestionKind, SuggestionState
+from domain.content.line import ContentSection
+from domain.cooperation.suggestion import SuggestionKind, SuggestionState
 from store.session import Sessions
 from store.suggestion import SuggestionStore
 from store.tables import PlanPartRow, SuggestionRow

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from domain.template import PlanTemplate, TemplateStatus
+from domain.plan.template import PlanTemplate, TemplateStatus
 from store.template import FOLDER, TemplateStore, read
 from tests.templates import TEMPLATE
 

@@ -11,14 +11,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from domain.action import ActionCategory, ActionFor
-from domain.content import PlanContent
-from domain.goal import ExpressedBy
-from domain.passage import Heading
-from domain.plan import PlanKind
-from domain.template import PlanTemplate, apply, confirm, unread_lines
-from domain.validation import faults_of
-from domain.zone import Threshold, ThresholdBasis, ZoneLevel
+from domain.content.action import ActionCategory, ActionFor
+from domain.content.goal import ExpressedBy
+from domain.content.passage import Heading
+from domain.content.plan_content import PlanContent
+from domain.content.zone import Threshold, ThresholdBasis, ZoneLevel
+from domain.plan.part import PlanKind
+from domain.plan.template import PlanTemplate, apply, confirm, unread_lines
+from domain.writing.validation import faults_of
 from store.template import TemplateStore
 
 EXAMPLES = "Tallene er eksempler og må settes for den enkelte."

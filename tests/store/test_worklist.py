@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from domain.plan import PlanKind
-from domain.worklist import WorklistEntry, WorklistFilter
+from domain.cooperation.worklist import WorklistEntry, WorklistFilter
+from domain.plan.part import PlanKind
 from store.session import Sessions
 from store.tables import PlanPartRow, Row, SuggestionRow, WorklistEntryRow
 from store.worklist import WorklistStore, renew

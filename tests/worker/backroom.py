@@ -15,7 +15,7 @@ from sqlalchemy import Text, cast, func, select, update
 from connectors.http import SourceClient, SourceSettings
 from connectors.kjernejournal.death import DeathFeed
 from connectors.record import ReceiverName, RecordConnector
-from domain.section import SourceName
+from domain.source.section import SourceName
 from resolvers.writing import reservation
 from simulators.record import Record
 from store import Store

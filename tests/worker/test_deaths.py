@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import update
 
+from domain.cooperation.worklist import WorklistFilter
 from domain.errors import NotFound, NotPermitted
-from domain.plan import Lifecycle
+from domain.plan.part import Lifecycle
+from domain.plan.sharing import SharingState
 from domain.refusal import Refusal
-from domain.rejection import NotAllowed
-from domain.sharing import SharingState
-from domain.worklist import WorklistFilter
+from domain.writing.rejection import NotAllowed
 from resolvers import patient as patients
 from resolvers.writing import part, reservation
 from store.feed import FeedStore

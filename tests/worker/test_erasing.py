@@ -7,16 +7,16 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import delete, update
 
-from domain.approval import AgreementState
-from domain.consent import ConsentKind
-from domain.correction import CorrectionKind
-from domain.erasure import Erasure
+from domain.access.reservation import UNDO_TIME
+from domain.content.line import ContentSection
+from domain.cooperation.suggestion import SuggestionKind
+from domain.cooperation.worklist import WorklistFilter
 from domain.errors import NotPermitted
-from domain.line import ContentSection
-from domain.plan import PlanKind
-from domain.reservation import UNDO_TIME
-from domain.suggestion import SuggestionKind
-from domain.worklist import WorklistFilter
+from domain.keeping.consent import ConsentKind
+from domain.keeping.correction import CorrectionKind
+from domain.keeping.erasure import Erasure
+from domain.plan.approval import AgreementState
+from domain.plan.part import PlanKind
 from gateway.health import NotReady
 from resolvers import patient as patients
 from resolvers import plan as plans

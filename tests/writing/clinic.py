@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from connectors import Connectors
-from domain.action import Action, ActionCategory, ActionFor, ActionStatus
-from domain.content import PlanContent
-from domain.passage import Heading, Passage
-from domain.plan import Plan, PlanKind, PlanPart
-from domain.viewer import Viewer
+from domain.access.viewer import Viewer
+from domain.content.action import Action, ActionCategory, ActionFor, ActionStatus
+from domain.content.passage import Heading, Passage
+from domain.content.plan_content import PlanContent
+from domain.plan.part import Plan, PlanKind, PlanPart
 from domain.written import Written
 from resolvers import patient as patients
 from resolvers import plan as plans

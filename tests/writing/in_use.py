@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from domain.plan import PlanKind
+from domain.plan.part import PlanKind
 from resolvers.writing import activation, draft
 from store.tables import PlanPartRow
 from tests.builders import a_vendor

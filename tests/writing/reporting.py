@@ -8,18 +8,18 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
-from domain.answer import Answer
-from domain.approval import Decision
-from domain.content import PlanContent
+from domain.access.viewer import Viewer
+from domain.content.observable import Observable
+from domain.content.passage import Heading, Passage
+from domain.content.plan_content import PlanContent
+from domain.content.self_care import SelfCare
+from domain.following.answer import Answer
+from domain.following.measurement import NewMeasurement
+from domain.following.report import Report
 from domain.local_time import OSLO
-from domain.measurement import NewMeasurement
-from domain.observable import Observable
-from domain.passage import Heading, Passage
-from domain.plan import PlanKind
-from domain.rejection import FaultCode, InvalidInput
-from domain.report import Report
-from domain.self_care import SelfCare
-from domain.viewer import Viewer
+from domain.plan.approval import Decision
+from domain.plan.part import PlanKind
+from domain.writing.rejection import FaultCode, InvalidInput
 from domain.written import Written
 from resolvers import report as reports
 from resolvers import written as lookups

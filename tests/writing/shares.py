@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from domain.plan import PlanPart
-from domain.sharing import RecipientKind, RecipientSetting, Share, ShareScope
-from domain.viewer import Viewer
+from domain.access.viewer import Viewer
+from domain.plan.part import PlanPart
+from domain.plan.sharing import RecipientKind, RecipientSetting, Share, ShareScope
 from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers.writing import sharing

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.approval import Decision
-from domain.content import PlanContent
-from domain.mandatory import MissingCode
-from domain.plan import PlanKind
-from domain.rejection import ContentMissing, FaultCode, InvalidInput, NothingFound
+from domain.content.plan_content import PlanContent
+from domain.plan.approval import Decision
+from domain.plan.mandatory import MissingCode
+from domain.plan.part import PlanKind
+from domain.writing.rejection import ContentMissing, FaultCode, InvalidInput, NothingFound
 from resolvers import draft as drafts
 from resolvers.writing import activation, approval, draft
 from tests.contents import a_content

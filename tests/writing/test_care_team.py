@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from domain.care_team import CareTeamFunction, TeamMember
 from domain.errors import NotPermitted
-from domain.plan import PlanKind
+from domain.plan.care_team import CareTeamFunction, TeamMember
+from domain.plan.part import PlanKind
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     FunctionTaken,
     InvalidInput,
     LastResponsible,

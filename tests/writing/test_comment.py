@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from domain.comment import Comment, CommentStatus, Visibility
+from domain.access.viewer import Viewer
+from domain.cooperation.comment import Comment, CommentStatus, Visibility
 from domain.errors import NotPermitted
-from domain.plan import Lifecycle
+from domain.plan.part import Lifecycle
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     Fault,
     FaultCode,
     InvalidInput,
@@ -18,7 +19,6 @@ from domain.rejection import (
     WrongCommentStatus,
     WrongState,
 )
-from domain.viewer import Viewer
 from domain.written import Written
 from resolvers import comment as comments
 from resolvers import plan as plans

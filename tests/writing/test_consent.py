@@ -5,13 +5,15 @@ from uuid import uuid4
 
 import pytest
 
-from domain.consent import REVOKED, Consent, ConsentKind
-from domain.draft import DraftState
+from domain.access.viewer import Viewer
 from domain.errors import NotFound, NotPermitted
 from domain.given_word import SpokenWord, WordGiver
-from domain.plan import Lifecycle, PlanKind
+from domain.keeping.consent import REVOKED, Consent, ConsentKind
+from domain.plan.draft import DraftState
+from domain.plan.part import Lifecycle, PlanKind
+from domain.plan.sharing import SharingState
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     ConsentMissing,
     FaultCode,
     InvalidInput,
@@ -20,8 +22,6 @@ from domain.rejection import (
     NothingFound,
     VersionConflict,
 )
-from domain.sharing import SharingState
-from domain.viewer import Viewer
 from resolvers import comment, review, suggestion
 from resolvers import consent as consents
 from resolvers import draft as drafts

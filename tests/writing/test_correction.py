@@ -5,16 +5,21 @@ from uuid import uuid4
 
 import pytest
 
-from domain.correction import CorrectionDecision, CorrectionKind, CorrectionRequest, CorrectionState
+from domain.access.viewer import Viewer
+from domain.keeping.correction import (
+    CorrectionDecision,
+    CorrectionKind,
+    CorrectionRequest,
+    CorrectionState,
+)
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     AlreadyDecided,
     InvalidInput,
     NotAllowed,
     NothingFound,
     VersionConflict,
 )
-from domain.viewer import Viewer
 from resolvers import correction as corrections
 from resolvers import log
 from resolvers import patient as patients

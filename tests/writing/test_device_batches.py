@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.assessment import Doubt
-from domain.entry import EntrySource
-from domain.measurement import NewMeasurement
-from domain.plan import PlanKind
+from domain.following.assessment import Doubt
+from domain.following.entry import EntrySource
+from domain.following.measurement import NewMeasurement
+from domain.following.report import Feeling
+from domain.plan.part import PlanKind
 from domain.refusal import Refusal
-from domain.rejection import FaultCode, NotAllowed
-from domain.report import Feeling
+from domain.writing.rejection import FaultCode, NotAllowed
 from domain.written import ReportWritten
 from resolvers.writing import report
 from store.tables import EventRow, MeasurementRow

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from domain.entry import AlreadyChanged, EntrySource, EntryStatus, NotYourEntry
+from domain.following.entry import AlreadyChanged, EntrySource, EntryStatus, NotYourEntry
 from domain.refusal import Refusal
-from domain.rejection import FaultCode, InvalidInput, NotAllowed, NothingFound
+from domain.writing.rejection import FaultCode, InvalidInput, NotAllowed, NothingFound
 from domain.written import ReportWritten
 from resolvers.writing import entry, report
 from store.tables import EventRow, MeasurementRow, ReportRow

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.action import ActionStatus
-from domain.care_team import CareTeamFunction
+from domain.content.action import ActionStatus
+from domain.cooperation.handover import Handover, HandoverState, OpenAction
 from domain.errors import NotFound, NotPermitted
-from domain.handover import Handover, HandoverState, OpenAction
-from domain.plan import LIVING, Lifecycle, PlanKind
+from domain.plan.care_team import CareTeamFunction
+from domain.plan.part import LIVING, Lifecycle, PlanKind
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     AlreadyHandedOver,
     HandoverClosed,
     InvalidInput,

@@ -7,14 +7,14 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from domain.approval import AgreementState, ApprovalState, Decision
-from domain.draft import DraftState
 from domain.errors import BadInput, NotFound
-from domain.lifecycle import TRANSITIONS
 from domain.operation import Operation
-from domain.plan import Lifecycle, PlanKind
+from domain.plan.approval import AgreementState, ApprovalState, Decision
+from domain.plan.draft import DraftState
+from domain.plan.part import Lifecycle, PlanKind
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.lifecycle import TRANSITIONS
+from domain.writing.rejection import (
     DraftClosed,
     InvalidInput,
     KeyReused,

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from domain.approval import AgreementState
+from domain.access.viewer import Viewer
 from domain.errors import NotPermitted
-from domain.viewer import Viewer
+from domain.plan.approval import AgreementState
 from resolvers import delivery, log
 from resolvers import patient as patients
 from resolvers import reservation as reservations

@@ -25,9 +25,9 @@ from hypothesis.stateful import (
 )
 from msgspec.structs import replace
 
-from domain.content import PlanContent
+from domain.content.plan_content import PlanContent
 from domain.operation import Operation
-from domain.rejection import ContentMissing, KeyReused, VersionConflict
+from domain.writing.rejection import ContentMissing, KeyReused, VersionConflict
 from domain.written import Written
 from resolvers.writing import activation, agreement, approval, draft, part
 from resolvers.writing.mutation import Mutation

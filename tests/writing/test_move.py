@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.care_team import CareTeamFunction
-from domain.handover import Handover, HandoverState, Move
-from domain.plan import PlanKind
+from domain.cooperation.handover import Handover, HandoverState, Move
+from domain.plan.care_team import CareTeamFunction
+from domain.plan.part import PlanKind
 from domain.refusal import Refusal
-from domain.rejection import AlreadyHandedOver, InvalidInput, NotAllowed, NothingToHandOver
+from domain.writing.rejection import AlreadyHandedOver, InvalidInput, NotAllowed, NothingToHandOver
 from resolvers import handover as handovers
 from resolvers import plan as plans
 from resolvers.writing import care_team, handover, move

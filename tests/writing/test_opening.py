@@ -7,12 +7,12 @@ from uuid import uuid4
 
 import pytest
 
+from domain.access.opening import CODE_LIFETIME, MOST_TRIES, TOKEN_LIFETIME, TRIES_WINDOW
+from domain.access.viewer import Viewer, ViewerRole
 from domain.errors import CodeRefused, TooManyTries
-from domain.opening import CODE_LIFETIME, MOST_TRIES, TOKEN_LIFETIME, TRIES_WINDOW
+from domain.plan.sharing import Share
 from domain.refusal import Refusal
-from domain.rejection import NoCode, NotAllowed
-from domain.sharing import Share
-from domain.viewer import Viewer, ViewerRole
+from domain.writing.rejection import NoCode, NotAllowed
 from resolvers import patient as patients
 from resolvers.opening import Openings
 from resolvers.writing import reservation, sharing

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.receiving import AlreadyTaken, ReceivingState
+from domain.content.zone import ZoneLevel
+from domain.following.receiving import AlreadyTaken, ReceivingState
 from domain.refusal import Refusal
-from domain.rejection import NotAllowed
+from domain.writing.rejection import NotAllowed
 from domain.written import ReportWritten
-from domain.zone import ZoneLevel
 from resolvers import worklist
 from resolvers.writing import receiving
 from store.tables import EventRow, ReportRow

@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from domain.contact import ContactPoint
+from domain.content.contact import ContactPoint
+from domain.content.passage import Heading
 from domain.errors import NotFound
-from domain.passage import Heading
+from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal
-from domain.rejection import NotAllowed
-from domain.sharing import ShareScope
+from domain.writing.rejection import NotAllowed
 from resolvers import patient as patients
 from resolvers.writing import part, sharing
 from resolvers.writing.write import Write

@@ -12,8 +12,8 @@ from graphql import (
     is_required_argument,
 )
 
-from domain.sharing import RecipientKind, RecipientSetting, ShareScope
-from domain.viewer import Viewer
+from domain.access.viewer import Viewer
+from domain.plan.sharing import RecipientKind, RecipientSetting, ShareScope
 from resolvers.opening import Openings
 from resolvers.writing import sharing
 from schema import schema

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain.assessment import Sign
-from domain.plan import Lifecycle, PlanKind
-from domain.rejection import FaultCode, WrongState
-from domain.report import Done
+from domain.following.assessment import Sign
+from domain.following.report import Done
+from domain.plan.part import Lifecycle, PlanKind
+from domain.writing.rejection import FaultCode, WrongState
 from resolvers.writing import part, report
 from tests.domain.nora import RED
 from tests.writing.clinic import INGRID, Clinic

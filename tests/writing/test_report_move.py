@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from domain.entry import AlreadyChanged, EntryStatus, NotYourEntry
-from domain.observable import Observable
+from domain.content.observable import Observable
+from domain.following.entry import AlreadyChanged, EntryStatus, NotYourEntry
+from domain.following.report import Done
 from domain.refusal import Refusal
-from domain.rejection import NoChange, NotAllowed, NothingFound
-from domain.report import Done
+from domain.writing.rejection import NoChange, NotAllowed, NothingFound
 from domain.written import ReportMoved
 from resolvers import written as lookups
 from resolvers.writing import report, report_move

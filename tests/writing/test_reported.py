@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.entry import EntrySource, EntryStatus
+from domain.access.patient import Patient
+from domain.access.viewer import Viewer
+from domain.content.observable import Observable
 from domain.errors import BadInput, NotFound, NotPermitted
-from domain.observable import Observable
-from domain.patient import Patient
-from domain.report import Report
-from domain.series import Series, Silence
-from domain.viewer import Viewer
+from domain.following.entry import EntrySource, EntryStatus
+from domain.following.report import Report
+from domain.following.series import Series, Silence
 from resolvers import node, patient, plan, series
 from resolvers import report as reports
 from resolvers.page import end_cursor

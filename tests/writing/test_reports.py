@@ -8,15 +8,15 @@ from uuid import uuid4
 import pytest
 from msgspec.structs import replace
 
-from domain.answer import Called
-from domain.assessment import Doubt, Sign
-from domain.entry import EntrySource
-from domain.measurement import NewMeasurement
-from domain.observable import Observable
-from domain.receiving import ReceivingState
+from domain.content.observable import Observable
+from domain.following.answer import Called
+from domain.following.assessment import Doubt, Sign
+from domain.following.entry import EntrySource
+from domain.following.measurement import NewMeasurement
+from domain.following.receiving import ReceivingState
+from domain.following.report import Done, Feeling
 from domain.refusal import Refusal
-from domain.rejection import KeyReused, NotAllowed
-from domain.report import Done, Feeling
+from domain.writing.rejection import KeyReused, NotAllowed
 from resolvers.writing import part, report
 from store.session import Sessions
 from store.tables import AuditEntryRow, EventRow, MeasurementRow, ReceiptRow, ReportRow

@@ -6,21 +6,21 @@ from uuid import uuid4
 
 import pytest
 
-from domain.access import OF_KJERNEJOURNAL
-from domain.approval import AgreementState
+from domain.access.decision import OF_KJERNEJOURNAL
+from domain.access.reservation import UNDO_TIME, Reservation
+from domain.access.viewer import Viewer
+from domain.cooperation.worklist import WorklistFilter
 from domain.errors import NotPermitted
 from domain.given_word import SpokenWord, WordGiver
+from domain.plan.approval import AgreementState
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.source.section import SectionState, SourceName
+from domain.writing.rejection import (
     NoChange,
     NotAllowed,
     TooLateToUndo,
     VersionConflict,
 )
-from domain.reservation import UNDO_TIME, Reservation
-from domain.section import SectionState, SourceName
-from domain.viewer import Viewer
-from domain.worklist import WorklistFilter
 from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers import reservation as reservations

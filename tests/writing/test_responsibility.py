@@ -9,10 +9,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.access.viewer import Viewer
 from domain.author import Author
-from domain.care_team import CareTeamFunction
-from domain.plan import PlanKind
-from domain.viewer import Viewer
+from domain.plan.care_team import CareTeamFunction
+from domain.plan.part import PlanKind
 from domain.written import Written
 from resolvers.writing import activation, care_team, draft, handover, move, part
 from resolvers.writing.mutation import Mutation

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.content import PlanContent
-from domain.plan import IN_USE, Lifecycle
+from domain.content.plan_content import PlanContent
+from domain.cooperation.review import RemainingKind, Review, ReviewOutcome
+from domain.plan.part import IN_USE, Lifecycle
 from domain.refusal import Refusal
-from domain.rejection import InvalidInput, NoChange, NotAllowed, VersionConflict, WrongState
-from domain.review import RemainingKind, Review, ReviewOutcome
+from domain.writing.rejection import InvalidInput, NoChange, NotAllowed, VersionConflict, WrongState
 from resolvers import draft as drafts
 from resolvers import plan as plans
 from resolvers import review as reviews

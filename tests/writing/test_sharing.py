@@ -5,11 +5,13 @@ from uuid import uuid4
 
 import pytest
 
+from domain.access.viewer import Viewer
 from domain.errors import NotPermitted
 from domain.event import EventKind
-from domain.plan import Lifecycle
+from domain.plan.part import Lifecycle
+from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     AlreadyShared,
     FaultCode,
     InvalidInput,
@@ -20,8 +22,6 @@ from domain.rejection import (
     VersionConflict,
     WrongState,
 )
-from domain.sharing import ShareScope
-from domain.viewer import Viewer
 from domain.written import Written
 from resolvers import worklist
 from resolvers.writing import part, sharing

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from domain.approval import AgreementState
-from domain.content import PlanContent
+from domain.content.plan_content import PlanContent
+from domain.cooperation.review import ReviewOutcome
+from domain.cooperation.shift import ShiftChange
 from domain.errors import BadInput, NotPermitted
 from domain.event import EventKind
-from domain.plan import PlanKind
-from domain.review import ReviewOutcome
-from domain.shift import ShiftChange
+from domain.plan.approval import AgreementState
+from domain.plan.part import PlanKind
 from resolvers import page, shift
 from resolvers.writing import agreement, approval, care_team, draft, handover, part, review, task
 from store.session import Sessions

@@ -4,11 +4,18 @@ from typing import Any
 
 import pytest
 
+from domain.access.viewer import Viewer
+from domain.content.line import ContentSection
+from domain.cooperation.suggestion import (
+    Suggestion,
+    SuggestionDecision,
+    SuggestionKind,
+    SuggestionState,
+)
 from domain.errors import NotPermitted
-from domain.line import ContentSection
-from domain.plan import PlanKind
+from domain.plan.part import PlanKind
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     Fault,
     FaultCode,
     InvalidInput,
@@ -18,8 +25,6 @@ from domain.rejection import (
     VersionConflict,
     WrongState,
 )
-from domain.suggestion import Suggestion, SuggestionDecision, SuggestionKind, SuggestionState
-from domain.viewer import Viewer
 from domain.written import Written
 from resolvers import plan as plans
 from resolvers import suggestion as suggestions

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from domain.plan import PlanKind
+from domain.cooperation.task import ShiftTask
+from domain.plan.part import PlanKind
 from domain.refusal import Refusal
-from domain.rejection import NoChange, NotAllowed, NothingFound, TaskTaken, VersionConflict
-from domain.task import ShiftTask
+from domain.writing.rejection import NoChange, NotAllowed, NothingFound, TaskTaken, VersionConflict
 from domain.written import Written
 from resolvers import shift, written
 from resolvers import task as tasks

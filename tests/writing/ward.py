@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from domain.viewer import Viewer
+from domain.access.viewer import Viewer
 from resolvers import shift
 from store.session import Sessions
 from tests.builders import a_clinician

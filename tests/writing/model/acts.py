@@ -6,9 +6,9 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from domain.approval import AgreementState, Decision
 from domain.operation import Operation
-from domain.plan import PlanKind
+from domain.plan.approval import AgreementState, Decision
+from domain.plan.part import PlanKind
 from tests.builders import HOSPITAL
 from tests.writing.model.nouns import Person, Said
 from tests.writing.model.rules import MOVES

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from domain.approval import AgreementState, ApprovalState, Decision
-from domain.draft import DraftState
 from domain.operation import Operation
-from domain.plan import Lifecycle, PlanKind
+from domain.plan.approval import AgreementState, ApprovalState, Decision
+from domain.plan.draft import DraftState
+from domain.plan.part import Lifecycle, PlanKind
 
 
 @dataclass(frozen=True)

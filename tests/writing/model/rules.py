@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from domain.approval import ApprovalState
-from domain.draft import DraftState
 from domain.event import EventKind
 from domain.operation import Operation
-from domain.plan import Lifecycle, PlanKind
+from domain.plan.approval import ApprovalState
+from domain.plan.draft import DraftState
+from domain.plan.part import Lifecycle, PlanKind
 from domain.refusal import Refusal
-from domain.rejection import (
+from domain.writing.rejection import (
     DraftClosed,
     NoChange,
     NotAllowed,

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
-from domain.approval import ApprovalState
-from domain.draft import DraftState
+from domain.plan.approval import ApprovalState
+from domain.plan.draft import DraftState
 from store.session import Sessions
 from store.tables import (
     AgreementRow,

@@ -1,0 +1,53 @@
+"""The patient, and what the store knows of one before anything else is fetched."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from domain.access.decision import Relation
+from domain.access.reservation import Reservation
+from domain.access.subject import Gender
+from domain.identity_number import IdentityNumber
+from domain.noun import Noun
+
+
+class Patient(Noun):
+    """A person whose plan this is. The id is ours and opaque; identity numbers come and go.
+
+    `identity_numbers` has the current ones first. Age is never derived from a number.
+    """
+
+    id: str
+    given_name: str
+    family_name: str
+    birth_date: date
+    gender: Gender
+    identity_numbers: tuple[IdentityNumber, ...] = ()
+    died_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The whole name, as it is spoken."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def age_on(self, day: date) -> int:
+        """Return completed years on a day, or on the day of death if that came first."""
+        day = min(day, self.died_on) if self.died_on else day
+        had_birthday = (day.month, day.day) >= (self.birth_date.month, self.birth_date.day)
+        return day.year - self.birth_date.year - (not had_birthday)
+
+
+class PatientRecord(Noun):
+    """One patient as one statement reads them: numbers, access facts and plan.
+
+    `plan` is the encoded plan or null, decoded only if somebody may see it and asks. `reservation`
+    is the one that stands; `has_consent` is None when consent to have a plan was never given.
+    """
+
+    patient: Patient
+    relations: tuple[Relation, ...] = ()
+    reservation: Reservation | None = None
+    has_consent: bool | None = None
+    plan: msgspec.Raw = msgspec.Raw(b"null")

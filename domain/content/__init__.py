@@ -1,0 +1,1 @@
+"""What a plan says: its lines, and the codes and words they are made of."""

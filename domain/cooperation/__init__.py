@@ -1,0 +1,1 @@
+"""How those who follow a plan work together."""

@@ -1,0 +1,59 @@
+"""A clinician's day: the patients of the organisation, and what waits with each."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from domain.content.zone import ZoneLevel
+from domain.noun import Noun
+from domain.plan.part import PlanKind
+
+
+class WorklistFilter(Noun):
+    """What to keep; None keeps everything. `review_due_before` is a day, not included.
+
+    A review is overdue when it was due before today.
+    """
+
+    kind: PlanKind | None = None
+    approval_requested: bool | None = None
+    has_open_comments: bool | None = None
+    review_due_before: date | None = None
+    review_overdue: bool | None = None
+    has_unseen_reports: bool | None = None
+
+
+class WorklistPosition(Noun, array_like=True):
+    """A place in the list, newest change first; what a cursor holds."""
+
+    changed_at: datetime
+    patient_id: str
+
+
+class WorklistEntry(Noun):
+    """One patient on the list: when anything of theirs changed, and what waits.
+
+    Unseen are yellow and red reports that nobody has looked at yet.
+    """
+
+    patient_id: str
+    changed_at: datetime
+    kinds: tuple[PlanKind, ...]
+    approval_requested: bool
+    open_comments: int
+    open_suggestions: int = 0
+    review_due: date | None = None
+    unseen_reds: int = 0
+    unseen_yellows: int = 0
+
+    @property
+    def worst_unseen(self) -> ZoneLevel | None:
+        """The worst zone of the reports that nobody has seen; None where none waits."""
+        if self.unseen_reds:
+            return ZoneLevel.RED
+        return ZoneLevel.YELLOW if self.unseen_yellows else None
+
+    @property
+    def position(self) -> WorklistPosition:
+        """The entry's place in the list."""
+        return WorklistPosition(changed_at=self.changed_at, patient_id=self.patient_id)

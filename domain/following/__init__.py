@@ -1,0 +1,1 @@
+"""What is reported and measured, and what the plan says of it."""

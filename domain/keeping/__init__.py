@@ -1,0 +1,1 @@
+"""What becomes of a plan beyond its use: consent, correction, delivery, erasure."""

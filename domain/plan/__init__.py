@@ -1,0 +1,1 @@
+"""A plan and its parts: versions, drafts, approval, team, templates, what must be in it."""

@@ -1,0 +1,1 @@
+"""How two contents differ, and how two authors' changes become one content."""

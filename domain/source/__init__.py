@@ -1,0 +1,1 @@
+"""What sources tell about a patient, and the state of what they told."""

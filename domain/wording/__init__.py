@@ -1,0 +1,1 @@
+"""The sentences that users read, in every language at once."""

@@ -1,0 +1,33 @@
+"""What waits, in words; bokmål is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.cooperation.task import TaskKind
+from domain.words import DEFAULT_LANGUAGE
+
+_SENTENCES: Mapping[TaskKind, Mapping[str, str]] = {
+    TaskKind.HANDOVER: {
+        "nb": "Dere er bedt om å ta over ansvaret. Svar ja eller nei.",
+        "en": "You are asked to take over. Answer yes or no.",
+    },
+    TaskKind.APPROVAL: {
+        "nb": "Noen venter på godkjenning.",
+        "en": "Somebody waits for approval.",
+    },
+    TaskKind.COMMENT: {
+        "nb": "En kommentar har ikke fått svar.",
+        "en": "A comment has not been answered.",
+    },
+    TaskKind.REVIEW: {
+        "nb": "Det er tid for evaluering.",
+        "en": "It is time for the review.",
+    },
+}
+
+
+def sentence(kind: TaskKind, language: str) -> str:
+    """Return what waits, in bokmål where the language has no words."""
+    by_language = _SENTENCES[kind]
+    return by_language.get(language, by_language[DEFAULT_LANGUAGE])

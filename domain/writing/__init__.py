@@ -1,0 +1,1 @@
+"""Which writes are accepted, and what is said of the others."""

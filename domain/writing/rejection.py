@@ -1,0 +1,323 @@
+"""What a write can be answered with instead of being done: data for the client, not errors.
+
+A rejected write has changed nothing. Every kind has a stable code, a sentence for the user in
+`domain.wording.rejection` and, where it helps, what the client needs to do better. A fault's
+sentence is in `domain.wording.validation`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+from typing import ClassVar
+
+from domain.author import Author
+from domain.content.plan_content import PlanContent
+from domain.cooperation.comment import CommentStatus
+from domain.cooperation.handover import Handover, HandoverState
+from domain.cooperation.suggestion import SuggestionState
+from domain.keeping.correction import CorrectionState
+from domain.noun import Noun
+from domain.plan.approval import ApprovalState
+from domain.plan.care_team import CareTeamFunction, TeamMember
+from domain.plan.draft import DraftState
+from domain.plan.mandatory.rule import Missing
+from domain.plan.part import Lifecycle
+from domain.refusal import Refusal
+from domain.revision.clash import Clash
+from domain.revision.difference import Difference
+
+
+class Rejection(Noun):
+    """Why a write was not done."""
+
+    code: ClassVar[str]
+
+
+class Rejected(Exception):
+    """Carries a rejection out of the rules; the graph answers it as a member of the result."""
+
+    def __init__(self, rejection: Rejection) -> None:
+        super().__init__(rejection.code)
+        self.rejection = rejection
+
+
+class FaultCode(Enum):
+    """What can be wrong with an input; `domain.wording.validation` has the sentences."""
+
+    REQUIRED = "REQUIRED"
+    BLANK = "BLANK"
+    TOO_LONG = "TOO_LONG"
+    TOO_MANY = "TOO_MANY"
+    LINE_BREAK = "LINE_BREAK"
+    CONTROL_CHARACTER = "CONTROL_CHARACTER"
+    IDENTITY_NUMBER = "IDENTITY_NUMBER"
+    BAD_ID = "BAD_ID"
+    DUPLICATE_ID = "DUPLICATE_ID"
+    UNKNOWN_REFERENCE = "UNKNOWN_REFERENCE"
+    DUPLICATE = "DUPLICATE"
+    INCOMPLETE_CODE = "INCOMPLETE_CODE"
+    UNKNOWN_CODE_SYSTEM = "UNKNOWN_CODE_SYSTEM"
+    END_BEFORE_START = "END_BEFORE_START"
+    OUT_OF_RANGE = "OUT_OF_RANGE"
+    NOT_POSITIVE = "NOT_POSITIVE"
+    OUT_OF_ORDER = "OUT_OF_ORDER"
+    DUPLICATE_ZONE = "DUPLICATE_ZONE"
+    NO_LIMIT = "NO_LIMIT"
+    LOW_NOT_BELOW_HIGH = "LOW_NOT_BELOW_HIGH"
+    BASELINE_REQUIRED = "BASELINE_REQUIRED"
+    BASELINE_NOT_USED = "BASELINE_NOT_USED"
+    DIFFERENT_BASELINE = "DIFFERENT_BASELINE"
+    BAD_UNIT = "BAD_UNIT"
+    WRONG_UNIT = "WRONG_UNIT"
+    DIFFERENT_UNIT = "DIFFERENT_UNIT"
+    NOT_ONE_NUMBER = "NOT_ONE_NUMBER"
+    OVERLAP = "OVERLAP"
+    BAD_PHONE = "BAD_PHONE"
+    BAD_ORGANISATION_NUMBER = "BAD_ORGANISATION_NUMBER"
+    BAD_LANGUAGE = "BAD_LANGUAGE"
+    TIME_ZONE_REQUIRED = "TIME_ZONE_REQUIRED"
+    TIME_ZONE_NOT_ALLOWED = "TIME_ZONE_NOT_ALLOWED"
+    OVERLAPPING_HOURS = "OVERLAPPING_HOURS"
+    BAD_KEY = "BAD_KEY"
+    BAD_MUNICIPALITY_NUMBER = "BAD_MUNICIPALITY_NUMBER"
+    SAME_ORGANISATION = "SAME_ORGANISATION"
+    NOT_COORDINATING = "NOT_COORDINATING"
+    NOT_IN_FUTURE = "NOT_IN_FUTURE"
+    IN_FUTURE = "IN_FUTURE"
+    NOT_TOGETHER = "NOT_TOGETHER"
+    NOT_USED_HERE = "NOT_USED_HERE"
+    NOT_A_CHOICE = "NOT_A_CHOICE"
+    TOO_MUCH_SHARED = "TOO_MUCH_SHARED"
+    OWN_WORD = "OWN_WORD"
+    WRONG_GIVER = "WRONG_GIVER"
+    EMPTY_REPORT = "EMPTY_REPORT"
+    ACTION_INCOMPLETE = "ACTION_INCOMPLETE"
+    UNKNOWN_ACTION = "UNKNOWN_ACTION"
+    NO_ZONES = "NO_ZONES"
+    IN_THE_FUTURE = "IN_THE_FUTURE"
+    NOT_A_NUMBER = "NOT_A_NUMBER"
+    IMPOSSIBLE_VALUE = "IMPOSSIBLE_VALUE"
+    SWAPPED_PRESSURES = "SWAPPED_PRESSURES"
+    ONE_VALUE_ONLY = "ONE_VALUE_ONLY"
+
+
+class Fault(Noun):
+    """One thing wrong with an input: where and what kind, never the value that was sent.
+
+    `path` is as in the input: `content.goals[2].problemIds[0]`. `other` is the path of the other
+    place when two don't go together; `allowed` says what would do, where that can be said.
+    """
+
+    path: str
+    code: FaultCode
+    other: str | None = None
+    allowed: str | None = None
+
+
+class InvalidInput(Rejection):
+    """The input can't be used; every fault is listed at once."""
+
+    code = "INVALID_INPUT"
+
+    faults: tuple[Fault, ...]
+
+
+class NotAllowed(Rejection):
+    """The policy refuses the write; `reason` is the rule that stands against it."""
+
+    code = "NOT_ALLOWED"
+
+    reason: Refusal
+
+
+class NothingFound(Rejection):
+    """The id names nothing that the viewer can know of."""
+
+    code = "NOTHING_FOUND"
+
+
+class KeyReused(Rejection):
+    """The idempotency key has been used with another input or for another mutation."""
+
+    code = "KEY_REUSED"
+
+
+class NoChange(Rejection):
+    """What is asked for is what already is: there is no version to make."""
+
+    code = "NO_CHANGE"
+
+
+class WrongState(Rejection):
+    """The part's point in the lifecycle does not allow it; `allowed` are the points that do."""
+
+    code = "WRONG_STATE"
+
+    lifecycle: Lifecycle
+    allowed: tuple[Lifecycle, ...]
+
+
+class WrongApproval(Rejection):
+    """Approval does not stand where it would have to for this."""
+
+    code = "WRONG_APPROVAL"
+
+    state: ApprovalState
+
+
+class DraftClosed(Rejection):
+    """The draft has been activated or discarded and can't be changed any more."""
+
+    code = "DRAFT_CLOSED"
+
+    state: DraftState
+
+
+class AlreadyShared(Rejection):
+    """The part is shared with this recipient already; change that share instead."""
+
+    code = "ALREADY_SHARED"
+
+    share_id: str
+
+
+class ShareClosed(Rejection):
+    """The share has ended or was withdrawn; the part can be shared anew."""
+
+    code = "SHARE_CLOSED"
+
+
+class NoCode(Rejection):
+    """A whole part is never opened by a code, but by personnel who log in."""
+
+    code = "NO_CODE"
+
+
+class WrongCommentStatus(Rejection):
+    """The comment does not stand so that this can be done; `allowed` are the ways it could."""
+
+    code = "WRONG_COMMENT_STATUS"
+
+    status: CommentStatus
+    allowed: tuple[CommentStatus, ...]
+
+
+class SuggestionClosed(Rejection):
+    """The suggestion has been decided about or taken back."""
+
+    code = "SUGGESTION_CLOSED"
+
+    state: SuggestionState
+
+
+class ContentMissing(Rejection):
+    """The part can't be activated yet: all that law, guidance or a template still ask of it.
+
+    `unread_lines` are lines that are still a template's text: an id, a zone's level, or a name.
+    """
+
+    code = "CONTENT_MISSING"
+
+    missing: tuple[Missing, ...] = ()
+    unread_lines: tuple[str, ...] = ()
+
+
+class ConsentMissing(Rejection):
+    """There is no open consent to have a plan, and without one no plan is made or used."""
+
+    code = "CONSENT_MISSING"
+
+
+class TooLateToUndo(Rejection):
+    """The time to undo a reservation is over, and its erasure has not been done yet."""
+
+    code = "TOO_LATE_TO_UNDO"
+
+    until: datetime
+
+
+class AlreadyDecided(Rejection):
+    """The request has its decision."""
+
+    code = "ALREADY_DECIDED"
+
+    state: CorrectionState
+
+
+class VersionConflict(Rejection):
+    """Somebody else was first: the version that the writer saw is no longer the newest.
+
+    `differences` is what others have changed since. Where the writer sent a content, `merged` is
+    one that holds both sides' work, offered to be looked at and sent; None with `clashes`, which
+    somebody must settle.
+    """
+
+    code = "VERSION_CONFLICT"
+
+    current_version: int
+    differences: tuple[Difference, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    merged: PlanContent | None = None
+
+
+class AlreadyHandedOver(Rejection):
+    """A part waits for another organisation's answer already."""
+
+    code = "ALREADY_HANDED_OVER"
+
+    open_handover: Handover
+
+
+class HandoverClosed(Rejection):
+    """The handover has been answered or withdrawn."""
+
+    code = "HANDOVER_CLOSED"
+
+    state: HandoverState
+
+
+class NothingToHandOver(Rejection):
+    """There is no living part that the handover could be about, or none any more."""
+
+    code = "NOTHING_TO_HAND_OVER"
+
+
+class FunctionTaken(Rejection):
+    """Somebody else has a function that only one can have at a time."""
+
+    code = "FUNCTION_TAKEN"
+
+    function: CareTeamFunction
+    holder: TeamMember
+
+
+class LastResponsible(Rejection):
+    """Nobody else in the team is responsible for the plan."""
+
+    code = "LAST_RESPONSIBLE"
+
+
+class StillAnswers(Rejection):
+    """Without this member its organisation would answer for parts that it can't see."""
+
+    code = "STILL_ANSWERS"
+
+    part_ids: tuple[str, ...]
+
+
+class MembershipEnded(Rejection):
+    """The membership has ended and can't be changed any more."""
+
+    code = "MEMBERSHIP_ENDED"
+
+    until: datetime
+
+
+class TaskTaken(Rejection):
+    """A colleague has taken the task."""
+
+    code = "TASK_TAKEN"
+
+    by: Author
+    at: datetime

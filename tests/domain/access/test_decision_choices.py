@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from domain.access.decision import Access, Basis, decide
+from domain.access.viewer import Viewer
+from domain.plan.sharing import ShareScope
+from domain.refusal import Refusal
+from domain.source.section import SectionName
+from tests.builders import (
+    CHILD_NUMBER,
+    NOW,
+    a_citizen,
+    a_clinician,
+    a_recipient,
+    a_relation,
+    a_vendor,
+    facts,
+)
+
+EVERYONE = (a_relation(), a_relation(Basis.PARENT), a_relation(Basis.SHARE, part_id="prt_1"))
+HIDDEN = {SectionName.CRITICAL_INFO}
+BERIT = "21878336590"
+
+
+def _decide(viewer: Viewer, **choices: bool) -> Access:
+    return decide(viewer, replace(facts(*EVERYONE), **choices), NOW)
+
+
+@pytest.mark.parametrize("viewer", [a_citizen(CHILD_NUMBER), a_citizen()], ids=["own", "parent"])
+def test_who_has_reserved_sees_themselves_but_not_the_plan(viewer: Viewer) -> None:
+    reserved = _decide(viewer, is_reserved=True)
+    assert reserved.ruling.is_allowed
+    assert reserved.plan.refusal is Refusal.RESERVED
+    hidden = {name for name in SectionName if not reserved.section(name).is_allowed}
+    assert hidden == HIDDEN
+
+
+def test_personnel_are_told_that_the_patient_has_reserved() -> None:
+    reserved = _decide(a_clinician(), is_reserved=True)
+    assert reserved.ruling.refusal is Refusal.RESERVED
+    assert not any(reserved.section(name).is_allowed for name in SectionName)
+
+
+def test_a_vendor_is_told_no_more_than_that_nothing_is_shared() -> None:
+    reserved = _decide(a_vendor(), is_reserved=True)
+    assert reserved.ruling.refusal is Refusal.NO_CARE_RELATION
+
+
+@pytest.mark.parametrize("viewer", [a_citizen(BERIT), a_recipient("shr_1")], ids=["login", "code"])
+def test_whom_something_is_shared_with_is_told_no_more_either(viewer: Viewer) -> None:
+    pieces = (ShareScope.ZONE_SHEET,)
+    share = a_relation(
+        Basis.SHARE, part_id="prt_1", share_id="shr_1", person_number=BERIT, scopes=pieces
+    )
+    assert decide(viewer, facts(share), NOW).ruling.is_allowed
+    reserved = decide(viewer, replace(facts(share), is_reserved=True), NOW)
+    assert reserved.ruling.refusal is Refusal.NO_CARE_RELATION
+    withdrawn = decide(viewer, replace(facts(share), has_consent=False), NOW)
+    assert withdrawn.content.refusal is Refusal.NO_CONSENT
+
+
+def test_strangers_are_told_the_same_whether_somebody_has_reserved_or_not() -> None:
+    stranger = a_clinician(organisation="999000150")
+    assert _decide(stranger, is_reserved=True) == _decide(stranger)
+
+
+def test_withdrawn_consent_hides_what_it_says_from_all_but_the_patient_s_side() -> None:
+    personnel = _decide(a_clinician(), has_consent=False)
+    assert (personnel.ruling.is_allowed, personnel.plan.is_allowed) == (True, True)
+    assert personnel.content.refusal is Refusal.NO_CONSENT
+    assert all(personnel.section(name).is_allowed for name in SectionName)
+    for viewer in (a_citizen(CHILD_NUMBER), a_citizen()):
+        assert _decide(viewer, has_consent=False).content.is_allowed
+
+
+def test_reservation_comes_before_consent() -> None:
+    both = _decide(a_clinician(), is_reserved=True, has_consent=False)
+    assert both.ruling.refusal is Refusal.RESERVED
+
+
+@pytest.mark.parametrize(
+    ("born", "is_of_age"), [(date(2010, 11, 22), True), (date(2010, 11, 23), False)]
+)
+def test_the_patient_decides_alone_from_the_sixteenth_birthday(born: date, is_of_age: bool) -> None:
+    assert decide(a_citizen(CHILD_NUMBER), facts(born=born), NOW).is_of_age is is_of_age
+
+
+def test_nobody_is_of_age_for_somebody_else() -> None:
+    assert not _decide(a_citizen()).is_of_age
+    assert not _decide(a_clinician()).is_of_age

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from domain.access.decision import Basis, decide
+from domain.access.patient import Patient
+from domain.access.permission import Capacity, capacities, refusal
+from domain.access.subject import Gender
+from domain.access.viewer import Viewer
+from domain.author import Author
+from domain.operation import Operation
+from domain.plan.part import Lifecycle, PlanKind, PlanPart
+from domain.plan.sharing import ShareScope
+from domain.refusal import Refusal
+from tests.builders import (
+    CHILD_NUMBER,
+    HOSPITAL,
+    NOW,
+    OTHER_HOSPITAL,
+    a_citizen,
+    a_clinician,
+    a_recipient,
+    a_relation,
+    a_vendor,
+    facts,
+)
+
+NORA = Patient(
+    id="pat_1",
+    given_name="Nora",
+    family_name="Fjell",
+    birth_date=NOW.date(),
+    gender=Gender.FEMALE,
+)
+SHARE = a_relation(
+    Basis.SHARE,
+    part_id="prt_1",
+    share_id="shr_1",
+    scopes=(ShareScope.ZONE_SHEET,),
+    organisation=OTHER_HOSPITAL,
+)
+
+
+def _part(unit: str) -> PlanPart:
+    by = Author(name="Ingrid", organisation_number=unit)
+    return PlanPart(
+        id="prt_1",
+        patient_id="pat_1",
+        kind=PlanKind.EGENBEHANDLINGSPLAN,
+        lifecycle=Lifecycle.ACTIVE,
+        version=2,
+        content_version=1,
+        responsible=by,
+        updated_at=NOW,
+        updated_by=by,
+    )
+
+
+def _against(operation: Operation, viewer: Viewer, years: int = 11, unit: str = HOSPITAL) -> Any:
+    born = NOW.date() - timedelta(days=366 * years)
+    known = facts(a_relation(), a_relation(Basis.PARENT), SHARE, born=born)
+    access = decide(viewer, known, NOW)
+    return refusal(operation, viewer, access, NORA, None, _part(unit))
+
+
+@pytest.mark.parametrize(
+    ("viewer", "years", "against"),
+    [
+        (a_citizen(), 11, None),
+        (a_citizen(CHILD_NUMBER), 17, None),
+        (a_citizen(CHILD_NUMBER), 14, Refusal.UNDER_16),
+        (a_clinician(), 11, None),
+        (a_recipient("shr_1"), 11, Refusal.NOT_SHARED),
+        (a_vendor(organisation=OTHER_HOSPITAL), 11, Refusal.ROLE),
+        (a_clinician(organisation=OTHER_HOSPITAL), 11, Refusal.NOT_SHARED),
+    ],
+)
+def test_sharing_is_for_the_grown_patient_a_parent_and_those_who_answer_for_the_part(
+    viewer: Viewer, years: int, against: Refusal | None
+) -> None:
+    assert _against(Operation.SHARE, viewer, years) is against
+
+
+@pytest.mark.parametrize("profession", ["SP", "LE"])
+def test_personnel_who_do_not_answer_for_the_part_do_not_share_it(profession: str) -> None:
+    viewer = a_clinician(profession=profession)
+    assert _against(Operation.SHARE, viewer, unit=OTHER_HOSPITAL) is Refusal.NOT_RESPONSIBLE
+
+
+@pytest.mark.parametrize(
+    ("operation", "for_patient", "for_personnel"),
+    [
+        (Operation.COMMENT, None, None),
+        (Operation.ANSWER_COMMENT, None, None),
+        (Operation.PARK_COMMENT, Refusal.ROLE, None),
+        (Operation.REOPEN_COMMENT, Refusal.ROLE, None),
+        (Operation.SUGGEST, None, Refusal.PATIENT_ONLY),
+        (Operation.DECIDE_SUGGESTION, Refusal.ROLE, None),
+    ],
+)
+def test_both_sides_talk_the_patient_s_suggests_and_personnel_decide(
+    operation: Operation, for_patient: Refusal | None, for_personnel: Refusal | None
+) -> None:
+    assert _against(operation, a_citizen()) is for_patient
+    assert _against(operation, a_citizen(CHILD_NUMBER), years=14) is for_patient
+    assert _against(operation, a_clinician(), unit=OTHER_HOSPITAL) is for_personnel
+    assert _against(operation, a_recipient("shr_1")) is Refusal.NOT_SHARED
+
+
+def test_a_recipient_is_a_person_in_that_capacity_and_a_machine_in_none() -> None:
+    for viewer, held in [
+        (a_recipient("shr_1"), {Capacity.RECIPIENT}),
+        (a_vendor(organisation=OTHER_HOSPITAL), set()),
+    ]:
+        access = decide(viewer, facts(SHARE), NOW)
+        assert capacities(viewer, access, None, _part(HOSPITAL)) == held

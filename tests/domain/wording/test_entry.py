@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from domain.following.entry import EntrySource, EntryStatus
+from domain.following.report import Done, Feeling
+from domain.following.series import Silence
+from domain.wording.entry import label, silence_sentence
+from tests.builders import NOW
+
+each_language = pytest.mark.parametrize("language", ["nb", "en", "se"])
+
+
+@each_language
+@pytest.mark.parametrize("value", [*EntrySource, *EntryStatus, *Done, *Feeling])
+def test_every_value_that_is_shown_has_words(
+    value: EntrySource | EntryStatus | Done | Feeling, language: str
+) -> None:
+    assert label(value, language)
+
+
+def test_silence_is_told_with_its_time() -> None:
+    silent = Silence(monitoring_id="m", name="PEF", since=NOW)
+    assert silence_sentence(silent, "nb") == (
+        "Ingen verdier for PEF siden søndag 22. november kl. 13:00."
+    )
+    never = Silence(monitoring_id="m", name="PEF", since=None)
+    assert silence_sentence(never, "en") == "No values for PEF yet."
+
+
+def test_what_the_patients_side_registered_is_never_labelled_as_health_personnels() -> None:
+    clinical = label(EntrySource.CLINICIAN, "nb")
+    assert clinical not in {label(EntrySource.SELF, "nb"), label(EntrySource.DEVICE, "nb")}
