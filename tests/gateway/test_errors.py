@@ -41,7 +41,7 @@ def test_every_reason_of_the_policy_is_in_the_docs() -> None:
 
 def test_every_code_is_in_the_docs_and_every_documented_code_exists() -> None:
     for package in (domain, gateway):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
     in_code = {kind.code for root in (CallerError, Fault) for kind in kinds(root)}
