@@ -23,6 +23,7 @@ from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
 from gateway.listening import listen
+from gateway.serving import KEEP_ALIVE_SECONDS
 from gateway.settings import Settings
 from resolvers.opening import Openings
 from tests.gateway.graph import Recorder
@@ -42,6 +43,7 @@ async def serving(app: ASGIApp) -> AsyncIterator[str]:
         config = uvicorn.Config(
             app, log_config=None, ws="none", access_log=False, proxy_headers=False
         )
+        config.timeout_keep_alive = KEEP_ALIVE_SECONDS
         config.timeout_graceful_shutdown = 1
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve(sockets=[listener]))
