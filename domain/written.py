@@ -58,7 +58,7 @@ class ShareCodeWritten(Written):
     """A code was made for a share, which is the subject."""
 
     @property
-    def code(self) -> str | None:
+    def share_code(self) -> str | None:
         """The code, the one time that it can be told."""
         return self.shown_once
 

@@ -9,17 +9,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.access.patient import Patient
-from domain.cooperation.shift import (
-    LONGEST,
-    ChangePosition,
-    ShiftChange,
-    ShiftReport,
-    UrgentPosition,
-    UrgentReport,
-)
+from domain.cooperation.shift import LONGEST, ChangePosition, ShiftChange, ShiftReport
 from domain.cooperation.task import ShiftTask, TaskKind, TaskPosition
 from domain.errors import BadInput
 from domain.following.report import Report
+from domain.following.urgent import UrgentPosition, UrgentReport
 from domain.wording.event import words
 from domain.wording.plan import name as name_of
 from resolvers import access

@@ -29,14 +29,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain import ids
 from domain.content.zone import ZoneLevel
-from domain.cooperation.shift import (
-    NOT_TOLD,
-    ChangePosition,
-    ShiftChange,
-    UrgentPosition,
-    UrgentReport,
-)
+from domain.cooperation.shift import NOT_TOLD, ChangePosition, ShiftChange
 from domain.following.report import URGENT, Report
+from domain.following.urgent import UrgentPosition, UrgentReport
 from store.json import json_object
 from store.plan import public_id
 from store.report import report_json

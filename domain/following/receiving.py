@@ -61,8 +61,8 @@ class AlreadyTaken(Rejection):
 
     code = "ALREADY_TAKEN"
 
-    state: ReceivingState
-    by: str
+    receiving_state: ReceivingState
+    taken_by: str
     at: datetime
 
 
@@ -111,4 +111,4 @@ def _taken(receiving: Receiving) -> AlreadyTaken:
     at = receiving.acted_at or receiving.seen_at
     if by is None or at is None:
         raise ValueError("Nobody has taken it.")
-    return AlreadyTaken(state=receiving.state, by=by, at=at)
+    return AlreadyTaken(receiving_state=receiving.state, taken_by=by, at=at)

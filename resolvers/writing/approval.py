@@ -70,7 +70,7 @@ async def _set(
     document = await _document(write, command.document_id)
     await write.require_version(document, command.expected_version)
     if document.approval.state is not needed:
-        raise Rejected(WrongApproval(state=document.approval.state))
+        raise Rejected(WrongApproval(approval_state=document.approval.state))
     version = await _version(write, document)
     await write.unit.change(replace(version, approval=approval))
     changed = replace(

@@ -175,7 +175,9 @@ def _after(operation: Operation, comment: Comment) -> CommentStatus:
     """Return where an operation leads a comment; Rejected when it leads nowhere from here."""
     ways = AFTER[operation]
     if comment.status not in ways:
-        raise Rejected(WrongCommentStatus(status=comment.status, allowed=tuple(ways)))
+        raise Rejected(
+            WrongCommentStatus(comment_status=comment.status, allowed_statuses=tuple(ways))
+        )
     return ways[comment.status]
 
 

@@ -135,7 +135,7 @@ async def _decide(write: Write, command: DecideCorrection) -> Done:
         raise Rejected(NotAllowed(reason=Refusal.NOT_RESPONSIBLE))
     require_version(request, command.expected_version)
     if request.state is not CorrectionState.REQUESTED:
-        raise Rejected(AlreadyDecided(state=request.state))
+        raise Rejected(AlreadyDecided(correction_state=request.state))
     decided = correction.decided(request, command.decision, command.reason, write.now, write.author)
     await write.unit.change(decided)
     return Done(

@@ -258,7 +258,7 @@ def _require_receiver(write: Write, handover: Handover) -> None:
 
 def _require_open(handover: Handover, command: _Answer) -> None:
     if not handover.is_open:
-        raise Rejected(HandoverClosed(state=handover.state))
+        raise Rejected(HandoverClosed(handover_state=handover.state))
     require_version(handover, command.expected_version)
 
 

@@ -138,7 +138,7 @@ async def _open_suggestion(write: Write, suggestion_id: str) -> Suggestion:
         raise Rejected(NothingFound())
     write.part(found.part_id)
     if found.state is not SuggestionState.OPEN:
-        raise Rejected(SuggestionClosed(state=found.state))
+        raise Rejected(SuggestionClosed(suggestion_state=found.state))
     return found
 
 

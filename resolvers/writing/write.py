@@ -190,7 +190,7 @@ class Write:
             raise Rejected(NothingFound())
         self.part(found.part_id)
         if found.state is not DraftState.OPEN:
-            raise Rejected(DraftClosed(state=found.state))
+            raise Rejected(DraftClosed(draft_state=found.state))
         return found
 
     async def require_version(

@@ -42,6 +42,7 @@ class Stack:
         self.session = session
         self.world = world
         self.issuer = Issuer()
+        self.now = NOW  # what the gateway's clock says
         self.url = ""
         self.sources: dict[str, str] = {}
         self.settings: Settings | None = None
@@ -114,7 +115,7 @@ async def running_stack(
             DBEP_ZONE_EVALUATION="on",
         )
         running.settings = settings
-        app = create_app(settings, partial(compose, clock=lambda: NOW))
+        app = create_app(settings, partial(compose, clock=lambda: running.now))
         running.url = await stack.enter_async_context(serving(app))
         yield running
 

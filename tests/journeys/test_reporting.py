@@ -40,7 +40,8 @@ MOVE = (
 )
 SEE = (
     "mutation ($input: MarkSeenInput!) { markReportSeen(input: $input) { __typename"
-    f" ... on ReportPayload {{ {REPORT} }} ... on AlreadyTaken {{ by state }} {REJECTED} }} }}"
+    f" ... on ReportPayload {{ {REPORT} }}"
+    f" ... on AlreadyTaken {{ takenBy receivingState }} {REJECTED} }} }}"
 )
 READ = """query ($id: ID!) { node(id: $id) { ... on Report {
   isWaiting level answer { sentences } } } }"""
@@ -119,7 +120,7 @@ async def test_on_a_sunday_yellow_is_answered_with_whom_to_call_and_the_ward_see
         "escalatesAt": report["receiving"]["escalatesAt"],
     }
     again = await _do(own_stack, "doctor", SEE, reportId=report["id"])
-    assert (again["__typename"], again["by"], again["state"]) == (
+    assert (again["__typename"], again["takenBy"], again["receivingState"]) == (
         "AlreadyTaken",
         "Ingrid Haugen",
         "SEEN",

@@ -225,7 +225,7 @@ async def test_it_is_decided_once(clinic: Clinic) -> None:
     written = await _ask(clinic, await in_use(clinic))
     await _decide(clinic, OMAR, written.subject_id)
     again = await _decide(clinic, INGRID, written.subject_id, expected_version=2)
-    assert again == AlreadyDecided(state=CorrectionState.DECLINED)
+    assert again == AlreadyDecided(correction_state=CorrectionState.DECLINED)
     late = await _decide(clinic, INGRID, written.subject_id)
     assert late == VersionConflict(current_version=2)
 

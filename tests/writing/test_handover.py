@@ -261,7 +261,7 @@ async def test_once_answered_it_stays_answered(clinic: Clinic) -> None:
         (INGRID, handover.WITHDRAW, {}),
     ):
         answer = await clinic.ask(by, mutation, handover_id=offered.id, expected_version=2, **more)
-        assert answer == HandoverClosed(state=HandoverState.ACCEPTED)
+        assert answer == HandoverClosed(handover_state=HandoverState.ACCEPTED)
 
 
 async def test_whoever_answers_has_seen_the_newest_version(clinic: Clinic) -> None:

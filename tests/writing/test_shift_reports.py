@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from domain.access.viewer import Viewer
-from domain.cooperation.shift import UrgentReport
 from domain.following.receiving import ReceivingState
+from domain.following.urgent import UrgentReport
 from resolvers import page, shift
 from resolvers.writing import consent, entry, receiving
 from resolvers.writing.escalation import escalate_due

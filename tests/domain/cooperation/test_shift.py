@@ -1,15 +1,8 @@
 from __future__ import annotations
 
-from domain.cooperation.shift import (
-    NOT_TOLD,
-    ChangePosition,
-    ShiftChange,
-    UrgentPosition,
-    UrgentReport,
-)
+from domain.cooperation.shift import NOT_TOLD, ChangePosition, ShiftChange
 from domain.event import EventKind
 from tests.builders import NOW
-from tests.domain.nora import a_report
 
 
 def test_a_change_knows_its_place() -> None:
@@ -17,14 +10,6 @@ def test_a_change_knows_its_place() -> None:
         patient_id="pat_1", number=7, kind=EventKind.PART_HELD, subject_id="prt_1", at=NOW
     )
     assert change.position == ChangePosition(at=NOW, patient_id="pat_1", number=7)
-
-
-def test_an_urgent_report_knows_whose_it_is_and_its_place() -> None:
-    report = a_report()
-    urgent = UrgentReport(rank=1, report=report)
-    assert urgent.patient_id == report.patient_id
-    place = UrgentPosition(rank=1, received_at=report.received_at, report_id=report.id)
-    assert urgent.position == place
 
 
 def test_only_who_takes_what_is_not_told() -> None:
