@@ -144,6 +144,8 @@ def install_packages() -> None:
         return
     pip, with_pip = find_pip()
     if not written.startswith(f"{ROOT} "):  # unfinished, or moved from elsewhere
+        if VENV.is_symlink():  # another tree's, which is not ours to clear
+            VENV.unlink()
         step("environment", [sys.executable, "-m", "venv", "--clear", *with_pip, str(VENV)])
     options = ["--quiet", "--only-binary=:all:", "--require-hashes", "-r", str(LOCK)]
     step("packages (180 MB the first time)", [*pip, "install", *options])

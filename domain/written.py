@@ -58,7 +58,7 @@ class ShareCodeWritten(Written):
     """A code was made for a share, which is the subject."""
 
     @property
-    def code(self) -> str | None:
+    def share_code(self) -> str | None:
         """The code, the one time that it can be told."""
         return self.shown_once
 
@@ -97,3 +97,9 @@ class ReservationWritten(Written):
 
 class CorrectionWritten(Written):
     """A request for correction was made or decided."""
+
+
+class NoticesRead(Noun):
+    """That a reader's notices are marked as read; it is about no single patient."""
+
+    receipt: Receipt

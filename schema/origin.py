@@ -10,7 +10,10 @@ from domain.source.section import SourceName
 from schema.field import plain
 
 
-@strawberry.type(description="The source that a line of a plan was taken over from.")
+@strawberry.type(
+    description="The source that a line of a plan was taken over from, as the line's author says. "
+    "The history says who the author is; the source itself is asked for what it says today."
+)
 class Origin:
     source: SourceName = plain("The system that proposed it.")
     source_id: strawberry.ID = plain("Its id there.")

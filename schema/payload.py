@@ -92,7 +92,7 @@ class SharePayload(Payload):
 @twin(domain.ShareCodeWritten)
 class ShareCodePayload(Payload):
     share: Share | None = field(sharing.written_share, "The share that it opens.")
-    code: str | None = plain(
+    share_code: str | None = plain(
         "The code, for the person who gets it and nobody else. It is kept nowhere, and null when "
         "the same input is sent again."
     )
@@ -166,3 +166,9 @@ class ReservationPayload(Payload):
 @twin(domain.CorrectionWritten)
 class CorrectionPayload(Payload):
     request: CorrectionRequest | None = field(correction.of_written, "The request as it is now.")
+
+
+@strawberry.type(description="Notices are marked as read.")
+@twin(domain.NoticesRead)
+class NoticesReadPayload(Payload):
+    pass

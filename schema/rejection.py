@@ -107,13 +107,13 @@ class WrongState(Rejection):
 @strawberry.type(description="Approval does not stand where it would have to.")
 @twin(domain.WrongApproval)
 class WrongApproval(Rejection):
-    state: ApprovalState = plain("Where approval stands.")
+    approval_state: ApprovalState = plain("Where approval stands.")
 
 
 @strawberry.type(description="The draft has been activated or discarded.")
 @twin(domain.DraftClosed)
 class DraftClosed(Rejection):
-    state: DraftState = plain("How it ended.")
+    draft_state: DraftState = plain("How it ended.")
 
 
 @strawberry.type(description="The law or guidance that a rule stands in.")
@@ -156,13 +156,13 @@ class TooLateToUndo(Rejection):
 @strawberry.type(description="The request has its decision.")
 @twin(domain.AlreadyDecided)
 class AlreadyDecided(Rejection):
-    state: CorrectionState = plain("How it was decided.")
+    correction_state: CorrectionState = plain("How it was decided.")
 
 
 @strawberry.type(description="The entry is no longer current.")
 @twin(entry.AlreadyChanged)
 class AlreadyChanged(Rejection):
-    status: EntryStatus = plain("What became of it.")
+    entry_status: EntryStatus = plain("What became of it.")
 
 
 @strawberry.type(
@@ -176,8 +176,8 @@ class NotYourEntry(Rejection):
 @strawberry.type(description="Somebody was first to see the report or to act on it.")
 @twin(receiving.AlreadyTaken)
 class AlreadyTaken(Rejection):
-    state: ReceivingState = plain("How far it had come.")
-    by: str = plain("Who was first.")
+    receiving_state: ReceivingState = plain("How far it had come.")
+    taken_by: str = plain("Who was first.")
     at: datetime = plain("When.")
 
 
@@ -216,14 +216,14 @@ class NoCode(Rejection):
 @strawberry.type(description="The comment does not stand so that this can be done.")
 @twin(domain.WrongCommentStatus)
 class WrongCommentStatus(Rejection):
-    status: CommentStatus = plain("How it stands.")
-    allowed: list[CommentStatus] = plain("How it would have to stand.")
+    comment_status: CommentStatus = plain("How it stands.")
+    allowed_statuses: list[CommentStatus] = plain("How it would have to stand.")
 
 
 @strawberry.type(description="The suggestion has been decided about or taken back.")
 @twin(domain.SuggestionClosed)
 class SuggestionClosed(Rejection):
-    state: SuggestionState = plain("What became of it.")
+    suggestion_state: SuggestionState = plain("What became of it.")
 
 
 @strawberry.type(description="A part waits for another organisation's answer already.")
@@ -235,7 +235,7 @@ class AlreadyHandedOver(Rejection):
 @strawberry.type(description="The handover has been answered or taken back.")
 @twin(domain.HandoverClosed)
 class HandoverClosed(Rejection):
-    state: HandoverState = plain("How it ended.")
+    handover_state: HandoverState = plain("How it ended.")
 
 
 @strawberry.type(description="There is no living part that the handover could be about.")

@@ -10,6 +10,7 @@ from store.draft import DraftStore
 from store.handover import HandoverStore
 from store.listing import ListingStore
 from store.measurement import MeasurementStore
+from store.notice import NoticeStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
 from store.report import ReportStore
@@ -45,6 +46,7 @@ class Store:
     review: ReviewStore
     shift: ShiftStore
     task: TaskStore
+    notice: NoticeStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -67,4 +69,5 @@ class Store:
             review=ReviewStore(sessions),
             shift=ShiftStore(sessions),
             task=TaskStore(sessions),
+            notice=NoticeStore(sessions),
         )

@@ -58,4 +58,5 @@ _COMMENTS = OfPart(
     ),
     ids.COMMENT,
     msgspec.json.Decoder(Comment).decode,
+    at=CommentRow.created_at,
 )

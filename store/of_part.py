@@ -30,15 +30,15 @@ MOST = 100
 class OfPart(Generic[N]):
     """The statements that read one table's rows as nouns; made once, since making them costs.
 
-    Its rows have `patient_id`, `id`, `part_id` and `created_at`.
+    Its rows have `patient_id`, `id` and `part_id`; `at` is the column that tells which is newest.
     """
 
     # Any: tables share no type that has these columns.
     def __init__(
-        self, row: Any, noun: ColumnElement[Any], prefix: str, decode: Callable[[str], N]
+        self, row: Any, noun: ColumnElement[Any], prefix: str, decode: Callable[[str], N], at: Any
     ) -> None:
         self._prefix, self._decode = prefix, decode
-        self._newest = _newest(row, noun)
+        self._newest = _newest(row, noun, at)
         self._one = select(cast(noun, Text)).where(
             row.patient_id == bindparam("patient"), row.id == bindparam("id")
         )
@@ -65,7 +65,7 @@ class OfPart(Generic[N]):
         return None if found is None else self._decode(found)
 
 
-def _newest(row: Any, noun: ColumnElement[Any]) -> Select[Any]:
+def _newest(row: Any, noun: ColumnElement[Any], at: Any) -> Select[Any]:
     """Return the statement that walks each part's rows from the newest, and stops at the last one.
 
     However long a thread is, no more of it is read.
@@ -73,16 +73,15 @@ def _newest(row: Any, noun: ColumnElement[Any]) -> Select[Any]:
     patients, parts = (bindparam(name, type_=ARRAY(Uuid)) for name in ("patients", "parts"))
     pairs = func.unnest(patients, parts).table_valued("patient_id", "part_id", name="asked")
     asked = pairs.render_derived()
-    order = (row.created_at.desc(), row.id)
     newest = (
-        select(cast(noun, Text).label("noun"), row.created_at, row.id)
+        select(cast(noun, Text).label("noun"), at.label("at"), row.id)
         .where(row.patient_id == asked.c.patient_id, row.part_id == asked.c.part_id)
-        .order_by(*order)
+        .order_by(at.desc(), row.id)
         .limit(MOST)
         .lateral("newest")
     )
     return (
         select(asked.c.part_id, newest.c.noun)
         .join_from(asked, newest, true())
-        .order_by(newest.c.created_at.desc(), newest.c.id)
+        .order_by(newest.c.at.desc(), newest.c.id)
     )

@@ -65,4 +65,5 @@ _SUGGESTIONS = OfPart(
     ),
     ids.SUGGESTION,
     msgspec.json.Decoder(Suggestion).decode,
+    at=SuggestionRow.created_at,
 )

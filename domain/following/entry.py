@@ -93,11 +93,11 @@ class Entry(Noun):
 
 
 class AlreadyChanged(Rejection):
-    """The entry is no longer current, so there is nothing to change; `status` says why."""
+    """The entry is no longer current, so there is nothing to change; `entry_status` says why."""
 
     code = "ALREADY_CHANGED"
 
-    status: EntryStatus
+    entry_status: EntryStatus
 
 
 class NotYourEntry(Rejection):
@@ -112,7 +112,7 @@ E = TypeVar("E", bound=Entry)
 def changed(entry: E, change: Change, *, for_patient: bool = False) -> E:
     """Return the entry as it is kept from now on; `for_patient`: the changer speaks for them."""
     if entry.change is not None:
-        raise Rejected(AlreadyChanged(status=entry.change.status))
+        raise Rejected(AlreadyChanged(entry_status=entry.change.status))
     is_own_device = for_patient and entry.source is EntrySource.DEVICE
     if entry.author_id != change.by_id and not is_own_device:
         raise Rejected(NotYourEntry())

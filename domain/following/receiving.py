@@ -50,14 +50,19 @@ class Receiving(Noun):
             return ReceivingState.ACTED_ON
         return ReceivingState.SENT if self.seen_at is None else ReceivingState.SEEN
 
+    @property
+    def times(self) -> tuple[datetime | None, ...]:
+        """When it was seen, acted on and passed on; None for what has not been."""
+        return self.seen_at, self.acted_at, self.escalated_at
+
 
 class AlreadyTaken(Rejection):
     """Somebody was first to see the report or to act on it: who, and when."""
 
     code = "ALREADY_TAKEN"
 
-    state: ReceivingState
-    by: str
+    receiving_state: ReceivingState
+    taken_by: str
     at: datetime
 
 
@@ -106,4 +111,4 @@ def _taken(receiving: Receiving) -> AlreadyTaken:
     at = receiving.acted_at or receiving.seen_at
     if by is None or at is None:
         raise ValueError("Nobody has taken it.")
-    return AlreadyTaken(state=receiving.state, by=by, at=at)
+    return AlreadyTaken(receiving_state=receiving.state, taken_by=by, at=at)

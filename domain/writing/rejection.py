@@ -163,7 +163,7 @@ class WrongApproval(Rejection):
 
     code = "WRONG_APPROVAL"
 
-    state: ApprovalState
+    approval_state: ApprovalState
 
 
 class DraftClosed(Rejection):
@@ -171,7 +171,7 @@ class DraftClosed(Rejection):
 
     code = "DRAFT_CLOSED"
 
-    state: DraftState
+    draft_state: DraftState
 
 
 class AlreadyShared(Rejection):
@@ -195,12 +195,12 @@ class NoCode(Rejection):
 
 
 class WrongCommentStatus(Rejection):
-    """The comment does not stand so that this can be done; `allowed` are the ways it could."""
+    """The comment does not stand so that this can be done; it could in `allowed_statuses`."""
 
     code = "WRONG_COMMENT_STATUS"
 
-    status: CommentStatus
-    allowed: tuple[CommentStatus, ...]
+    comment_status: CommentStatus
+    allowed_statuses: tuple[CommentStatus, ...]
 
 
 class SuggestionClosed(Rejection):
@@ -208,7 +208,7 @@ class SuggestionClosed(Rejection):
 
     code = "SUGGESTION_CLOSED"
 
-    state: SuggestionState
+    suggestion_state: SuggestionState
 
 
 class ContentMissing(Rejection):
@@ -242,7 +242,7 @@ class AlreadyDecided(Rejection):
 
     code = "ALREADY_DECIDED"
 
-    state: CorrectionState
+    correction_state: CorrectionState
 
 
 class VersionConflict(Rejection):
@@ -274,7 +274,7 @@ class HandoverClosed(Rejection):
 
     code = "HANDOVER_CLOSED"
 
-    state: HandoverState
+    handover_state: HandoverState
 
 
 class NothingToHandOver(Rejection):

@@ -15,6 +15,7 @@ from store.tables.comparison import ComparisonRow
 from store.tables.conversation import CommentRow, SuggestionRow
 from store.tables.job import DeliveryRow, FeedPositionRow
 from store.tables.log import AuditEntryRow, EventRow, ReceiptRow
+from store.tables.notice import NoticeReadRow, NoticeRow
 from store.tables.patient import (
     CareTeamMemberRow,
     HandoverRow,
@@ -53,6 +54,8 @@ __all__ = [
     "HandoverRow",
     "IdentityNumberRow",
     "MeasurementRow",
+    "NoticeReadRow",
+    "NoticeRow",
     "OpeningRow",
     "OpeningTriesRow",
     "PatientRow",

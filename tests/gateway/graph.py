@@ -84,9 +84,15 @@ class Colour(Enum):
 
 
 @strawberry.input
+class Bounds:
+    low: int
+
+
+@strawberry.input
 class Filter:
     numbers: list[Number] | None = None
     name: str | None = None
+    bounds: Bounds | None = None
 
 
 @strawberry.type

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -23,6 +22,8 @@ from starlette.types import ASGIApp
 from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
+from gateway.listening import listen
+from gateway.serving import KEEP_ALIVE_SECONDS
 from gateway.settings import Settings
 from resolvers.opening import Openings
 from tests.gateway.graph import Recorder
@@ -38,10 +39,11 @@ CITIZEN = {
 @asynccontextmanager
 async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """Serve an application and yield its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with listen("gateway", "127.0.0.1", 0, "DBEP_PORT") as listener:
         config = uvicorn.Config(
             app, log_config=None, ws="none", access_log=False, proxy_headers=False
         )
+        config.timeout_keep_alive = KEEP_ALIVE_SECONDS
         config.timeout_graceful_shutdown = 1
         server = uvicorn.Server(config)
         task = asyncio.create_task(server.serve(sockets=[listener]))

@@ -41,7 +41,7 @@ def test_every_reason_of_the_policy_is_in_the_docs() -> None:
 
 def test_every_code_is_in_the_docs_and_every_documented_code_exists() -> None:
     for package in (domain, gateway):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not module.name.endswith("__main__"):
                 importlib.import_module(module.name)
     in_code = {kind.code for root in (CallerError, Fault) for kind in kinds(root)}
@@ -175,6 +175,13 @@ async def test_a_wrong_variable_is_named_with_its_type_and_place(production: Gat
     [error] = body["errors"]
     wanted = "The variable '$f' of type 'Filter!' has a value that does not fit at 'name'."
     assert error["message"] == wanted
+
+
+async def test_a_field_that_must_be_given_is_named(production: Gateway) -> None:
+    query = "query($f: Filter!) { find(filter: $f) }"
+    _, body = await production.post(query, {"f": {"bounds": {}}})
+    wanted = "The variable '$f' of type 'Filter!' lacks the field 'low' at 'bounds'."
+    assert body["errors"][0]["message"] == wanted
 
 
 async def test_a_wrong_literal_is_told_which_type_is_wanted(production: Gateway) -> None:

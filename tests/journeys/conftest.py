@@ -43,6 +43,7 @@ class Stack:
         self.session = session
         self.world = world
         self.issuer = Issuer()
+        self.now = NOW  # what the gateway's clock says
         self.url = ""
         self.sources: dict[str, str] = {}
         self.settings: Settings | None = None
@@ -88,7 +89,7 @@ async def running_stack(
     postgres_url: str,
     redis_url: str,
     tmp_path_factory: pytest.TempPathFactory,
-    clock: Clock = lambda: NOW,
+    clock: Clock | None = None,
     patients: int = 520,
 ) -> AsyncIterator[Stack]:
     """Run everything on a database of its own."""
@@ -119,7 +120,7 @@ async def running_stack(
             DBEP_ZONE_EVALUATION="on",
         )
         running.settings = settings
-        app = create_app(settings, partial(compose, clock=clock))
+        app = create_app(settings, partial(compose, clock=clock or (lambda: running.now)))
         running.url = await stack.enter_async_context(serving(app))
         yield running
 

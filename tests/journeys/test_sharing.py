@@ -18,7 +18,7 @@ SHARE = """mutation ($input: SharePartInput!) { sharePart(input: $input) { __typ
   ... on Rejection { code sentence }
   ... on InvalidInput { faults { path code sentence } } } }"""
 MAKE_CODE = """mutation ($input: MakeShareCodeInput!) { makeShareCode(input: $input) { __typename
-  ... on ShareCodePayload { code expiresAt share { recipient } } } }"""
+  ... on ShareCodePayload { shareCode expiresAt share { recipient } } } }"""
 WITHDRAW = """mutation ($input: WithdrawShareInput!) { withdrawShare(input: $input) { __typename
   ... on SharePayload { share { isOpen withdrawnAt } } } }"""
 MINE = """{ viewer { role name patients {
@@ -70,7 +70,7 @@ async def test_a_part_is_shared_opened_read_and_taken_back(own_stack: Stack) -> 
     share = shared["share"]["id"]
 
     made = await _write(own_stack, "parent", MAKE_CODE, shareId=share)
-    status, opened = await _open(own_stack, made["code"])
+    status, opened = await _open(own_stack, made["shareCode"])
     assert (status, opened["expiresIn"]) == (200, 8 * 3600)
 
     status, answer = await _as_recipient(own_stack, opened["accessToken"])
@@ -100,10 +100,10 @@ async def test_a_code_is_good_once(own_stack: Stack) -> None:
     once = RESPITE | {"recipient": "Fritidsklubben", "setting": "OTHER"}
     shared = await _write(own_stack, "parent", SHARE, partId=part["id"], **once)
     made = await _write(own_stack, "parent", MAKE_CODE, shareId=shared["share"]["id"])
-    assert (await _open(own_stack, made["code"]))[0] == 200
-    status, answer = await _open(own_stack, made["code"])
+    assert (await _open(own_stack, made["shareCode"]))[0] == 200
+    status, answer = await _open(own_stack, made["shareCode"])
     assert (status, answer["errors"][0]["extensions"]["code"]) == (403, "CODE_REFUSED")
-    assert made["code"] not in str(answer)
+    assert made["shareCode"] not in str(answer)
 
 
 async def test_a_share_of_the_whole_plan_with_a_school_is_refused_in_words(

@@ -20,7 +20,7 @@ from store.migrate import config, migrate
 from store.session import engine, sessions
 from tests.databases import migrated_database
 
-OURS = "0008"
+OURS = "0009"
 BEGUN = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 

@@ -212,7 +212,8 @@ async def test_a_comment_goes_no_way_that_it_can_t(clinic: Clinic) -> None:
     said = await _say(clinic, clinic.kari, part_id)
     act = {"comment_id": said, "expected_version": 1}
     assert await clinic.ask(INGRID, comment.REOPEN, **act) == WrongCommentStatus(
-        status=CommentStatus.OPEN, allowed=(CommentStatus.ANSWERED, CommentStatus.PARKED)
+        comment_status=CommentStatus.OPEN,
+        allowed_statuses=(CommentStatus.ANSWERED, CommentStatus.PARKED),
     )
     await clinic.do(clinic.kari, comment.WITHDRAW, **act)
     late = await clinic.ask(INGRID, comment.ANSWER, comment_id=said, text="Slik.")

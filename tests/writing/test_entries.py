@@ -147,7 +147,7 @@ async def test_one_value_is_withdrawn_and_the_unit_still_sees_the_red_report(
 
 async def test_what_is_no_longer_current_is_not_changed_again(clinic: Clinic, red: str) -> None:
     await _withdraw(clinic, red)
-    gone = AlreadyChanged(status=EntryStatus.WITHDRAWN)
+    gone = AlreadyChanged(entry_status=EntryStatus.WITHDRAWN)
     assert await _withdraw(clinic, red) == gone
     assert await _correct(clinic, red) == gone
     value = (await read(clinic, red)).measurements[0]

@@ -200,7 +200,7 @@ async def test_a_closed_draft_can_t_be_changed(clinic: Clinic) -> None:
     draft_id = await _start(clinic)
     await _activate(clinic, draft_id)
     answer = await clinic.ask(INGRID, draft.DISCARD, draft_id=draft_id, expected_version=2)
-    assert answer == DraftClosed(state=DraftState.ACTIVATED)
+    assert answer == DraftClosed(draft_state=DraftState.ACTIVATED)
 
 
 async def test_a_discarded_draft_can_still_be_read_with_all_it_said(clinic: Clinic) -> None:
@@ -319,7 +319,7 @@ async def test_nobody_approves_what_nobody_asked_about(clinic: Clinic) -> None:
         expected_version=1,
         decision=Decision.APPROVED,
     )
-    assert answer == WrongApproval(state=ApprovalState.NONE)
+    assert answer == WrongApproval(approval_state=ApprovalState.NONE)
 
 
 async def test_two_people_may_differ_and_both_stand(clinic: Clinic) -> None:

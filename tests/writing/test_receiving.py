@@ -64,10 +64,10 @@ async def test_one_sees_it_and_another_acts(clinic: Clinic, yellow: str) -> None
 
 async def test_who_comes_second_is_told_who_was_first(clinic: Clinic, yellow: str) -> None:
     await _see(clinic, yellow)
-    first = AlreadyTaken(state=ReceivingState.SEEN, by="Ingrid Haugen", at=MONDAY)
+    first = AlreadyTaken(receiving_state=ReceivingState.SEEN, taken_by="Ingrid Haugen", at=MONDAY)
     assert await _see(clinic, yellow, OMAR) == first
     await _act(clinic, yellow, OMAR)
-    done = AlreadyTaken(state=ReceivingState.ACTED_ON, by="Omar Rashid", at=MONDAY)
+    done = AlreadyTaken(receiving_state=ReceivingState.ACTED_ON, taken_by="Omar Rashid", at=MONDAY)
     assert await _act(clinic, yellow) == await _see(clinic, yellow) == done
 
 

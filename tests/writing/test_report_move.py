@@ -126,7 +126,7 @@ async def test_a_move_sent_again_is_done_once(clinic: Clinic, emil: Clinic) -> N
 async def test_what_was_moved_is_not_moved_again(clinic: Clinic, emil: Clinic) -> None:
     sent = await send(clinic, 220)
     await _move(clinic, sent.subject_id, emil.patient_id)
-    gone = AlreadyChanged(status=EntryStatus.MOVED)
+    gone = AlreadyChanged(entry_status=EntryStatus.MOVED)
     assert await _move(clinic, sent.subject_id, emil.patient_id) == gone
 
 

@@ -195,7 +195,7 @@ async def test_what_is_decided_stays_so(clinic: Clinic) -> None:
     stale = await clinic.ask(INGRID, suggestion.DECIDE, expected_version=7, **decide)
     assert stale == VersionConflict(current_version=1)
     await clinic.do(INGRID, suggestion.DECIDE, expected_version=1, **decide)
-    closed = SuggestionClosed(state=SuggestionState.ACCEPTED)
+    closed = SuggestionClosed(suggestion_state=SuggestionState.ACCEPTED)
     assert await clinic.ask(OMAR, suggestion.DECIDE, expected_version=2, **decide) == closed
     late = await clinic.ask(
         clinic.kari, suggestion.WITHDRAW, suggestion_id=made, expected_version=2

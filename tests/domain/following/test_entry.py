@@ -47,7 +47,7 @@ def test_an_entry_is_changed_once() -> None:
     kept = changed(a_value(220), a_change(EntryStatus.MOVED))
     with pytest.raises(Rejected) as refused:
         changed(kept, a_change())
-    assert refused.value.rejection == AlreadyChanged(status=EntryStatus.MOVED)
+    assert refused.value.rejection == AlreadyChanged(entry_status=EntryStatus.MOVED)
 
 
 @pytest.mark.parametrize("source", EntrySource)

@@ -39,7 +39,7 @@ def test_who_sees_it_is_named_with_the_time() -> None:
 def test_who_saw_it_first_stands() -> None:
     with pytest.raises(Rejected) as refused:
         seen(seen(SENT, "Ingrid", NOW), "Omar", LATER)
-    first = AlreadyTaken(state=ReceivingState.SEEN, by="Ingrid", at=NOW)
+    first = AlreadyTaken(receiving_state=ReceivingState.SEEN, taken_by="Ingrid", at=NOW)
     assert refused.value.rejection == first
 
 
@@ -63,7 +63,7 @@ def test_it_is_acted_on_once_and_not_unseen_again() -> None:
     for act in (lambda: acted_on(done, "Omar", LATER), lambda: seen(done, "Omar", LATER)):
         with pytest.raises(Rejected) as refused:
             act()
-        first = AlreadyTaken(state=ReceivingState.ACTED_ON, by="Ingrid", at=NOW)
+        first = AlreadyTaken(receiving_state=ReceivingState.ACTED_ON, taken_by="Ingrid", at=NOW)
         assert refused.value.rejection == first
 
 

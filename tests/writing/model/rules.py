@@ -104,7 +104,7 @@ class Model:
         if not self._may(ask, part, draft):
             found.add(NotAllowed(reason=Refusal.NOT_RESPONSIBLE))
         if draft.state is not DraftState.OPEN:
-            found.add(DraftClosed(state=draft.state))
+            found.add(DraftClosed(draft_state=draft.state))
         if draft.version != ask.version:
             found.add(VersionConflict(current_version=draft.version))
         if ask.operation is Operation.ACTIVATE:
@@ -267,4 +267,4 @@ def _next(document: Document) -> int:
 def _against_approval(ask: Ask, stands: ApprovalState) -> set[Against]:
     is_request = ask.operation is Operation.REQUEST_APPROVAL
     needed = ApprovalState.NONE if is_request else ApprovalState.REQUESTED
-    return set() if stands is needed else {WrongApproval(state=stands)}
+    return set() if stands is needed else {WrongApproval(approval_state=stands)}
