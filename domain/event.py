@@ -65,6 +65,12 @@ class EventKind(Enum):
     REPORT_SEEN = "REPORT_SEEN"
     REPORT_ACTED_ON = "REPORT_ACTED_ON"
     REPORT_ESCALATED = "REPORT_ESCALATED"
+    MAY_BE_OUTDATED = "MAY_BE_OUTDATED"
+    NO_LONGER_OUTDATED = "NO_LONGER_OUTDATED"
+
+
+OF_SOURCES = (EventKind.MAY_BE_OUTDATED, EventKind.NO_LONGER_OUTDATED)
+"""What rests on what sources say, and so is for those alone who may see it there."""
 
 
 class Event(Noun):

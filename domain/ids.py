@@ -27,6 +27,7 @@ CORRECTION = "cor_"
 LOG_LINE = "log_"
 REPORT = "rep_"
 MEASUREMENT = "msm_"
+NOTICE = "ntc_"
 
 
 def new(prefix: str) -> str:

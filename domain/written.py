@@ -97,3 +97,9 @@ class ReservationWritten(Written):
 
 class CorrectionWritten(Written):
     """A request for correction was made or decided."""
+
+
+class NoticesRead(Noun):
+    """That a reader's notices are marked as read; it is about no single patient."""
+
+    receipt: Receipt

@@ -16,18 +16,13 @@ from redis.asyncio import Redis
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from connectors import Connectors
-from connectors.hospital import HospitalConnector
-from connectors.http import SourceClient, SourceSettings
-from connectors.kjernejournal import KjernejournalConnector
-from connectors.medication import MedicationConnector
 from domain.access.viewer import Viewer
-from domain.source.section import SourceName
 from gateway import durability
 from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady
 from gateway.replay import Marks, RedisMarks
-from gateway.settings import Settings, Source
+from gateway.settings import Settings
+from gateway.sources import connect
 from resolvers import context, export
 from resolvers.opening import Openings
 from schema import schema
@@ -86,7 +81,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
         durable = await _durable(settings, database)
         redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
         store = Store.over(sessions(database))
-        connectors = _connectors(settings, stack, clock)
+        connectors = connect(settings, stack, clock)
 
         def build_context(caller: Caller) -> Context:
             return context.Context(
@@ -108,32 +103,6 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             openings=Openings(store, clock),
             marks=RedisMarks(redis),
         )
-
-
-def _connectors(settings: Settings, stack: AsyncExitStack, clock: Clock) -> Connectors:
-    def client(name: SourceName, source: Source) -> SourceClient:
-        made = SourceClient(_source_settings(name, source))
-        stack.push_async_callback(made.close)
-        return made
-
-    return Connectors(
-        kjernejournal=KjernejournalConnector(
-            client(SourceName.KJERNEJOURNAL, settings.kjernejournal), clock
-        ),
-        medication=MedicationConnector(client(SourceName.MEDICATION, settings.medication), clock),
-        hospital=HospitalConnector(client(SourceName.HOSPITAL, settings.hospital), clock),
-    )
-
-
-def _source_settings(name: SourceName, source: Source) -> SourceSettings:
-    key = source.subscription_key
-    return SourceSettings(
-        name=name,
-        base_url=source.url,
-        token=source.token,
-        headers={"Ocp-Apim-Subscription-Key": key} if key else {},
-        total_timeout=source.timeout_seconds,
-    )
 
 
 async def _durable(settings: Settings, database: AsyncEngine) -> list[Check]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from domain.outdated.fingerprint import SHORTEST_KEY
 from gateway.limits import Limits
 
 PREFIX = "DBEP_"
@@ -58,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     record: Source
     organisation_number: str
     erasure_log: str
+    fingerprint_key: str
     worker_port: int
     evaluates_zones: bool
     limits: Limits
@@ -99,6 +101,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             record=read.source("RECORD"),
             organisation_number=read.for_development("ORGANISATION_NUMBER", "999000002"),
             erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
+            fingerprint_key=read.key("FINGERPRINT_KEY", "dev-fingerprint-key-of-no-secrecy"),
             worker_port=int(read.number("WORKER_PORT", 8106, 0, 65535)),
             evaluates_zones=read.switch("ZONE_EVALUATION", in_development=True),
             limits=read.limits(),
@@ -192,6 +195,13 @@ class _Reader:
     def for_development(self, name: str, value: str) -> str:
         """Read a text that only a developer's machine has a value for."""
         return self.text(name, value if self._is_development else _REQUIRED)
+
+    def key(self, name: str, value: str) -> str:
+        """Read a secret that hashes are made with; a short one could be guessed."""
+        given = self.for_development(name, value)
+        if given and len(given) < SHORTEST_KEY:
+            self._wrong(name, f"must have {SHORTEST_KEY} characters or more")
+        return given
 
     def _wrong(self, name: str, what: str) -> None:
         self.problems.append(f"{PREFIX}{name} {what}.")

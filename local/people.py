@@ -26,7 +26,11 @@ COORDINATION = "999000134"
 EMERGENCY_CLINIC = "999000150"
 VENDOR = "999000900"
 
-NUMBERS = {"arne": "02834530190", "kari": "14898430252"}  # as in simulators/cast.py
+NUMBERS = {
+    "arne": "02834530190",
+    "kari": "14898430252",
+    "ola": "03868130139",
+}  # as in simulators/cast.py
 ASSISTANT_NUMBER = "12849030289"
 
 
@@ -105,6 +109,7 @@ PEOPLE: dict[str, TestPerson] = {
         "arne", NUMBERS["arne"], "Arne Fjell", "Eldre mann med KOLS: sin egen plan."
     ),
     "parent": _citizen("kari", NUMBERS["kari"], "Kari Fjell", "Noras mor."),
+    "father": _citizen("ola", NUMBERS["ola"], "Ola Fjell", "Noras far."),
     "assistant": _citizen(
         "vidar", ASSISTANT_NUMBER, "Vidar Berg", "Assistent på skolen: det som er delt med ham."
     ),

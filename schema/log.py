@@ -77,6 +77,8 @@ class LogLine:
     operation: Operation = plain("What was done.")
     subject_id: strawberry.ID = plain("What it was done to.")
     by: Author = plain("Who did it, and for which organisation.")
-    role: ViewerRole = plain("The kind of caller.")
-    basis: Basis = plain("What their access rested on.")
+    role: ViewerRole | None = plain("The kind of caller; null for what the gateway does by itself.")
+    basis: Basis | None = plain(
+        "What their access rested on; null for what the gateway does by itself."
+    )
     purpose_of_use: str | None = plain("The purpose that was stated.")

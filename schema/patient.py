@@ -15,6 +15,7 @@ from resolvers import (
     correction,
     delivery,
     log,
+    notice,
     patient,
     proposal,
     report,
@@ -35,6 +36,7 @@ from schema.field import enum, fetched, field, plain, whole
 from schema.log import LogLine
 from schema.medication import MedicationSection
 from schema.node import Node
+from schema.notice import PatientNoticeConnection
 from schema.plan import Plan
 from schema.proposal import Proposals
 from schema.report import ReportConnection
@@ -123,6 +125,12 @@ class Patient(Node):
         correction.for_patient,
         "Requests to correct or delete an entry, newest first; to personnel those that their own "
         "organisation decides.",
+    )
+    notices: PatientNoticeConnection | None = field(
+        notice.for_patient,
+        "What the viewer is told about this patient, newest first.",
+        first="At most so many, from 1 to 100.",
+        after="Continue after this cursor.",
     )
     log: list[LogLine] | None = field(
         log.for_patient,

@@ -166,3 +166,9 @@ class ReservationPayload(Payload):
 @twin(domain.CorrectionWritten)
 class CorrectionPayload(Payload):
     request: CorrectionRequest | None = field(correction.of_written, "The request as it is now.")
+
+
+@strawberry.type(description="Notices are marked as read.")
+@twin(domain.NoticesRead)
+class NoticesReadPayload(Payload):
+    pass

@@ -138,6 +138,7 @@ async def _leave(ctx: Context, write: Write, done: Done) -> None:
     unit = write.unit
     for each in (done, *done.also):
         event = await unit.happened(each.kind, each.subject_id, write.now, each.version)
+        await unit.tell(event, each.tells, each.dealt_with)
         if each is done:
             await unit.add(audit.entry(ctx, write, done.subject_id, event.id))
     await unit.renew_worklist()

@@ -11,9 +11,11 @@ from store.tables.choice import (
     ErasureRow,
     ReservationRow,
 )
+from store.tables.comparison import ComparisonRow
 from store.tables.conversation import CommentRow, SuggestionRow
 from store.tables.job import DeliveryRow, FeedPositionRow
 from store.tables.log import AuditEntryRow, EventRow, ReceiptRow
+from store.tables.notice import NoticeReadRow, NoticeRow
 from store.tables.patient import (
     CareTeamMemberRow,
     HandoverRow,
@@ -40,6 +42,7 @@ __all__ = [
     "AuditEntryRow",
     "CareTeamMemberRow",
     "CommentRow",
+    "ComparisonRow",
     "ConsentRow",
     "CorrectionRequestRow",
     "DeliveryRow",
@@ -51,6 +54,8 @@ __all__ = [
     "HandoverRow",
     "IdentityNumberRow",
     "MeasurementRow",
+    "NoticeReadRow",
+    "NoticeRow",
     "OpeningRow",
     "OpeningTriesRow",
     "PatientRow",

@@ -87,9 +87,15 @@ class Colour(Enum):
 
 
 @strawberry.input
+class Bounds:
+    low: int
+
+
+@strawberry.input
 class Filter:
     numbers: list[Number] | None = None
     name: str | None = None
+    bounds: Bounds | None = None
 
 
 @strawberry.type

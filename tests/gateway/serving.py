@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -23,6 +22,7 @@ from starlette.types import ASGIApp
 from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
+from gateway.listening import listen
 from gateway.replay import Marks
 from gateway.serving import KEEP_ALIVE_SECONDS
 from gateway.settings import Settings
@@ -41,7 +41,7 @@ CITIZEN = {
 @asynccontextmanager
 async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """Serve an application and yield its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with listen("gateway", "127.0.0.1", 0, "DBEP_PORT") as listener:
         config = uvicorn.Config(
             app, log_config=None, ws="none", access_log=False, proxy_headers=False
         )
@@ -108,6 +108,7 @@ ENVIRON = {
     "DBEP_ERASURE_LOG": "erasures.log",
     "DBEP_PUBLIC_URL": PUBLIC_URL,
     "DBEP_BEARER_TOKENS": "on",
+    "DBEP_FINGERPRINT_KEY": "fingerprint-secret-of-32-characters",
     "DBEP_ZONE_EVALUATION": "off",
 }
 

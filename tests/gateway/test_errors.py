@@ -185,6 +185,13 @@ async def test_a_wrong_variable_is_named_with_its_type_and_place(production: Gat
     assert error["message"] == wanted
 
 
+async def test_a_field_that_must_be_given_is_named(production: Gateway) -> None:
+    query = "query($f: Filter!) { find(filter: $f) }"
+    _, body = await production.post(query, {"f": {"bounds": {}}})
+    wanted = "The variable '$f' of type 'Filter!' lacks the field 'low' at 'bounds'."
+    assert body["errors"][0]["message"] == wanted
+
+
 async def test_a_wrong_literal_is_told_which_type_is_wanted(production: Gateway) -> None:
     _, body = await production.post('{ echo(count: "x") }')
     assert body["errors"][0]["message"] == "A value of type 'Int!' is needed here."

@@ -5,7 +5,10 @@ import pytest
 from gateway.settings import Settings, SettingsError
 from tests.gateway.serving import ENVIRON, a_settings
 
-SECRETS = ("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret", "record-secret")
+SECRETS = (
+    *("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret", "record-secret"),
+    "fingerprint-secret",
+)
 
 
 def problems(**changed: str) -> list[str]:
@@ -75,6 +78,12 @@ def test_a_wrong_setting_is_one_sentence_without_its_value(name: str, value: str
     found = problems(**{name: value})
     assert any(problem.startswith(f"{name} must be") for problem in found)
     assert not any(value in problem for problem in found)
+
+
+def test_a_fingerprint_key_that_could_be_guessed_is_refused() -> None:
+    assert problems(DBEP_FINGERPRINT_KEY="abc") == [
+        "DBEP_FINGERPRINT_KEY must have 32 characters or more."
+    ]
 
 
 def test_no_text_form_shows_a_secret() -> None:

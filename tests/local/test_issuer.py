@@ -71,7 +71,8 @@ def test_the_numbers_are_those_of_the_simulated_people() -> None:
     from simulators import cast
 
     people = {
-        person.name.given.lower(): person.number.value for person in (cast._arne(), cast._kari())
+        person.name.given.lower(): person.number.value
+        for person in (cast._arne(), cast._kari(), cast._ola())
     }
     assert people == NUMBERS
 

@@ -70,7 +70,7 @@ def a_context(
         by_questions=None,
     )
     concepts = (
-        *("comment", "suggestion", "draft", "handover", "review"),
+        *("comment", "comparison", "suggestion", "draft", "handover", "review"),
         *("version", "report", "measurement"),
     )
     store = SimpleNamespace(patient=Records(*records), **dict.fromkeys(concepts, nothing))
