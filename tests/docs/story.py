@@ -17,6 +17,7 @@ TEXT = (ROOT / "docs" / "story.md").read_text(encoding="utf-8")
 
 _STEP = re.compile(r"^### (\d+\.\d+) .+$", re.MULTILINE)
 _PERSON = re.compile(r"^As \*\*(.+?)\*\* \(`(\w+)`\)", re.MULTILINE)
+_UNTIL = "Ask again until the answer is this one."
 _AGAIN = re.compile(r"^Send step (\d+\.\d+) again(?:, with:|\.)$", re.MULTILINE)
 
 
@@ -31,6 +32,7 @@ class Step:
     variables: dict[str, Any]
     command: str
     answer: Any
+    is_asked_until: bool = False
 
 
 def chosen() -> dict[str, str]:
@@ -62,7 +64,8 @@ def _step(number: str, body: str, before: dict[str, Step]) -> Step:
     command = code.get("sh", "")
     assert document or command, f"story.md, {number}: nothing is sent"
     name, person = _asker(body)
-    return Step(number, name, person, document, variables, command, given.get("Answer:"))
+    answer = given.get("Answer:")
+    return Step(number, name, person, document, variables, command, answer, _UNTIL in body)
 
 
 def _asker(body: str) -> tuple[str, str]:
