@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from bench import cores, report
+from bench import cores, report, tokens
 from bench.door import Refused
 from bench.measure import DifferentAnswers, Plan, measure
 from bench.record import records
@@ -20,7 +20,7 @@ from bench.scenario import SCENARIOS
 from bench.stage import Stage, stage
 from local.process import CannotStart
 
-QUICK = Plan(connections=(4,), rounds=1, seconds=0.05)
+QUICK = Plan(connections=(4,), rounds=1, seconds=0.05, checks=5)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,13 +38,18 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def perform(running: Stage, plan: Plan) -> Report:
-    """Measure on a stage; the load stays off the core of what is measured."""
+    """Measure on a stage; the load stays off the core of what is measured, checks are on it."""
     with (
         cores.on(running.cores.others),
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop,
     ):
         runs = loop.run(measure(running, plan, lambda line: print(f"  {line}", flush=True)))
-    return report.report(plan, running.cores, records(runs))
+    with (
+        cores.on(running.cores.measured),
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop,
+    ):
+        checks = loop.run(tokens.measure(running.redis_url, plan.rounds, plan.checks))
+    return report.report(plan, running.cores, records(runs), checks)
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
@@ -70,6 +75,7 @@ def plan_of(chosen: argparse.Namespace) -> Plan:
         connections=usual.connections,
         rounds=chosen.rounds or usual.rounds,
         seconds=chosen.seconds or usual.seconds,
+        checks=usual.checks,
     )
 
 

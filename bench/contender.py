@@ -43,7 +43,13 @@ async def parts(settings: Settings) -> AsyncIterator[Parts]:
         yield Parts(
             store=Store.over(sessions(database)),
             connectors=_connectors(settings, stack),
-            authenticator=Authenticator(keys, issuer=settings.issuer, audience=settings.audience),
+            authenticator=Authenticator(
+                keys,
+                issuer=settings.issuer,
+                audience=settings.audience,
+                public_url=settings.public_url,
+                accepts_bearer=settings.accepts_bearer,
+            ),
         )
 
 

@@ -26,12 +26,13 @@ class DifferentAnswers(Exception):
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured."""
+    """How much is measured; `checks` is how often each check of a token or proof is made."""
 
     scenarios: Sequence[Scenario] = SCENARIOS
     connections: Sequence[int] = (1, 16, 64)
     rounds: int = 3
     seconds: float = 0.8
+    checks: int = 500
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,9 @@ from starlette.types import Receive, Scope, Send
 from bench import chains
 from bench.contender import Parts, now, parts
 from bench.reading import Reading
-from domain.errors import CallerError, Unauthenticated
+from domain.errors import CallerError
+from gateway.credentials import Credentials, credentials
+from gateway.errors import TokenRefused
 from gateway.settings import Settings
 
 
@@ -57,20 +59,20 @@ class Plain:
         try:
             data = await self._view(scope, receive)
         except CallerError as error:
-            status = 401 if isinstance(error, Unauthenticated) else 400
+            status = 401 if isinstance(error, TokenRefused) else 400
             return await _answer(send, status, _encode({"errors": [{"message": str(error)}]}))
         return await _answer(send, 200, _encode({"data": data}))
 
     async def _view(self, scope: Scope, receive: Receive) -> object:
-        viewer = await self._parts.authenticator.viewer(_authorization(scope))
+        viewer = await self._parts.authenticator.viewer(_credentials(scope))
         reading = Reading(self._parts, viewer, str(uuid4()), now())
         return await VIEWS[scope["path"]](reading, _decode(await _body(receive)))
 
 
-def _authorization(scope: Scope) -> str | None:
+def _credentials(scope: Scope) -> Credentials | None:
     for name, value in scope["headers"]:
         if name == b"authorization":
-            return bytes(value).decode("latin-1")
+            return credentials(bytes(value).decode("latin-1"), "", scope["method"], scope["path"])
     return None
 
 

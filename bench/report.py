@@ -13,9 +13,11 @@ from pathlib import Path
 
 import msgspec
 
+from bench import tokens
 from bench.cores import Cores
 from bench.measure import Plan
 from bench.record import Record, Spread
+from bench.tokens import Check
 
 LATEST = Path(__file__).resolve().parent / "out" / "latest.json"
 _PACKAGES = (
@@ -57,10 +59,11 @@ class Report(msgspec.Struct, frozen=True):
 
     header: Header
     records: list[Record]
+    checks: list[Check]
 
 
-def report(plan: Plan, cores: Cores, records: Sequence[Record]) -> Report:
-    """Return the records with what a reader must know about them."""
+def report(plan: Plan, cores: Cores, records: Sequence[Record], checks: Sequence[Check]) -> Report:
+    """Return what was measured with what a reader must know about it."""
     header = Header(
         at=datetime.now(UTC),
         commit=_commit(),
@@ -73,7 +76,7 @@ def report(plan: Plan, cores: Cores, records: Sequence[Record]) -> Report:
         seconds=plan.seconds,
         versions={name: version(name) for name in _PACKAGES},
     )
-    return Report(header, list(records))
+    return Report(header, list(records), list(checks))
 
 
 def write(measured: Report, path: Path) -> None:
@@ -92,6 +95,7 @@ def table(measured: Report) -> str:
     lines = [title, "", f"{columns}  gateway/plain: req/s (lowest to highest), CPU"]
     lines += map(_line, measured.records)
     lines += ["", *_leaf_counts(measured.records)]
+    lines += ["", "To know who asks, in one process:", *tokens.lines(measured.checks)]
     return "\n".join(lines)
 
 

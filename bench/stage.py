@@ -70,6 +70,7 @@ class Stage:
     sources: tuple[Source, ...]
     cores: Cores
     tokens: dict[str, str] = field(repr=False)
+    redis_url: str
     patient_id: str
     unlogged: Contender | None = None
 
@@ -124,6 +125,7 @@ class _Build:
             sources=tuple(Source(name, self._ports[name]) for name in SOURCES),
             cores=self._cores,
             tokens=self._tokens(),
+            redis_url=self._env["DBEP_REDIS_URL"],
             patient_id=self._patient_id(),
             unlogged=None if bare is None else self._contender(bare),
         )

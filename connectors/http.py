@@ -85,14 +85,17 @@ class SourceClient:
         *,
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
+        query: Mapping[str, str] | None = None,
     ) -> T:
         """Call the endpoint with the caller's attest and return what `read` makes of the answer.
+
+        `query` goes into the address, where logs see it: nothing of a patient's may stand there.
 
         Raises SourceFailure for everything that keeps us from an answer, `read`'s own included;
         each failure is logged once, without headers or body.
         """
         sent = {**attest_headers(caller), **headers} if headers else attest_headers(caller)
-        outcome = await self._exchange(endpoint, sent, body)
+        outcome = await self._exchange(endpoint, sent, body, query)
         if not isinstance(outcome, SourceFailure):
             try:
                 return read(outcome)
@@ -102,13 +105,17 @@ class SourceClient:
         raise outcome
 
     async def _exchange(
-        self, endpoint: Endpoint, headers: Mapping[str, str], body: bytes | None
+        self,
+        endpoint: Endpoint,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        query: Mapping[str, str] | None,
     ) -> Answer | SourceFailure:
         # Failures are returned: raised here they would carry aiohttp's error as context, whose
         # repr shows the request's headers, and so the patient's number.
         try:
             async with asyncio.timeout(self._settings.total_timeout), self._places:
-                return await self._send(endpoint, headers, body)
+                return await self._send(endpoint, headers, body, query)
         except TimeoutError:
             return SourceFailure(ReasonCode.SOURCE_TIMEOUT)
         except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError):
@@ -117,11 +124,15 @@ class SourceClient:
             return SourceFailure(ReasonCode.SOURCE_UNREACHABLE)
 
     async def _send(
-        self, endpoint: Endpoint, headers: Mapping[str, str], body: bytes | None
+        self,
+        endpoint: Endpoint,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        query: Mapping[str, str] | None,
     ) -> Answer | SourceFailure:
         url = self._urls.get(endpoint.path) or self._url(endpoint.path)
         async with self._session.request(
-            endpoint.method, url, headers=headers, data=body, allow_redirects=False
+            endpoint.method, url, headers=headers, data=body, params=query, allow_redirects=False
         ) as response:
             if response.status not in endpoint.expected:
                 return SourceFailure(_failure_of(response.status), response.status)

@@ -41,7 +41,7 @@ class Unauthenticated(CallerError):
 
     code = "UNAUTHENTICATED"
     sentence = "A valid access token is needed."
-    remedy = "Get a new access token and send it as `Authorization: Bearer …`."
+    remedy = "Get a new access token; WWW-Authenticate says how to send it."
 
 
 class BadInput(CallerError):

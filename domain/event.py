@@ -65,8 +65,14 @@ class EventKind(Enum):
     REPORT_SEEN = "REPORT_SEEN"
     REPORT_ACTED_ON = "REPORT_ACTED_ON"
     REPORT_ESCALATED = "REPORT_ESCALATED"
+    MAY_BE_OUTDATED = "MAY_BE_OUTDATED"
+    NO_LONGER_OUTDATED = "NO_LONGER_OUTDATED"
     LOG_QUESTION_ASKED = "LOG_QUESTION_ASKED"
     LOG_QUESTION_ANSWERED = "LOG_QUESTION_ANSWERED"
+
+
+OF_SOURCES = (EventKind.MAY_BE_OUTDATED, EventKind.NO_LONGER_OUTDATED)
+"""What rests on what sources say, and so is for those alone who may see it there."""
 
 
 class Event(Noun):

@@ -28,6 +28,7 @@ LOG_LINE = "log_"
 LOG_QUESTION = "lqu_"
 REPORT = "rep_"
 MEASUREMENT = "msm_"
+NOTICE = "ntc_"
 
 
 def new(prefix: str) -> str:

@@ -99,5 +99,11 @@ class CorrectionWritten(Written):
     """A request for correction was made or decided."""
 
 
+class NoticesRead(Noun):
+    """That a reader's notices are marked as read; it is about no single patient."""
+
+    receipt: Receipt
+
+
 class LogQuestionWritten(Written):
     """A question about the log of use was asked or answered."""

@@ -79,6 +79,9 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         keys,
         issuer=settings.issuer,
         audience=settings.audience,
+        public_url=settings.public_url,
+        accepts_bearer=settings.accepts_bearer,
+        marks=parts.marks,
         openings=parts.openings,
         cached_tokens=settings.limits.cached_tokens,
     )
@@ -122,8 +125,8 @@ def _middleware(settings: Settings) -> list[Middleware]:
                 CORSMiddleware,
                 allow_origins=settings.allowed_origins,
                 allow_methods=["GET", "POST"],
-                allow_headers=["authorization", "content-type", "nhn-event-id"],
-                expose_headers=["x-event-id"],
+                allow_headers=["authorization", "content-type", "dpop", "nhn-event-id"],
+                expose_headers=["date", "www-authenticate", "x-event-id"],
             )
         )
     return wrapped

@@ -1,42 +1,40 @@
-"""From a bearer token to a viewer: who asks, as the issuer signed it or a code opened it."""
+"""From what a caller shows to a viewer: who asks, as the issuer signed it or a code opened it."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 import time
-from collections import OrderedDict
 from collections.abc import Callable
-from hashlib import sha256
-
-import msgspec
-from joserfc import jwt
-from joserfc.errors import JoseError
+from enum import Enum
 
 from domain.access.opening import PREFIX
 from domain.access.viewer import Viewer
 from domain.errors import Unauthenticated
-from gateway.claims import viewer_of
+from gateway import dpop
+from gateway.access_token import AccessToken, AccessTokens
+from gateway.challenge import BEARER, DPOP, challenge
+from gateway.credentials import Credentials
+from gateway.dpop import Expected, Flaw, ProofRefused
+from gateway.errors import TokenRefused
 from gateway.keys import Keys
+from gateway.replay import Marks, NoMarks
 from resolvers.opening import Openings
 
-ALGORITHMS = ["ES256", "PS256", "RS256"]
-SKEW_SECONDS = 10
-_MAX_TOKEN = 16_000
-_TYPES = frozenset({"jwt", "at+jwt", "application/at+jwt"})
 
+class Misuse(Enum):
+    """What is wrong with how a token came; the value is the sentence for developers."""
 
-class _Header(msgspec.Struct):
-    alg: str
-    kid: str
-    typ: str = "jwt"
-
-
-_decode_header = msgspec.json.Decoder(_Header).decode
+    BEARER_REFUSED = "Bearer tokens are not accepted here: get a token that is bound to a key."
+    BOUND_TOKEN = "The token is bound to a key: send it as `DPoP`, with a proof."  # noqa: S105  # a sentence
+    UNBOUND_TOKEN = "The token is bound to no key, so there is nothing to prove."  # noqa: S105  # a sentence
 
 
 class Authenticator:
-    """Verifies access tokens, and remembers each good one until it expires."""
+    """Finds out who asks, and says what is asked for where it is not shown.
+
+    A token that is bound to a key is accepted with a proof for the very request, once; a token
+    that is not, only where `accepts_bearer` says so. `public_url` is the address that clients know
+    us by: a proof is held to it, never to what a proxy or a caller wrote in `Host`.
+    """
 
     def __init__(
         self,
@@ -44,31 +42,57 @@ class Authenticator:
         *,
         issuer: str,
         audience: str,
+        public_url: str,
+        accepts_bearer: bool,
+        marks: Marks | None = None,
         openings: Openings | None = None,
         cached_tokens: int = 10_000,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._keys = keys
-        self._issuer = issuer
-        self._audience = audience
+        self._tokens = AccessTokens(
+            keys, issuer=issuer, audience=audience, most=cached_tokens, clock=clock
+        )
+        self._public_url = public_url.rstrip("/")
+        self._accepts_bearer = accepts_bearer
+        self._marks: Marks = marks or NoMarks()
         self._openings = openings
-        self._cached_tokens = cached_tokens
         self._clock = clock
-        self._known: OrderedDict[bytes, tuple[float, Viewer]] = OrderedDict()
 
-    async def viewer(self, authorization: str | None, event_id: str = "") -> Viewer:
-        """Return the viewer of an `Authorization` header, or raise Unauthenticated."""
-        token = _bearer(authorization)
+    async def viewer(self, shown: Credentials | None, event_id: str = "") -> Viewer:
+        """Return who shows this, or raise TokenRefused.
+
+        Raises a Fault when it can't be said: without the issuer's keys, or without marks.
+        """
+        if shown is None:
+            raise self.refusal(Unauthenticated())
+        try:
+            return await self._viewer(shown, event_id)
+        except Unauthenticated as refused:
+            raise self.refusal(refused, shown.scheme) from None
+
+    def refusal(self, cause: Unauthenticated, scheme: str | None = None) -> TokenRefused:
+        """Return a refusal that says by `WWW-Authenticate` what would do."""
+        return TokenRefused(cause, challenge(cause, scheme, accepts_bearer=self._accepts_bearer))
+
+    async def _viewer(self, shown: Credentials, event_id: str) -> Viewer:
+        if shown.scheme not in (BEARER, DPOP) or not shown.is_token:
+            raise Unauthenticated
+        if shown.scheme == BEARER:
+            return await self._bearer(shown.token, event_id)
+        token = await self._tokens.read(shown.token)
+        await self._prove(token, shown)
+        return token.viewer
+
+    async def _bearer(self, token: str, event_id: str) -> Viewer:
         if token.startswith(PREFIX):
             return await self._recipient(token, event_id)
-        digest = sha256(token.encode("ascii")).digest()
-        known = self._known.get(digest)
-        if known is not None and known[0] > self._clock():
-            self._known.move_to_end(digest)
-            return known[1]
-        viewer = viewer_of(await self._verified(token))
-        self._remember(digest, viewer)
-        return viewer
+        if not self._accepts_bearer:
+            raise _misused(Misuse.BEARER_REFUSED)
+        found = await self._tokens.read(token)
+        if found.thumbprint is not None:
+            # RFC 9449, 7.2: else whoever stole it would only have to call it by another name.
+            raise _misused(Misuse.BOUND_TOKEN)
+        return found.viewer
 
     async def _recipient(self, token: str, event_id: str) -> Viewer:
         """Return whoever opened a share; looked up each time, since it may be withdrawn."""
@@ -77,50 +101,17 @@ class Authenticator:
             raise Unauthenticated
         return viewer
 
-    async def _verified(self, token: str) -> dict[str, object]:
-        header = _header(token)
-        if header.alg not in ALGORITHMS or header.typ.lower() not in _TYPES:
-            raise Unauthenticated
-        key = await self._keys.find(header.kid)
-        if key is None:
-            raise Unauthenticated
-        try:
-            claims: dict[str, object] = jwt.decode(token, key, algorithms=ALGORITHMS).claims
-            self._rules().validate(claims)
-        except (JoseError, ValueError, TypeError):
-            raise Unauthenticated from None
-        if "cnf" in claims:
-            # RFC 9449: a token bound to a key proves nothing when it comes without that proof.
-            raise Unauthenticated("A sender-constrained token can't be used as a bearer token.")
-        return claims
-
-    def _rules(self) -> jwt.JWTClaimsRegistry:
-        return jwt.JWTClaimsRegistry(
-            now=lambda: int(self._clock()),
-            leeway=SKEW_SECONDS,
-            iss={"essential": True, "value": self._issuer},
-            aud={"essential": True, "value": self._audience},
-            exp={"essential": True},
-            iat={"essential": True},
-        )
-
-    def _remember(self, digest: bytes, viewer: Viewer) -> None:
-        self._known[digest] = (viewer.expires_at.timestamp(), viewer)
-        if len(self._known) > self._cached_tokens:
-            self._known.popitem(last=False)
+    async def _prove(self, token: AccessToken, shown: Credentials) -> None:
+        if token.thumbprint is None:
+            raise _misused(Misuse.UNBOUND_TOKEN)
+        if not shown.proof:
+            raise ProofRefused(Flaw.PROOF_MISSING)
+        url = self._public_url + shown.path
+        expected = Expected(shown.token, token.thumbprint, shown.method, url)
+        mark = dpop.verified(shown.proof, expected, self._clock())
+        if not await self._marks.is_new(mark):
+            raise ProofRefused(Flaw.PROOF_REPLAYED)
 
 
-def _bearer(authorization: str | None) -> str:
-    scheme, _, token = (authorization or "").partition(" ")
-    token = token.strip()
-    if scheme.lower() != "bearer" or not token.isascii() or not 0 < len(token) <= _MAX_TOKEN:
-        raise Unauthenticated
-    return token
-
-
-def _header(token: str) -> _Header:
-    encoded = token.partition(".")[0]
-    try:
-        return _decode_header(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
-    except (ValueError, binascii.Error, RecursionError):
-        raise Unauthenticated from None
+def _misused(misuse: Misuse) -> Unauthenticated:
+    return Unauthenticated(misuse.value, reason=misuse.name)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import msgspec
 
 from domain.access.viewer import AttestedRelation, Viewer, ViewerRole
 from domain.errors import Unauthenticated
 from domain.identity_number import IdentityNumber, is_valid, kind_of
+from gateway.organisation import Authorization, Organisation
+
+D = TypeVar("D")
 
 ATTEST_TYPE = "nhn:tillitsrammeverk:parameters"
+AUTHORIZATION_TYPE = "helseid_authorization"
 _IDENTITY = "helseid://claims/identity/"
 OFFICER = "personvernombud"
 _CLIENT = "helseid://claims/client/claims/"
@@ -28,8 +33,8 @@ class _Identified(msgspec.Struct):
 class _Practitioner(msgspec.Struct):
     hpr_nr: str | None = None
     authorization: _Coded | None = None
-    legal_entity: _Identified | None = None
-    point_of_care: _Identified | None = None
+    legal_entity: Organisation | None = None
+    point_of_care: Organisation | None = None
 
 
 class _Decision(msgspec.Struct):
@@ -65,7 +70,9 @@ class _Claims(msgspec.Struct):
     child: str | None = msgspec.field(default=None, name=_CLIENT + "orgnr_child")
     role: str | None = msgspec.field(default=None, name="dbep://claims/role")
     supplier: str | None = msgspec.field(default=None, name=_CLIENT + "orgnr_supplier")
-    authorization_details: list[dict[str, object]] = msgspec.field(default_factory=list)
+    authorization_details: list[dict[str, object]] | dict[str, object] = msgspec.field(
+        default_factory=list
+    )
 
 
 def viewer_of(claims: Mapping[str, object]) -> Viewer:
@@ -73,7 +80,8 @@ def viewer_of(claims: Mapping[str, object]) -> Viewer:
     try:
         # Not strict: HelseID gives the security level as text.
         said = msgspec.convert(claims, _Claims, strict=False)
-        attest = _attest(said)
+        attest = _detail(said, ATTEST_TYPE, _Attest) or _Attest()
+        asked_for = _detail(said, AUTHORIZATION_TYPE, Authorization) or Authorization()
     except msgspec.ValidationError:
         raise Unauthenticated("The access token's claims can't be used.") from None
     role = _role(said)
@@ -90,18 +98,20 @@ def viewer_of(claims: Mapping[str, object]) -> Viewer:
         identity_number=_number(said.pid) if said.pid else None,
         hpr_number=None if role is ViewerRole.PRIVACY_OFFICER else said.hpr_number,
         profession=practitioner.authorization.code if practitioner.authorization else None,
-        organisation=None if citizen else _organisation(said, practitioner),
-        legal_entity=None if citizen else _legal_entity(said, practitioner),
+        organisation=None if citizen else _organisation(said, asked_for, practitioner),
+        legal_entity=None if citizen else _legal_entity(said, asked_for, practitioner),
         purpose_of_use=_purpose(attest),
         attest=_relation(attest),
     )
 
 
-def _attest(said: _Claims) -> _Attest:
-    for detail in said.authorization_details:
-        if detail.get("type") == ATTEST_TYPE:
-            return msgspec.convert(detail, _Attest)
-    return _Attest()
+def _detail(said: _Claims, type_name: str, kind: type[D]) -> D | None:
+    """Return the first detail of a type; HelseID writes a single one without a list around it."""
+    details = said.authorization_details
+    for detail in details if isinstance(details, list) else [details]:
+        if detail.get("type") == type_name:
+            return msgspec.convert(detail, kind)
+    return None
 
 
 def _role(said: _Claims) -> ViewerRole:
@@ -123,15 +133,21 @@ def _subject(said: _Claims) -> str:
     return subject
 
 
-def _organisation(said: _Claims, practitioner: _Practitioner) -> str | None:
+def _organisation(
+    said: _Claims, asked_for: Authorization, practitioner: _Practitioner
+) -> str | None:
     # What the issuer has checked goes before what the caller attests.
-    attested = practitioner.point_of_care.id if practitioner.point_of_care else None
-    return said.child or attested or said.parent or said.supplier
+    child = said.child or asked_for.parent_and_child[1]
+    attested = practitioner.point_of_care.number if practitioner.point_of_care else None
+    return child or attested or _legal_entity(said, asked_for, _Practitioner())
 
 
-def _legal_entity(said: _Claims, practitioner: _Practitioner) -> str | None:
-    attested = practitioner.legal_entity.id if practitioner.legal_entity else None
-    return said.parent or attested or said.supplier
+def _legal_entity(
+    said: _Claims, asked_for: Authorization, practitioner: _Practitioner
+) -> str | None:
+    parent = said.parent or asked_for.parent_and_child[0]
+    attested = practitioner.legal_entity.number if practitioner.legal_entity else None
+    return parent or attested or said.supplier
 
 
 def _purpose(attest: _Attest) -> str | None:

@@ -17,17 +17,13 @@ from redis.asyncio import Redis
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from connectors import Connectors
-from connectors.hospital import HospitalConnector
-from connectors.http import SourceClient, SourceSettings
-from connectors.kjernejournal import KjernejournalConnector
-from connectors.medication import MedicationConnector
 from domain.access.viewer import Viewer
-from domain.source.section import SourceName
 from gateway import durability
 from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady
-from gateway.settings import Settings, Source
+from gateway.replay import Marks, RedisMarks
+from gateway.settings import Settings
+from gateway.sources import connect
 from resolvers import context, export
 from resolvers.opening import Openings
 from schema import schema
@@ -65,12 +61,16 @@ BeginExport: TypeAlias = Callable[[Any, str], Awaitable[str]]
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """What the process is made of once it runs; without `begin_export` there are no exports."""
+    """What the process is made of once it runs.
+
+    Without `begin_export` there are no exports; without `marks` no bound token is accepted.
+    """
 
     schema: strawberry.Schema
     build_context: Callable[[Caller], Context]
     checks: Sequence[Check] = ()
     openings: Openings | None = None
+    marks: Marks | None = None
     begin_export: BeginExport | None = None
 
 
@@ -90,7 +90,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
         redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
         store = Store.over(sessions(database))
         log = await stack.enter_async_context(_log_writer(settings, stack).running())
-        connectors = _connectors(settings, stack, clock)
+        connectors = connect(settings, stack, clock)
 
         def build_context(caller: Caller) -> Context:
             return context.Context(
@@ -104,7 +104,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
                 evaluates_zones=settings.evaluates_zones,
             )
 
-        checks = [*_checks(database, redis), *_erasure_checks(settings, database, clock)]
+        checks = [*_checks(settings, database, redis), *_erasure_checks(settings, database, clock)]
         checks.append(Check("log of use", partial(_can_be_written, log)))
         yield Parts(
             schema=schema,
@@ -112,6 +112,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             checks=[*checks, *durable],
             begin_export=export.begin,
             openings=Openings(store, clock),
+            marks=RedisMarks(redis),
         )
 
 
@@ -130,32 +131,6 @@ def _log_writer(settings: Settings, stack: AsyncExitStack) -> LogWriter:
     return LogWriter(own)
 
 
-def _connectors(settings: Settings, stack: AsyncExitStack, clock: Clock) -> Connectors:
-    def client(name: SourceName, source: Source) -> SourceClient:
-        made = SourceClient(_source_settings(name, source))
-        stack.push_async_callback(made.close)
-        return made
-
-    return Connectors(
-        kjernejournal=KjernejournalConnector(
-            client(SourceName.KJERNEJOURNAL, settings.kjernejournal), clock
-        ),
-        medication=MedicationConnector(client(SourceName.MEDICATION, settings.medication), clock),
-        hospital=HospitalConnector(client(SourceName.HOSPITAL, settings.hospital), clock),
-    )
-
-
-def _source_settings(name: SourceName, source: Source) -> SourceSettings:
-    key = source.subscription_key
-    return SourceSettings(
-        name=name,
-        base_url=source.url,
-        token=source.token,
-        headers={"Ocp-Apim-Subscription-Key": key} if key else {},
-        total_timeout=source.timeout_seconds,
-    )
-
-
 async def _durable(settings: Settings, database: AsyncEngine) -> list[Check]:
     if not settings.is_production:
         return []
@@ -164,7 +139,7 @@ async def _durable(settings: Settings, database: AsyncEngine) -> list[Check]:
     return [durable]
 
 
-def _checks(database: AsyncEngine, redis: Redis) -> list[Check]:
+def _checks(settings: Settings, database: AsyncEngine, redis: Redis) -> list[Check]:
     async def answers() -> None:
         async with database.connect() as connection:
             await connection.execute(text("SELECT 1"))
@@ -179,7 +154,8 @@ def _checks(database: AsyncEngine, redis: Redis) -> list[Check]:
     return [
         Check("database", answers),
         Check("migrations", is_migrated),
-        Check("redis", pings, required=False),
+        # A proof is accepted only where it can be seen that it is new.
+        Check("redis", pings, required=not settings.accepts_bearer),
     ]
 
 

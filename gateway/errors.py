@@ -15,7 +15,7 @@ from typing import ClassVar, TypeAlias
 
 from graphql import GraphQLError
 
-from domain.errors import BadInput, CallerError
+from domain.errors import BadInput, CallerError, Unauthenticated
 
 Entry: TypeAlias = dict[str, object]
 """One entry of a GraphQL answer's `errors`."""
@@ -28,7 +28,19 @@ class Refused(CallerError):
     """A request that is refused before anything is executed."""
 
     status: ClassVar[int] = 400
-    headers: ClassVar[tuple[tuple[str, str], ...]] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class TokenRefused(Refused):
+    """A request that does not show who asks; `headers` say what would."""
+
+    code = Unauthenticated.code
+    status = 401
+
+    def __init__(self, cause: Unauthenticated, headers: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(str(cause), reason=cause.reason)
+        self.remedy = cause.remedy
+        self.headers = headers
 
 
 class DocumentRefused(Refused):
@@ -182,6 +194,14 @@ class OperationTooSlow(Fault):
     status = 504
 
 
+class ReplayUnknown(Fault):
+    """What is remembered of used proofs can't be had, so that a proof may be somebody's copy."""
+
+    code = "UNAVAILABLE"
+    sentence = "It can't be seen just now whether the DPoP proof has been used before."
+    remedy = "Try again in a minute, with a new proof."
+
+
 class LogUnavailable(Fault):
     """The log of use can't be written, so nothing is shown: the log comes first."""
 
@@ -201,7 +221,6 @@ class KeysUnavailable(Fault):
 
 
 _STATUS = {
-    "UNAUTHENTICATED": 401,
     "FORBIDDEN": 403,
     "CODE_REFUSED": 403,
     "NOT_FOUND": 404,

@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from domain.errors import CallerError
-from gateway import request, response
+from gateway import credentials, request, response
 from gateway.auth import Authenticator
 from gateway.compose import BeginExport, Caller, Context
 from gateway.errors import Entry, Fault, MethodRefused, fault_entry, field_entries
@@ -76,7 +76,7 @@ class ExportEndpoint:
         if scope["method"] != "POST":
             raise MethodRefused
         headers = Headers(scope=scope)
-        viewer = await self._authenticator.viewer(headers.get("authorization"))
+        viewer = await self._authenticator.viewer(credentials.of_request(scope, headers), event_id)
         asked = _asked(await request.json_body(headers, receive, self._limits))
         language = request.language(headers.get("accept-language"))
         context = self._build_context(Caller(viewer, event_id, language))

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from domain.access.viewer import Viewer
 from domain.errors import CallerError, Unauthenticated
-from gateway import request, response
+from gateway import credentials, request, response
 from gateway.auth import Authenticator
 from gateway.compose import Caller, Context
 from gateway.documents import Documents, Operation
@@ -102,7 +102,7 @@ class GraphQLEndpoint:
         check_variables(asked.variables or {}, self._limits)
         if viewer is None:
             if not operation.introspection_only:
-                raise Unauthenticated
+                raise self._authenticator.refusal(Unauthenticated())
             return await self._execute(incoming, operation, asked, None)
         context = self._build_context(
             Caller(viewer, incoming.event_id, _language(incoming.headers))
@@ -119,10 +119,10 @@ class GraphQLEndpoint:
             raise MethodRefused
 
     async def _viewer(self, incoming: Incoming) -> Viewer | None:
-        authorization = incoming.headers.get("authorization")
-        if authorization is None and self._open_introspection:
+        shown = credentials.of_request(incoming.scope, incoming.headers)
+        if shown is None and self._open_introspection:
             return None
-        return await self._authenticator.viewer(authorization, incoming.event_id)
+        return await self._authenticator.viewer(shown, incoming.event_id)
 
     async def _read(self, incoming: Incoming) -> GraphQLRequest:
         if incoming.method == "GET":

@@ -13,10 +13,14 @@ def listen(who: str, host: str, port: int, setting: str) -> socket.socket:
     """Return a listener; `setting` is where another port can be chosen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         reason = (error.strerror or "it was refused").lower()
         raise CannotListen(
             f"The {who} can't listen on {host}:{port} ({reason}): set {setting} or stop what"
             " holds it."
         ) from error
+    # Head and body go out as two writes: without this the second waits for the first's receipt,
+    # under a loop that doesn't set it itself.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener

@@ -83,8 +83,6 @@ def failed(error: Exception, event_id: str, media_type: str = JSON) -> Answer:
 
 
 def _headers(error: CallerError) -> tuple[Header, ...]:
-    if error.code == "UNAUTHENTICATED":
-        return (("www-authenticate", "Bearer"),)
     if error.code == "TOO_MANY_TRIES":
         return (("retry-after", str(int(TRIES_WINDOW.total_seconds()))),)
     return getattr(error, "headers", ())

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from domain.outdated.fingerprint import SHORTEST_KEY
 from gateway.limits import Limits
 
 PREFIX = "DBEP_"
@@ -48,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     port: int
     public_url: str
+    accepts_bearer: bool
     allowed_origins: tuple[str, ...]
     address_header: str
     shutdown_seconds: int
@@ -57,6 +59,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     record: Source
     organisation_number: str
     erasure_log: str
+    fingerprint_key: str
     worker_port: int
     log_retention_years: float
     evaluates_zones: bool
@@ -88,7 +91,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             environment=environment,
             host=host,
             port=int(port),
-            public_url=read.url("PUBLIC_URL", "http", "https", default=f"http://{host}:{port}"),
+            public_url=read.identity_url("PUBLIC_URL", f"http://{host}:{port}"),
+            accepts_bearer=read.switch("BEARER_TOKENS", in_development=True, in_production=False),
             allowed_origins=read.words("ALLOWED_ORIGINS"),
             address_header=read.text("ADDRESS_HEADER", ""),
             shutdown_seconds=int(read.number("SHUTDOWN_SECONDS", 20, 0, 3600)),
@@ -98,6 +102,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             record=read.source("RECORD"),
             organisation_number=read.for_development("ORGANISATION_NUMBER", "999000002"),
             erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
+            fingerprint_key=read.key("FINGERPRINT_KEY", "dev-fingerprint-key-of-no-secrecy"),
             worker_port=int(read.number("WORKER_PORT", 8106, 0, 65535)),
             # Decided by the controller; without a number the log of use is kept for ever.
             log_retention_years=read.number("LOG_RETENTION_YEARS", 0, 0, 1000),
@@ -145,10 +150,10 @@ class _Reader:
             return default
         return value
 
-    def switch(self, name: str, *, in_development: bool) -> bool:
-        """Read what somebody must have decided: outside development it has no default."""
-        usual = "on" if in_development else "off"
-        given = self.text(name, usual if self._is_development else _REQUIRED)
+    def switch(self, name: str, *, in_development: bool, in_production: bool | None = None) -> bool:
+        """Read what is on or off; without a default, somebody must have decided it."""
+        usual = in_development if self._is_development else in_production
+        given = self.text(name, _REQUIRED if usual is None else "on" if usual else "off")
         if given not in ("on", "off", ""):
             self._wrong(name, "must be on or off")
         return given == "on"
@@ -193,6 +198,13 @@ class _Reader:
     def for_development(self, name: str, value: str) -> str:
         """Read a text that only a developer's machine has a value for."""
         return self.text(name, value if self._is_development else _REQUIRED)
+
+    def key(self, name: str, value: str) -> str:
+        """Read a secret that hashes are made with; a short one could be guessed."""
+        given = self.for_development(name, value)
+        if given and len(given) < SHORTEST_KEY:
+            self._wrong(name, f"must have {SHORTEST_KEY} characters or more")
+        return given
 
     def _wrong(self, name: str, what: str) -> None:
         self.problems.append(f"{PREFIX}{name} {what}.")

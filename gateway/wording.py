@@ -32,6 +32,7 @@ _LONG_NAME = re.compile(r"\w{65,}")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _EXPECTED = re.compile(r"Syntax Error: (Expected [^,]{1,40}), found")
 _VARIABLE = re.compile(r"Variable '\$(\w+)' has invalid (?:default )?value(?: at \.([\w.\[\]]+))?:")
+_LACKS = re.compile(r" Expected value of type '\w+' to include required field '(\w+)', found: ")
 _ABORTED = "Parsing aborted"
 
 
@@ -71,7 +72,9 @@ def variable_refusal(error: GraphQLError, operation: OperationDefinitionNode) ->
     name, path = named[1], named[2]
     wanted = _declared_type(name, operation)
     inside = f" at '{path}'" if path else ""
-    sentence = f"The variable '${name}' of type '{wanted}' has a value that does not fit{inside}."
+    lacks = _LACKS.match(error.message, named.end())
+    fault = f"lacks the field '{lacks[1]}'" if lacks else "has a value that does not fit"
+    sentence = f"The variable '${name}' of type '{wanted}' {fault}{inside}."
     cause = origin(error)
     if isinstance(cause, CallerError):
         sentence = f"The variable '${name}'{inside}: {cause}"

@@ -27,7 +27,11 @@ COORDINATION = "999000134"
 EMERGENCY_CLINIC = "999000150"
 VENDOR = "999000900"
 
-NUMBERS = {"arne": "02834530190", "kari": "14898430252"}  # as in simulators/cast.py
+NUMBERS = {
+    "arne": "02834530190",
+    "kari": "14898430252",
+    "ola": "03868130139",
+}  # as in simulators/cast.py
 ASSISTANT_NUMBER = "12849030289"
 
 
@@ -40,6 +44,11 @@ class TestPerson:
     title: str
     description: str
     claims: Mapping[str, object]
+
+    @property
+    def is_machine(self) -> bool:
+        """Tell whether this is a system that asks for itself."""
+        return "sub" not in self.claims
 
     def claims_at(self, now: float) -> Claims:
         """Return the person's claims in a token that is made out now."""
@@ -101,6 +110,7 @@ PEOPLE: dict[str, TestPerson] = {
         "arne", NUMBERS["arne"], "Arne Fjell", "Eldre mann med KOLS: sin egen plan."
     ),
     "parent": _citizen("kari", NUMBERS["kari"], "Kari Fjell", "Noras mor."),
+    "father": _citizen("ola", NUMBERS["ola"], "Ola Fjell", "Noras far."),
     "assistant": _citizen(
         "vidar", ASSISTANT_NUMBER, "Vidar Berg", "Assistent på skolen: det som er delt med ham."
     ),

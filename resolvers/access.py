@@ -13,6 +13,7 @@ from domain.access.reader import Reader, reader_of
 from domain.access.viewer import ViewerRole
 from domain.errors import NotFound, NotPermitted
 from domain.operation import Operation
+from domain.outdated.source_line import SOURCE_OF
 from domain.plan.part import PlanPart
 from domain.refusal import Refusal
 from resolvers.context import Context
@@ -102,6 +103,12 @@ def beyond_pieces(ctx: Context, patient_id: str) -> None:
     """Refuse what does not belong to the pieces of parts that somebody has been given."""
     if ctx.decisions[patient_id].is_narrow:
         raise NotPermitted(reason=Refusal.NOT_SHARED.name)
+
+
+def sees_sources(ctx: Context, patient_id: str) -> bool:
+    """Tell whether the viewer may see all that a patient's plan is compared with."""
+    decided = ctx.decisions[patient_id]
+    return all(decided.section(section).is_allowed for section in SOURCE_OF)
 
 
 # Any: an attribute of any kind.

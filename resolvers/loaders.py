@@ -19,6 +19,7 @@ from domain.cooperation.suggestion import Suggestion
 from domain.following.asking import ReportsAsked, ValuesAsked
 from domain.following.measurement import Measurement
 from domain.following.report import Report
+from domain.outdated.comparison import Comparison
 from domain.plan.draft import Draft
 from domain.plan.version import PlanVersion
 from domain.source.section import Section
@@ -40,6 +41,9 @@ class Loaders:
         self.record: DataLoader[str, PatientRecord | None] = self._loader(store.patient.by_ids)
         self.comments: DataLoader[tuple[str, str], list[Comment]] = self._loader(
             store.comment.by_parts
+        )
+        self.comparisons: DataLoader[tuple[str, str], list[Comparison]] = self._loader(
+            store.comparison.by_parts
         )
         self.suggestions: DataLoader[tuple[str, str], list[Suggestion]] = self._loader(
             store.suggestion.by_parts
@@ -66,6 +70,7 @@ class Loaders:
         """Forget what the store said about a patient; sources are not changed by our writes."""
         self.record.clear(patient_id)
         self.comments.clear_all()
+        self.comparisons.clear_all()
         self.suggestions.clear_all()
         self.drafts.clear_all()
         self.handovers.clear_all()

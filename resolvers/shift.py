@@ -12,6 +12,9 @@ from domain.access.patient import Patient
 from domain.cooperation.shift import LONGEST, ChangePosition, ShiftChange, ShiftReport
 from domain.cooperation.task import ShiftTask, TaskKind, TaskPosition
 from domain.errors import BadInput
+from domain.event import OF_SOURCES
+from domain.following.report import Report
+from domain.following.urgent import UrgentPosition, UrgentReport
 from domain.wording.event import words
 from domain.wording.plan import name as name_of
 from resolvers import access
@@ -37,7 +40,19 @@ async def changes(
         report.organisation, report.since, place, size + 1, ctx.now
     )
     seen = await _seen(ctx, found)
-    return page_of(found, size, lambda each: each.patient_id in seen)
+    return page_of(found, size, lambda each: each.patient_id in seen and _may_know(ctx, each))
+
+
+async def reports(
+    ctx: Context, report: ShiftReport, first: int = 20, after: str | None = None
+) -> Page[UrgentReport]:
+    """Return a page of the yellow and red reports: unseen ones first, whenever they came."""
+    size, place = bounded(first), position_of(after, UrgentPosition)
+    found = await ctx.store.shift.reports(
+        report.organisation, report.since, place, size + 1, ctx.now
+    )
+    seen = await _seen(ctx, found)
+    return page_of(found, size, lambda each: each.patient_id in seen and _is_shown(ctx, each))
 
 
 async def handovers(
@@ -68,8 +83,8 @@ async def reviews(
     return await _tasks(ctx, report, TaskKind.REVIEW, first, after)
 
 
-async def patient_of(ctx: Context, item: ShiftChange | ShiftTask) -> Patient:
-    """Return the patient that a change or task is about."""
+async def patient_of(ctx: Context, item: ShiftChange | ShiftTask | UrgentReport) -> Patient:
+    """Return the patient that a change, task or report is about."""
     return access.permitted(ctx, await ctx.loaders.record.load(item.patient_id)).patient
 
 
@@ -81,7 +96,7 @@ def happened(ctx: Context, change: ShiftChange) -> str:
     return f"{name_of(change.part_kind, ctx.language)}: {said[0].lower()}{said[1:]}"
 
 
-def cursor_of(ctx: Context, item: ShiftChange | ShiftTask) -> str:
+def cursor_of(ctx: Context, item: ShiftChange | ShiftTask | UrgentReport) -> str:
     """Return the cursor that continues after an item."""
     return cursor_at(item.position)
 
@@ -89,6 +104,23 @@ def cursor_of(ctx: Context, item: ShiftChange | ShiftTask) -> str:
 def itself(ctx: Context, item: ShiftChange | ShiftTask) -> ShiftChange | ShiftTask:
     """Return the item of an edge, which is the item."""
     return item
+
+
+def _may_know(ctx: Context, change: ShiftChange) -> bool:
+    """Tell whether somebody who may see a patient may know of a change, too."""
+    return change.kind not in OF_SOURCES or access.sees_sources(ctx, change.patient_id)
+
+
+def report_in(ctx: Context, item: UrgentReport) -> Report:
+    """Return the report that an edge leads to."""
+    return item.report
+
+
+def _is_shown(ctx: Context, item: UrgentReport) -> bool:
+    """Tell whether a patient's report may be seen by whoever may see the patient."""
+    decided = ctx.decisions[item.patient_id]
+    is_own = decided.sees_report(item.report.author_id, ctx.viewer)
+    return decided.content.is_allowed and is_own
 
 
 async def _tasks(
@@ -100,7 +132,7 @@ async def _tasks(
     return page_of(found, size, lambda each: each.patient_id in seen)
 
 
-async def _seen(ctx: Context, items: Iterable[ShiftChange | ShiftTask]) -> set[str]:
+async def _seen(ctx: Context, items: Iterable[ShiftChange | ShiftTask | UrgentReport]) -> set[str]:
     """Return the patients that the policy lets the viewer see, whatever the list says."""
     patients = list({item.patient_id for item in items})
     records = await ctx.loaders.record.load_many(patients)

@@ -23,6 +23,7 @@ async def page(
     review_due_before: date | None = None,
     review_overdue: bool | None = None,
     has_unseen_reports: bool | None = None,
+    may_be_outdated: bool | None = None,
 ) -> Page[WorklistEntry]:
     """Return a page of the viewer's organisation's patients, newest change first."""
     organisation = access.organisation_of(ctx)
@@ -34,6 +35,7 @@ async def page(
         review_due_before=review_due_before,
         review_overdue=review_overdue,
         has_unseen_reports=has_unseen_reports,
+        may_be_outdated=may_be_outdated,
     )
     place = position_of(after, WorklistPosition)
     found = await ctx.store.worklist.page(organisation, keep, place, size + 1, ctx.now)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import strawberry
 
+from domain.content.observable import Observable
 from domain.content.zone import ZoneLevel
 from domain.following.answer import Called
 from resolvers import report
@@ -52,6 +53,10 @@ class Answer:
     assessment: Assessment | None = plain("What decided, or why it can't be said.")
     zones: list[Zone] = plain(
         "The plan's own text: the zone it is, or all with the worst first where none can be said."
+    )
+    to_measure_again: list[Observable] = plain(
+        "What is to be measured again, since the value can't be right or can't be understood; the "
+        "unit that reads is told as of a yellow report."
     )
     reading: Reading = plain("Who reads, and whether they do so now.")
     calls: list[Call] = plain("Whom to call, those who answer now first; always 113 and 116117.")

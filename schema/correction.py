@@ -42,8 +42,12 @@ class CorrectionRequest:
     id: strawberry.ID = plain("The request's id.")
     version: int = plain("Counts every change; a writer must have seen the newest.")
     kind: CorrectionKind = plain("What is asked for.")
-    entry_id: strawberry.ID = plain("The entry: a part, a comment, a line of the log of use, …")
-    line_id: strawberry.ID | None = plain("The part's line, by its id; a zone by its level.")
+    entry_id: strawberry.ID = plain(
+        "The entry: a part, a comment, a report, a measured value, a line of the log of use, …"
+    )
+    line_id: strawberry.ID | None = plain(
+        "The part's line or the report's value, by its id; a zone by its level."
+    )
     text: str = plain("What is wrong and what is wanted.")
     asked_by: Author = plain("Who asks.")
     asked_at: datetime = plain("When.")

@@ -96,7 +96,9 @@ class LogLine:
     subject_id: strawberry.ID = plain("What it was done to the last time.")
     by: Author = plain("Who did it, and for which organisation.")
     role: ViewerRole | None = plain("The kind of caller; null for the gateway itself.")
-    basis: Basis | None = plain("What their access rested on; null where they had none.")
+    basis: Basis | None = plain(
+        "What their access rested on; null for the gateway itself, and where they had none."
+    )
     purpose_of_use: str | None = plain("The purpose that was stated.")
     on_behalf_of: strawberry.ID | None = plain("The patient, when a parent did it for a child.")
     refusal: Refusal | None = plain("Why it was refused; null when it was not.")

@@ -49,6 +49,7 @@ from schema.rejection import (
 from schema.report import Report
 from schema.writing.conversation import ConversationMutations
 from schema.writing.log import LogMutations
+from schema.writing.notice import NoticeMutations
 from schema.writing.sharing import SharingMutations
 
 _DRAFT = "The draft."
@@ -71,7 +72,9 @@ _REASON = "Why, in one's own words."
 @strawberry.type(
     description="Everything that can be written. Each write is done whole or not at all."
 )
-class Mutation(SharingMutations, ConversationMutations, LogMutations, Collaboration):
+class Mutation(
+    SharingMutations, ConversationMutations, NoticeMutations, LogMutations, Collaboration
+):
     start_draft = mutation(
         draft.START,
         "Begin a draft: of a new part, or on top of the part of this kind that is in use.",
@@ -235,8 +238,9 @@ class Mutation(SharingMutations, ConversationMutations, LogMutations, Collaborat
         CorrectionPayload,
         patient_id="Whose plan.",
         kind="What is asked for.",
-        entry_id="The entry: a part, a comment, an agreement or a line of the log of use.",
-        line_id="The part's line, by its id; a zone by its level.",
+        entry_id="The entry: a part, a comment, an agreement, a suggestion, a review, a report, a measured "
+        "value, or a line of the log of use.",
+        line_id="The part's line, by its id; a zone by its level; or the report's value, by its id.",
         text="What is wrong and what is wanted.",
     )
     decide_correction = mutation(

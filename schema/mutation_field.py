@@ -6,12 +6,13 @@ import inspect
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from types import SimpleNamespace
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, Protocol, Union
 
 import msgspec
 import strawberry
 
-from resolvers.writing.mutation import Mutation
+from domain.command import Command
+from resolvers.context import Context
 from schema.inputs import input_type
 from schema.rejection import InvalidInput, KeyReused, NotAllowed, NothingFound
 
@@ -24,8 +25,19 @@ _ANNOTATED: Any = Annotated
 _UNION: Any = Union
 
 
+class Performed(Protocol):
+    """What a mutation is kept by: a command's type, and who does what one asks."""
+
+    @property
+    def command(self) -> type[Command]:
+        """The command that its input is made into."""
+
+    async def __call__(self, ctx: Context, command: Any) -> Any:
+        """Do it, or say why not."""
+
+
 def mutation(
-    perform: Mutation[Any],
+    perform: Performed,
     description: str,
     payload: type[Any],
     *rejections: type[Any],

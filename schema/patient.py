@@ -16,6 +16,7 @@ from resolvers import (
     delivery,
     log,
     log_question,
+    notice,
     patient,
     proposal,
     report,
@@ -36,6 +37,7 @@ from schema.field import enum, fetched, field, plain, whole
 from schema.log import LogConnection, LogQuestion
 from schema.medication import MedicationSection
 from schema.node import Node
+from schema.notice import PatientNoticeConnection
 from schema.plan import Plan
 from schema.proposal import Proposals
 from schema.report import ReportConnection
@@ -125,6 +127,12 @@ class Patient(Node):
         correction.for_patient,
         "Requests to correct or delete an entry, newest first; to personnel those that their own "
         "organisation decides.",
+    )
+    notices: PatientNoticeConnection | None = field(
+        notice.for_patient,
+        "What the viewer is told about this patient, newest first.",
+        first="At most so many, from 1 to 100.",
+        after="Continue after this cursor.",
     )
     log: LogConnection | None = field(
         log.for_patient,

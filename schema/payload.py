@@ -178,6 +178,12 @@ class CorrectionPayload(Payload):
     request: CorrectionRequest | None = field(correction.of_written, "The request as it is now.")
 
 
+@strawberry.type(description="Notices are marked as read.")
+@twin(domain.NoticesRead)
+class NoticesReadPayload(Payload):
+    pass
+
+
 @strawberry.type(description="A question about the log of use was asked or answered.")
 @twin(domain.LogQuestionWritten)
 class LogQuestionPayload(Payload):

@@ -12,6 +12,7 @@ from domain.plan.part import Lifecycle, PlanKind
 from domain.plan.sharing import ShareScope
 from resolvers import (
     comment,
+    comparison,
     difference,
     draft,
     handover,
@@ -25,6 +26,7 @@ from schema.approval import Agreement, Approval
 from schema.author import Author
 from schema.care_team import TeamMember
 from schema.comment import Comment
+from schema.comparison import Comparison, OutdatedReason
 from schema.content import PlanContent
 from schema.difference import Difference
 from schema.draft import Draft
@@ -107,6 +109,18 @@ class PlanPart(Node):
     )
     reviews: list[Review] | None = field(
         review.for_part, "The reviews held of it, newest first; refused (NOT_SHARED) to a vendor."
+    )
+    may_be_outdated: list[OutdatedReason] | None = field(
+        comparison.reasons,
+        "Why it may be outdated, first noticed first, as far as the viewer may see the source's "
+        "section; null when nothing was found, which `comparisons` says the worth of. A review that "
+        "keeps the part, and a new content, settle it; what is undone at the source goes by itself. "
+        "Refused (NOT_SHARED) to those with whom it is shared.",
+    )
+    comparisons: list[Comparison] | None = field(
+        comparison.for_part,
+        "How far it has been compared with each source whose section the viewer may see; empty when "
+        "it is not in use, refused (NOT_SHARED) to those with whom it is shared.",
     )
     comments: list[Comment] | None = field(
         comment.for_part,

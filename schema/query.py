@@ -8,6 +8,7 @@ from resolvers import consent as consents
 from resolvers import log_question as log_questions
 from resolvers import log_report as log_reports
 from resolvers import node as nodes
+from resolvers import notice
 from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers import shift as shifts
@@ -16,6 +17,7 @@ from resolvers import viewer as viewers
 from resolvers import worklist as worklists
 from schema.consent import ConsentWithdrawalPreview
 from schema.field import Argument, root
+from schema.inbox import NoticeConnection
 from schema.log import LogQuestionConnection
 from schema.log_report import AccessReport
 from schema.node import Node
@@ -68,12 +70,21 @@ class Query:
         review_overdue="Only patients with a review that was due before today, or with none.",
         has_unseen_reports="Only patients with yellow or red reports that nobody has seen, or with "
         "none.",
+        may_be_outdated="Only patients with a part that may be outdated, or with none.",
     )
     shift_report: ShiftReport | None = root(
         shifts.report,
         "What has changed and what waits since the viewer last was at work. For health personnel.",
         since="From when on, at most 31 days ago. Ask with some minutes' overlap: what was being "
         "written just then is told with the time it began.",
+    )
+    notices: NoticeConnection | None = root(
+        notice.page,
+        "What the viewer, or their unit, is told of, newest first: what is shared with them, asked of "
+        "them or answered to them. What is dealt with is no longer there.",
+        first="At most so many, from 1 to 100.",
+        after="Continue after this cursor.",
+        unread="Only those that the viewer has not read.",
     )
     log_questions: LogQuestionConnection | None = root(
         log_questions.waiting,

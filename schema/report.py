@@ -54,7 +54,8 @@ class Report(Node):
         "The zone: the worst of what was evaluated, chosen and seen; null where it can't be said."
     )
     urgency: ZoneLevel | None = plain(
-        "How the unit must take it: a value that was red is red here, though it came late."
+        "How the unit must take it: a value that was red is red here, though it came late, and one "
+        "that can't be right or can't be understood is yellow."
     )
     assessment: Assessment | None = plain(
         "What zone evaluation said then; null when there was nothing to evaluate."

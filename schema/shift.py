@@ -14,6 +14,7 @@ from schema.author import Author
 from schema.field import field, plain
 from schema.page import PageInfo
 from schema.patient import Patient
+from schema.report import Report
 from schema.task import ShiftTaskConnection
 
 _PAGE = {"first": "At most so many, from 1 to 100.", "after": "Continue after this cursor."}
@@ -43,6 +44,24 @@ class ShiftChangeConnection:
     page_info: PageInfo = field(page.info, "Where the page stands.")
 
 
+@strawberry.type(description="A yellow or red report of a page, with whose it is.")
+class UrgentReportEdge:
+    cursor: str = field(shift.cursor_of, "Continue after this edge with it.")
+    patient: Patient | None = field(shift.patient_of, "Whose report.")
+    node: Report = field(
+        shift.report_in, "The report; `receiving` says who has seen it or acted, and when."
+    )
+
+
+@strawberry.type(
+    description="A page of yellow and red reports: those that nobody has seen first, red before "
+    "yellow, and the longest waiting first."
+)
+class UrgentReportConnection:
+    edges: list[UrgentReportEdge] = plain("The reports with the patients that may be seen.")
+    page_info: PageInfo = field(page.info, "Where the page stands.")
+
+
 @strawberry.type(
     description="What the viewer's organisation needs to know since a time, section by section. Each "
     "page is read when it is asked for, and the policy is asked about each patient on it."
@@ -52,6 +71,12 @@ class ShiftReport:
     at: datetime = plain("When the report was made.")
     changes: ShiftChangeConnection | None = field(
         shift.changes, "What happened to the plans of the patients on the worklist.", **_PAGE
+    )
+    reports: UrgentReportConnection | None = field(
+        shift.reports,
+        "Yellow and red reports: those that nobody has seen, however old, and then those that came, "
+        "were taken or were changed since.",
+        **_PAGE,
     )
     handovers: ShiftTaskConnection | None = field(
         shift.handovers, "Handovers that wait for the organisation's answer.", **_PAGE

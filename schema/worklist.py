@@ -28,6 +28,9 @@ class WorklistEdge:
     review_due: date | None = plain("The earliest day a part is to be reviewed.")
     unseen_reds: int = plain("How many red reports nobody has seen.")
     unseen_yellows: int = plain("How many yellow reports nobody has seen.")
+    outdated_parts: int = plain(
+        "How many parts may be outdated, as of the last answer of each source."
+    )
     worst_unseen: ZoneLevel | None = plain("The worst zone of these; null when none waits.")
 
 

@@ -17,6 +17,8 @@ from simulators.world import World
 # An alteration returns the kind that the feed tells.
 Alter = Callable[[World, Person], str]
 
+_OVERNIGHT = "1"
+
 
 def _add_appointment(world: World, person: Person) -> str:
     meeting = Meeting(
@@ -63,10 +65,36 @@ def _leave_care_team(world: World, person: Person) -> str:
     return "care-team"
 
 
+def _admit(world: World, person: Person) -> str:
+    stay = Meeting(
+        service=PAEDIATRICS,
+        description="Innleggelse",
+        unit=org.PAEDIATRICS,
+        title=staff.OMAR.title,
+        every=1,
+        level=_OVERNIGHT,
+    )
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    visit = Visit(meeting=stay, start=now, by=member(staff.OMAR), status="arrived")
+    found = world.of(person, "Appointment")
+    found.append(appointment(person, _new_id("ahi", person, found), visit))
+    return "appointment"
+
+
+def _discharge(world: World, person: Person) -> str:
+    for stay in world.of(person, "Appointment"):
+        codes = [coding.get("code") for coding in stay["appointmentType"]["coding"]]
+        if stay["status"] == "arrived" and _OVERNIGHT in codes[:1]:
+            stay["status"] = "fulfilled"
+    return "appointment"
+
+
 ALTERATIONS: dict[str, Alter] = {
     "addAppointment": _add_appointment,
     "moveAppointment": _move_appointment,
     "cancelAppointment": _cancel_appointment,
+    "admit": _admit,
+    "discharge": _discharge,
     "addDocument": _add_document,
     "leaveCareTeam": _leave_care_team,
 }

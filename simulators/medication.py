@@ -95,6 +95,7 @@ class MedicationSource(Source):
         return {
             "startMedication": self._start,
             "stopMedication": self._stop,
+            "resumeMedication": self._resume,
             "changeDosage": self._change_dosage,
         }
 
@@ -174,6 +175,16 @@ class MedicationSource(Source):
             statement["status"] = "stopped"
             period = statement.setdefault("effectivePeriod", {})
             period["end"] = datetime.now(UTC).date().isoformat()
+        return "medication"
+
+    def _resume(self, person: Person) -> str:
+        """Take up again the treatment that was stopped last, as if it never had been."""
+        found = self.world.of(person, "MedicationStatement")
+        ends = [(s["effectivePeriod"].get("end", ""), s) for s in found if s["status"] == "stopped"]
+        if ends:
+            _, statement = max(ends, key=lambda each: each[0])
+            statement["status"] = "active"
+            statement["effectivePeriod"].pop("end", None)
         return "medication"
 
     def _change_dosage(self, person: Person) -> str:

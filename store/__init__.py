@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from store.comment import CommentStore
+from store.comparison import ComparisonStore
 from store.draft import DraftStore
 from store.handover import HandoverStore
 from store.listing import ListingStore
 from store.log import LogStore
 from store.log_report import LogReportStore
 from store.measurement import MeasurementStore
+from store.notice import NoticeStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
 from store.report import ReportStore
@@ -31,6 +33,7 @@ class Store:
 
     patient: PatientStore
     comment: CommentStore
+    comparison: ComparisonStore
     suggestion: SuggestionStore
     opening: OpeningStore
     draft: DraftStore
@@ -47,6 +50,7 @@ class Store:
     review: ReviewStore
     shift: ShiftStore
     task: TaskStore
+    notice: NoticeStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -54,6 +58,7 @@ class Store:
         return cls(
             patient=PatientStore(sessions),
             comment=CommentStore(sessions),
+            comparison=ComparisonStore(sessions),
             suggestion=SuggestionStore(sessions),
             opening=OpeningStore(sessions),
             draft=DraftStore(sessions),
@@ -70,4 +75,5 @@ class Store:
             review=ReviewStore(sessions),
             shift=ShiftStore(sessions),
             task=TaskStore(sessions),
+            notice=NoticeStore(sessions),
         )

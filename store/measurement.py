@@ -57,9 +57,9 @@ async def found(
     return answers
 
 
-def measurement_json() -> ColumnElement[Any]:
+def measurement_json(report: Any = ReportRow) -> ColumnElement[Any]:
     """Return a value as JSON, from its row and that of the report that it came with."""
-    row, report = MeasurementRow, ReportRow
+    row = MeasurementRow
     return json_object(
         id=public_id(ids.MEASUREMENT, row.id),
         patient_id=public_id(ids.PATIENT, row.patient_id),
@@ -110,7 +110,8 @@ def _values() -> Select[Any]:
     is_usable = row.change.is_(None) & row.is_possible
     newest = (
         select(cast(measurement_json(), Text).label("value"), row.measured_at, row.id)
-        .join(report, (report.patient_id == row.patient_id) & (report.id == row.report_id))
+        # By its id alone: with the patient beside it, either of two indexes could lead there.
+        .join(report, report.id == row.report_id)
         .where(
             row.patient_id == asked.c.patients,
             row.observable == asked.c.observables,

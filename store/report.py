@@ -90,6 +90,21 @@ async def one(connection: AsyncConnection, patient_id: str, report_id: str) -> R
     return None if found is None else _decode(found)
 
 
+async def with_value(
+    connection: AsyncConnection, patient_id: str, measurement_id: str
+) -> Report | None:
+    """Return the report that a value of a patient's came with.
+
+    No index leads from a value's id, since only a rare request begins there.
+    """
+    key = {
+        "patient": ids.uuid_of(patient_id, ids.PATIENT),
+        "value": ids.uuid_of(measurement_id, ids.MEASUREMENT),
+    }
+    found = (await connection.execute(_WITH_VALUE, key)).scalar()
+    return None if found is None else _decode(found)
+
+
 async def add(session: AsyncSession, report: Report) -> None:
     """Insert a report with its values."""
     await saving.add(session, report)
@@ -114,8 +129,9 @@ async def end(session: AsyncSession, report: Report) -> None:
         await session.execute(marked)
 
 
-def _report() -> ColumnElement[Any]:
-    row, value = ReportRow, MeasurementRow
+def report_json(row: Any = ReportRow) -> ColumnElement[Any]:
+    """Return the JSON object of a report's row, with its values; Any: it or columns like its."""
+    value = MeasurementRow
     feelings = {each.name: each.value for each in Feeling}
     own = (value.patient_id == row.patient_id, value.report_id == row.id)
     order = (value.measured_at, value.observable, value.id)
@@ -140,7 +156,7 @@ def _report() -> ColumnElement[Any]:
         receiving=row.receiving,
         change=row.change,
         replaces=row.replaces,
-        measurements=json_list(measurement_json(), value.__table__, *own, order=order),
+        measurements=json_list(measurement_json(row), value.__table__, *own, order=order),
     )
 
 
@@ -171,7 +187,7 @@ def _pages() -> Select[Any]:
     asked = asked_table(_KINDS)
     never: ColumnElement[Any] = literal_column("'infinity'::timestamptz")
     page = (
-        select(cast(_report(), Text).label("report"), row.received_at, row.id)
+        select(row.__table__)
         .where(
             row.patient_id == asked.c.patients,
             # Never null, so that it bounds the index scan.
@@ -188,14 +204,24 @@ def _pages() -> Select[Any]:
         .limit(asked.c.sizes)
         .lateral("page")
     )
+    # Put together outside of the limit, so that the rows on the page are all that it costs.
     return (
-        select(asked.c.place, page.c.report)
+        select(asked.c.place, cast(report_json(page.c), Text))
         .select_from(asked.join(page, true()))
         .order_by(asked.c.place, page.c.received_at.desc(), page.c.id)
     )
 
 
 _PAGES = _pages()
-_ONE = select(cast(_report(), Text)).where(
+_ONE = select(cast(report_json(), Text)).where(
     ReportRow.patient_id == bindparam("patient"), ReportRow.id == bindparam("report")
+)
+_WITH_VALUE = select(cast(report_json(), Text)).where(
+    ReportRow.patient_id == bindparam("patient"),
+    ReportRow.id
+    == select(MeasurementRow.report_id)
+    .where(
+        MeasurementRow.patient_id == bindparam("patient"), MeasurementRow.id == bindparam("value")
+    )
+    .scalar_subquery(),
 )

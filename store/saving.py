@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Uuid, insert, update
+from sqlalchemy import ARRAY, ColumnElement, Insert, Update, Uuid, bindparam, insert, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.access.audit import AuditEntry
@@ -16,6 +18,7 @@ from domain.access.opening import Opening
 from domain.access.reservation import Reservation
 from domain.cooperation.comment import Comment
 from domain.cooperation.handover import Handover
+from domain.cooperation.notice import NoticeSent
 from domain.cooperation.review import Review
 from domain.cooperation.suggestion import Suggestion
 from domain.cooperation.task import TaskClaim
@@ -27,6 +30,7 @@ from domain.keeping.correction import CorrectionRequest
 from domain.keeping.delivery import Delivery
 from domain.keeping.erasure import Erasure
 from domain.noun import Noun
+from domain.outdated.comparison import Comparison
 from domain.plan.approval import Agreement
 from domain.plan.care_team import TeamMember
 from domain.plan.draft import Draft
@@ -38,6 +42,7 @@ from store.tables import (
     AuditEntryRow,
     CareTeamMemberRow,
     CommentRow,
+    ComparisonRow,
     ConsentRow,
     CorrectionRequestRow,
     DeliveryRow,
@@ -48,6 +53,7 @@ from store.tables import (
     HandoverRow,
     LogQuestionRow,
     MeasurementRow,
+    NoticeRow,
     OpeningRow,
     PlanPartRow,
     PlanRow,
@@ -65,6 +71,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Agreement: AgreementRow,
     AuditEntry: AuditEntryRow,
     Comment: CommentRow,
+    Comparison: ComparisonRow,
     Consent: ConsentRow,
     CorrectionRequest: CorrectionRequestRow,
     Delivery: DeliveryRow,
@@ -81,6 +88,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Review: ReviewRow,
     Reservation: ReservationRow,
     Measurement: MeasurementRow,
+    NoticeSent: NoticeRow,
     Report: ReportRow,
     Share: ShareRow,
     Suggestion: SuggestionRow,
@@ -92,25 +100,48 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
 async def add(session: AsyncSession, noun: Noun, **more: object) -> None:
     """Insert what a noun says, and what `more` columns say that the noun doesn't."""
     row = _ROWS[type(noun)]
-    await session.execute(insert(row).values(values_of(row, noun) | more))
+    await session.execute(_insert(row), values_of(row, noun) | more)
 
 
 async def add_all(session: AsyncSession, nouns: Sequence[Noun]) -> None:
     """Insert many nouns of one kind at once."""
     if nouns:
         row = _ROWS[type(nouns[0])]
-        rows = [values_of(row, noun) for noun in nouns]
-        await session.execute(insert(Row.metadata.tables[row.__tablename__]), rows)
+        await session.execute(_insert(row), [values_of(row, noun) for noun in nouns])
 
 
 async def change(session: AsyncSession, noun: Noun) -> None:
     """Update the noun's row to what the noun says; the row must be there."""
     row = _ROWS[type(noun)]
     values = values_of(row, noun)
-    key = [column == values[column.name] for column in row.__table__.primary_key]
-    changed = await session.execute(update(row).where(*key).values(values))
+    key = {f"the_{column.name}": values[column.name] for column in row.__table__.primary_key}
+    changed = await session.execute(_update(row), values | key)
     if changed.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE has one
         raise LookupError(f"There is no row of {row.__tablename__} to change.")
+
+
+async def put(session: AsyncSession, noun: Noun) -> None:
+    """Insert what a noun says, or bring the row that is there to it."""
+    row = _ROWS[type(noun)]
+    values = values_of(row, noun)
+    key = [column.name for column in row.__table__.primary_key]
+    added = postgresql.insert(row).values(values)
+    rest = {name: value for name, value in values.items() if name not in key}
+    await session.execute(added.on_conflict_do_update(index_elements=key, set_=rest))
+
+
+@cache
+def _update(row: type[Row]) -> Update:
+    """Return the statement that changes a row of a table, found by its key under other names."""
+    table = Row.metadata.tables[row.__tablename__]
+    key = (column == bindparam(f"the_{column.name}") for column in table.primary_key)
+    return update(table).where(*key)
+
+
+@cache
+def _insert(row: type[Row]) -> Insert:
+    """Return the statement that inserts into a table, made once: values go beside it, not in it."""
+    return insert(Row.metadata.tables[row.__tablename__])
 
 
 def values_of(row: type[Row], noun: Noun) -> dict[str, object]:

@@ -1,15 +1,17 @@
-"""Reads what has happened to the patients on an organisation's worklist since a time."""
+"""Reads what has happened to the patients on an organisation's worklist, and what waits unseen."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    Subquery,
     Text,
     Uuid,
     and_,
@@ -18,14 +20,21 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     or_,
     select,
+    tuple_,
 )
+from sqlalchemy.orm import InstrumentedAttribute
 
 from domain import ids
+from domain.content.zone import ZoneLevel
 from domain.cooperation.shift import NOT_TOLD, ChangePosition, ShiftChange
+from domain.following.report import URGENT, Report
+from domain.following.urgent import UrgentPosition, UrgentReport
 from store.json import json_object
 from store.plan import public_id
+from store.report import report_json
 from store.session import Sessions
 from store.tables import (
     AuditEntryRow,
@@ -33,15 +42,17 @@ from store.tables import (
     DraftRow,
     EventRow,
     PlanPartRow,
+    ReportRow,
     ReviewRow,
     WorklistEntryRow,
 )
 
 _decode = msgspec.json.Decoder(ShiftChange).decode
+_decode_report = msgspec.json.Decoder(Report).decode
 
 
 class ShiftStore:
-    """Changes, newest first; paged by position, and only patients with a change are looked at."""
+    """Changes and reports, paged by position; only patients with something new are looked at."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
@@ -61,6 +72,26 @@ class ShiftStore:
             connection = await session.connection()
             changes = await connection.scalars(statement.limit(size), asked)
             return [_decode(change) for change in changes]
+
+    async def reports(
+        self,
+        organisation: str,
+        since: datetime,
+        after: UrgentPosition | None,
+        size: int,
+        now: datetime,
+    ) -> list[UrgentReport]:
+        """Return at most `size` yellow and red reports after a position.
+
+        They are those that nobody has seen, however old, and those that came, were taken or were
+        changed from `since` on.
+        """
+        statement = _urgent(after, size)
+        asked = {"organisation": organisation, "since": since, "now": now}
+        async with self._sessions() as session:
+            connection = await session.connection()
+            found = await connection.execute(statement, asked)
+            return [UrgentReport(rank=rank, report=_decode_report(one)) for rank, one in found]
 
 
 def _subject(prefix: str) -> ColumnElement[Any]:
@@ -102,17 +133,75 @@ def _changes() -> Select[str]:
         part_id=public_id(ids.PART, PlanPartRow.id),
         part_kind=PlanPartRow.kind,
     )
-    on_list = (
-        entry.organisation == bindparam("organisation"),
-        or_(entry.until.is_(None), entry.until > bindparam("now")),
-        entry.changed_at >= bindparam("since"),
-    )
     not_told = event.kind.not_in([literal(kind.name) for kind in NOT_TOLD])
     return (
         select(cast(change, Text))
         .select_from(_joined())
-        .where(*on_list, event.at >= bindparam("since"), not_told)
+        .where(
+            *_listed(),
+            entry.changed_at >= bindparam("since"),
+            event.at >= bindparam("since"),
+            not_told,
+        )
         .order_by(event.at.desc(), event.patient_id, event.number.desc())
+    )
+
+
+def _listed() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that an entry is on the organisation's worklist."""
+    entry = WorklistEntryRow
+    is_open = or_(entry.until.is_(None), entry.until > bindparam("now"))
+    return entry.organisation == bindparam("organisation"), is_open
+
+
+def _ranked(
+    rank: ColumnElement[int], *where: ColumnElement[bool]
+) -> Select[UUID, UUID, datetime, int]:
+    row = ReportRow
+    place = (row.patient_id, row.id, row.received_at, rank.label("rank"))
+    joined = WorklistEntryRow.__table__.join(
+        row.__table__, row.patient_id == WorklistEntryRow.patient_id
+    )
+    return select(*place).select_from(joined).where(*_listed(), *where)
+
+
+def _rank_of(level: InstrumentedAttribute[str | None], worst: int) -> ColumnElement[int]:
+    return case((level == ZoneLevel.RED.name, worst), else_=worst + 1)
+
+
+def _places() -> Subquery:
+    """Return where each report stands: unseen before taken, red before yellow, oldest first."""
+    row, entry = ReportRow, WorklistEntryRow
+    unseen = _ranked(
+        _rank_of(row.waits_as, 0),
+        entry.unseen_reds + entry.unseen_yellows > 0,
+        row.waits_as.is_not(None),
+    )
+    taken = _ranked(
+        _rank_of(row.urgency, 2),
+        entry.changed_at >= bindparam("since"),
+        row.waits_as.is_(None),
+        row.urgency.in_([literal_column(f"'{level.name}'") for level in URGENT]),
+        row.stands_since >= bindparam("since"),
+    )
+    return unseen.union_all(taken).subquery("urgent")
+
+
+def _urgent(after: UrgentPosition | None, size: int) -> Select[int, str]:
+    """Return the statement of a page; the reports are put together for those on it only."""
+    found, row = _PLACES.c, ReportRow
+    order = (found.rank, found.received_at, found.id)
+    page = select(found.patient_id, *order).order_by(*order).limit(size)
+    if after is not None:
+        report_id = ids.uuid_of(after.report_id, ids.REPORT)
+        place = (literal(after.rank), literal(after.received_at), literal(report_id))
+        page = page.where(tuple_(*order) > tuple_(*place))
+    on_page = page.subquery("on_page")
+    is_it = and_(row.patient_id == on_page.c.patient_id, row.id == on_page.c.id)
+    return (
+        select(on_page.c.rank, cast(report_json(), Text))
+        .select_from(on_page.join(row.__table__, is_it))
+        .order_by(on_page.c.rank, on_page.c.received_at, on_page.c.id)
     )
 
 
@@ -126,3 +215,4 @@ def _is_after(position: ChangePosition) -> ColumnElement[bool]:
 
 
 _CHANGES = _changes()
+_PLACES = _places()

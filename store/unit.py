@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
@@ -19,8 +19,9 @@ from domain.access.patient import PatientRecord
 from domain.content.plan_content import PlanContent
 from domain.cooperation.comment import Comment
 from domain.cooperation.handover import Handover
+from domain.cooperation.notice import NoticeSent, Recipient
 from domain.cooperation.suggestion import Suggestion
-from domain.cooperation.task import ShiftTask, subject_of
+from domain.cooperation.task import ShiftTask
 from domain.errors import NotFound
 from domain.event import Event, EventKind
 from domain.following.asking import ValuesAsked
@@ -28,19 +29,24 @@ from domain.following.measurement import Measurement
 from domain.following.report import Report
 from domain.keeping.erasure import ErasedTable
 from domain.noun import Noun
+from domain.outdated.comparison import Comparison
 from domain.plan.draft import Draft
 from domain.plan.part import Plan, PlanPart
 from domain.plan.version import DraftVersion, PlanVersion
 from domain.receipt import KeptReceipt
 from store import (
     comment,
+    comparison,
     death,
     draft,
     erasure,
+    event,
     handover,
     log,
     measurement,
+    notice,
     opening,
+    owner,
     patient,
     receipt,
     report,
@@ -55,42 +61,17 @@ from store.listing import Listing, N
 from store.session import Sessions
 from store.tables import (
     AgreementRow,
-    CareTeamMemberRow,
     CommentRow,
-    ConsentRow,
-    CorrectionRequestRow,
-    DraftRow,
-    HandoverRow,
-    LogQuestionRow,
-    PatientRow,
-    PlanPartRow,
-    PlanRow,
-    ReportRow,
-    ReservationRow,
-    ShareRow,
+    ReviewRow,
     SuggestionRow,
 )
 
-_OWNED: dict[str, Any] = {
-    ids.PLAN: PlanRow,
-    ids.PART: PlanPartRow,
-    ids.DRAFT: DraftRow,
-    ids.COMMENT: CommentRow,
-    ids.SHARE: ShareRow,
-    ids.SUGGESTION: SuggestionRow,
-    ids.HANDOVER: HandoverRow,
-    ids.MEMBER: CareTeamMemberRow,
-    ids.CONSENT: ConsentRow,
-    ids.RESERVATION: ReservationRow,
-    ids.CORRECTION: CorrectionRequestRow,
-    ids.REPORT: ReportRow,
-    ids.LOG_QUESTION: LogQuestionRow,
-}
 # What people have entered about a part, and may ask to have corrected.
 _ENTRIES: dict[str, Any] = {
     ids.COMMENT: CommentRow,
     ids.AGREEMENT: AgreementRow,
     ids.SUGGESTION: SuggestionRow,
+    ids.REVIEW: ReviewRow,
 }
 _decode_plan = msgspec.json.Decoder(Plan | None).decode
 
@@ -191,6 +172,11 @@ class Unit:
         """Return a report of the patient's."""
         return await report.one(await self._session.connection(), self.patient_id, report_id)
 
+    async def report_with(self, measurement_id: str) -> Report | None:
+        """Return the report of the patient's that a value came with."""
+        connection = await self._session.connection()
+        return await report.with_value(connection, self.patient_id, measurement_id)
+
     async def log_entry(self, entry_id: str) -> AuditEntry | None:
         """Return an entry of the patient's log of use."""
         return await log.entry(self._session, self.patient_id, entry_id)
@@ -202,6 +188,18 @@ class Unit:
     async def receipt(self, sender: str, key: str) -> KeptReceipt | None:
         """Return what is kept of a write that somebody has sent under a key."""
         return await receipt.one(self._session, sender, key)
+
+    async def comparisons(self) -> list[Comparison]:
+        """Return what the patient's parts are compared with, locked."""
+        return await comparison.of_patient(self._session, self._key)
+
+    async def compare(self, compared: Comparison) -> None:
+        """Keep how far a part has been compared with a source."""
+        await saving.put(self._session, compared)
+
+    async def stop_comparing(self, part_id: str) -> None:
+        """Take away what a part has been compared with; it is no longer in use."""
+        await comparison.forget(self._session, self._key, part_id)
 
     async def add(self, noun: Noun, **more: object) -> None:
         """Insert what a noun says; `more` are columns that it has no word for."""
@@ -239,26 +237,27 @@ class Unit:
         self, kind: EventKind, subject_id: str, at: datetime, version: int | None = None
     ) -> Event:
         """Add the patient's next event and return it."""
-        event = Event(
-            patient_id=self.patient_id,
-            number=await self._next_event_number(),
-            id=str(uuid4()),
-            kind=kind,
-            subject_id=subject_id,
-            version=version,
-            at=at,
-        )
-        await self.add(event)
-        return event
+        return await event.add(self._session, self._key, kind, subject_id, at, version)
 
-    async def _next_event_number(self) -> int:
-        counted = (
-            update(PatientRow)
-            .where(PatientRow.id == self._key)
-            .values(event_count=PatientRow.event_count + 1)
-            .returning(PatientRow.event_count)
-        )
-        return int((await self._session.execute(counted)).scalar_one())
+    async def tell(
+        self, event: Event, recipients: Sequence[Recipient], dealt_with: Sequence[str] = ()
+    ) -> None:
+        """Tell recipients of an event, and take away what it leaves nothing to do about.
+
+        `dealt_with` are subjects besides the event's own.
+        """
+        await notice.take_away(self._session, event, dealt_with)
+        sent = [
+            NoticeSent(
+                patient_id=event.patient_id,
+                event_id=event.id,
+                to_kind=each.kind,
+                to_key=each.key,
+                at=event.at,
+            )
+            for each in dict.fromkeys(recipients)
+        ]
+        await saving.add_all(self._session, sent)
 
     async def renew_worklist(self) -> None:
         """Bring the worklists that the patient stands on up to date."""
@@ -279,61 +278,24 @@ class UnitStore:
         has no other where both have the same owner.
         """
         async with self._sessions.begin() as session:
-            key = await _owner(session, subject_id)
-            other_key = None if other_id is None else await _owner(session, other_id)
-            if not await _lock(session, {key, other_key or key}):
+            if other_id is None:
+                yield await _unit(session, await owner.lock_of(session, subject_id))
+                return
+            key = await owner.of(session, subject_id)
+            other_key = await owner.of(session, other_id)
+            if not await owner.lock(session, {key, other_key}):
                 raise NotFound
-            other = None
-            if other_key is not None and other_key != key:
-                other = await _unit(session, other_key)
+            other = None if other_key == key else await _unit(session, other_key)
             yield await _unit(session, key, other)
 
     @asynccontextmanager
     async def begin_if_free(self, subject_id: str) -> AsyncIterator[Unit | None]:
         """Yield the unit of a subject's owner, or None at once where somebody else has it now."""
         async with self._sessions.begin() as session:
-            key = await _owner(session, subject_id)
-            is_free = await _lock(session, {key}, skip_locked=True)
+            key = await owner.of(session, subject_id)
+            is_free = await owner.lock(session, {key}, skip_locked=True)
             yield await _unit(session, key) if is_free else None
 
 
 async def _unit(session: AsyncSession, key: UUID, other: Unit | None = None) -> Unit:
     return Unit(session, await patient.one(await session.connection(), key), other)
-
-
-async def _lock(
-    session: AsyncSession, patients: Iterable[UUID], *, skip_locked: bool = False
-) -> bool:
-    """Lock patients, so that writes about one patient come one after the other.
-
-    Always in the order of their ids, so that no two writes wait for each other. False when one is
-    gone, or was skipped.
-    """
-    row = PatientRow
-    for key in sorted(patients):
-        # The lock leaves foreign keys to the patient alone: other rows may still point there.
-        lock = select(row.id).where(row.id == key)
-        locked = lock.with_for_update(key_share=True, skip_locked=skip_locked)
-        if await session.scalar(locked) is None:
-            return False
-    return True
-
-
-async def _owner(session: AsyncSession, subject_id: str) -> UUID:
-    """Return the patient who owns a subject; NotFound when nobody does."""
-    prefix = subject_id[:4]
-    if prefix == ids.PATIENT:
-        asked = PatientRow.id == ids.uuid_of(subject_id, ids.PATIENT)
-        lives_on = func.coalesce(PatientRow.merged_into, PatientRow.id)
-        owner = await session.scalar(select(lives_on).where(asked))
-    elif prefix == ids.TASK:
-        owner = await _owner(session, subject_of(subject_id)[1])
-    else:
-        row = _OWNED.get(prefix)
-        if row is None:
-            raise NotFound
-        key = ids.uuid_of(subject_id, prefix)
-        owner = await session.scalar(select(row.patient_id).where(row.id == key))
-    if owner is None:
-        raise NotFound
-    return owner

@@ -75,6 +75,8 @@ def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[
     if keep.has_unseen_reports is not None:
         unseen = row.unseen_reds + row.unseen_yellows > 0
         statement = statement.where(unseen.is_(keep.has_unseen_reports))
+    if keep.may_be_outdated is not None:
+        statement = statement.where((row.outdated_parts > 0).is_(keep.may_be_outdated))
     if keep.review_due_before is not None:
         statement = statement.where(row.review_due < keep.review_due_before)
     return statement
@@ -96,6 +98,7 @@ def _entry() -> Any:
         review_due=row.review_due,
         unseen_reds=row.unseen_reds,
         unseen_yellows=row.unseen_yellows,
+        outdated_parts=row.outdated_parts,
     )
 
 
@@ -128,72 +131,85 @@ _FORGET = "DELETE FROM worklist_entry WHERE {these}"
 _RENEW = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows)
-    SELECT tie.organisation, tie.patient_id,
-           coalesce(greatest(part.changed_at,
-                             (SELECT max(at) FROM event WHERE event.patient_id = tie.patient_id)),
+                                unseen_reds, unseen_yellows, outdated_parts)
+    SELECT tie.organisation, asked.patient_id,
+           coalesce(greatest(part.changed_at, draft.changed_at,
+                             (SELECT max(at) FROM event
+                               WHERE event.patient_id = asked.patient_id)),
                     tie.since),
-           CASE WHEN bool_or(tie.until IS NULL) THEN NULL ELSE max(tie.until) END,
-           coalesce(part.kinds, '{}'), coalesce(part.requested, false),
+           tie.until, coalesce(part.kinds, '{}'), part.requested OR draft.requested,
            (SELECT count(*) FROM comment
-             WHERE comment.patient_id = tie.patient_id AND comment.status = 'OPEN'),
+             WHERE comment.patient_id = asked.patient_id AND comment.status = 'OPEN'),
            (SELECT count(*) FROM suggestion
-             WHERE suggestion.patient_id = tie.patient_id AND suggestion.state = 'OPEN'),
-           part.review_due, waiting.reds, waiting.yellows
-      FROM (SELECT organisation, patient_id, until,
-                   min(since) OVER (PARTITION BY patient_id) AS since
-              FROM (SELECT organisation_number AS organisation, patient_id, since, until
-                      FROM care_team_member
+             WHERE suggestion.patient_id = asked.patient_id AND suggestion.state = 'OPEN'),
+           part.review_due, waiting.reds, waiting.yellows,
+           (SELECT count(DISTINCT part_id) FROM comparison
+             WHERE comparison.patient_id = asked.patient_id AND reason_count > 0)
+      FROM (SELECT id AS patient_id FROM patient) AS asked
+     CROSS JOIN LATERAL (
+           SELECT organisation,
+                  CASE WHEN bool_or(until IS NULL) THEN NULL ELSE max(until) END AS until,
+                  min(min(since)) OVER () AS since
+             FROM (SELECT organisation_number AS organisation, since, until
+                     FROM care_team_member AS member
+                    WHERE member.patient_id = asked.patient_id
                     UNION ALL
-                    SELECT organisation_number, patient_id, since, least(until, withdrawn_at)
-                      FROM share WHERE 'WHOLE_PART' = ANY(scopes)
+                    SELECT organisation_number, since, least(until, withdrawn_at)
+                      FROM share
+                     WHERE share.patient_id = asked.patient_id AND 'WHOLE_PART' = ANY(scopes)
                     UNION ALL
-                    SELECT to_organisation, patient_id, opened_at, decided_at FROM handover) AS ties
-             WHERE organisation IS NOT NULL
-               AND NOT EXISTS (SELECT FROM reservation
-                                WHERE reservation.patient_id = ties.patient_id
-                                  AND reservation.ended_at IS NULL)
-               AND {these}) AS tie
-      LEFT JOIN LATERAL (
-           SELECT greatest(max(part.updated_at), max(draft.updated_at)) AS changed_at,
+                    SELECT to_organisation, opened_at, decided_at
+                      FROM handover
+                     WHERE handover.patient_id = asked.patient_id) AS ties
+            WHERE organisation IS NOT NULL
+            GROUP BY organisation) AS tie
+     CROSS JOIN LATERAL (
+           SELECT max(part.updated_at) AS changed_at,
                   array_agg(DISTINCT part.kind)
                     FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')) AS kinds,
-                  bool_or(version.approval ->> 'state' = 'REQUESTED'
-                          OR draft_version.approval ->> 'state' = 'REQUESTED')
-                    FILTER (WHERE part.lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')) AS requested,
+                  coalesce(bool_or(version.approval ->> 'state' = 'REQUESTED')
+                    FILTER (WHERE part.lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')), false)
+                    AS requested,
                   min(part.review_due)
                     FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')) AS review_due
              FROM plan_part AS part
              LEFT JOIN plan_version AS version
                ON (version.patient_id, version.part_id, version.number)
                 = (part.patient_id, part.id, part.content_version)
-             LEFT JOIN draft
-               ON (draft.patient_id, draft.part_id) = (part.patient_id, part.id)
-              AND draft.state = 'OPEN'
-             LEFT JOIN draft_version
-               ON (draft_version.patient_id, draft_version.draft_id, draft_version.number)
+            WHERE part.patient_id = asked.patient_id) AS part
+     CROSS JOIN LATERAL (
+           SELECT max(draft.updated_at) AS changed_at,
+                  coalesce(bool_or(saved.approval ->> 'state' = 'REQUESTED')
+                    FILTER (WHERE part.lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')), false)
+                    AS requested
+             FROM draft
+             JOIN plan_part AS part
+               ON (part.patient_id, part.id) = (draft.patient_id, draft.part_id)
+             LEFT JOIN draft_version AS saved
+               ON (saved.patient_id, saved.draft_id, saved.number)
                 = (draft.patient_id, draft.id, draft.content_version)
-            WHERE part.patient_id = tie.patient_id) AS part ON true
-      CROSS JOIN LATERAL (
+            WHERE draft.patient_id = asked.patient_id AND draft.state = 'OPEN') AS draft
+     CROSS JOIN LATERAL (
            SELECT count(*) FILTER (WHERE waits_as = 'RED') AS reds,
                   count(*) FILTER (WHERE waits_as = 'YELLOW') AS yellows
              FROM report
-            WHERE report.patient_id = tie.patient_id AND waits_as IS NOT NULL) AS waiting
-     GROUP BY tie.organisation, tie.patient_id, tie.since, part.changed_at, part.kinds,
-              part.requested, part.review_due, waiting.reds, waiting.yellows
+            WHERE report.patient_id = asked.patient_id AND waits_as IS NOT NULL) AS waiting
+     WHERE {these}
+       AND 0 = (SELECT count(*) FROM reservation
+                 WHERE reservation.patient_id = asked.patient_id AND ended_at IS NULL)
     """
 
 # Who has been given pieces of parts learns of these parts only, and nothing of what waits.
 _RENEW_SHARED = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows)
+                                unseen_reds, unseen_yellows, outdated_parts)
     SELECT share.organisation_number, patient_id,
            greatest(max(share.since), max(part.updated_at)),
            CASE WHEN bool_or(share.until IS NULL) THEN NULL ELSE max(share.until) END,
            coalesce(array_agg(DISTINCT part.kind)
                       FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')), '{}'),
-           false, 0, 0, NULL, 0, 0
+           false, 0, 0, NULL, 0, 0, 0
       FROM share
       JOIN plan_part AS part USING (patient_id)
      WHERE part.id = share.part_id

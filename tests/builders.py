@@ -30,6 +30,7 @@ def a_clinician(**changes: Any) -> Viewer:
         "profession": "SP",
         "organisation": HOSPITAL,
         "legal_entity": "983974899",
+        "security_level": 4,
     }
     return Viewer(**known | changes)
 
@@ -40,6 +41,7 @@ def a_citizen(number: str = PARENT_NUMBER, **changes: Any) -> Viewer:
         "role": ViewerRole.CITIZEN,
         "expires_at": NOW + timedelta(hours=1),
         "identity_number": a_number(number),
+        "security_level": 4,
     }
     return Viewer(**known | changes)
 

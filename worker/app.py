@@ -5,23 +5,26 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from enum import Enum
 from pathlib import Path
 
 from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from connectors.http import SourceClient, SourceSettings
+from connectors.change_feed import ChangeFeed
 from connectors.kjernejournal.death import DeathFeed
 from connectors.record import ReceiverName, RecordConnector
-from domain.source.section import SourceName
+from domain.outdated.fingerprint import FingerprintKey
+from domain.source.section import SectionName, SourceName
 from gateway import health
 from gateway.clock import Clock, utc_now
 from gateway.errors import log_stray
 from gateway.health import Check
-from gateway.settings import Settings, Source
+from gateway.settings import Settings
+from gateway.sources import client, connect
+from resolvers.writing.comparison import Comparing
 from store import Store
+from store.comparison import ComparisonStore
 from store.delivery import DeliveryStore
 from store.erasing import Erasing
 from store.erasure import ErasureStore
@@ -30,11 +33,13 @@ from store.feed import FeedStore
 from store.sealing import Sealing
 from store.session import Sessions, engine, sessions
 from store.unit import UnitStore
+from worker.comparing import ComparingJob
 from worker.deaths import Deaths
 from worker.delivering import Delivering
 from worker.erasing import ErasingJob
 from worker.escalating import Escalating
-from worker.loop import PAUSE_SECONDS, Loop
+from worker.feeds import Feeds
+from worker.loop import PAUSE_SECONDS, Job, Loop
 from worker.sealing import PAUSE_SECONDS as SEALING_PAUSE_SECONDS
 from worker.sealing import EmptyingJob, SealingJob
 
@@ -68,9 +73,12 @@ async def _start(
     erasing = _erasing(settings, opened, clock)
     deaths = _deaths(settings, opened, clock, stack)
     escalating = Escalating(Store.over(opened), clock)
+    feeds = _feeds(settings, opened, clock, stack)
+    comparing = _comparing(settings, opened, clock, stack)
     sealing = SealingJob(Sealing(opened), clock)
     emptying = EmptyingJob(Sealing(opened), settings.log_retention_years, clock)
-    loop = Loop([delivering, escalating, erasing, deaths, emptying], pause_seconds)
+    jobs: list[Job] = [delivering, escalating, erasing, deaths, feeds, comparing, emptying]
+    loop = Loop(jobs, pause_seconds)
     # The seals have a round of their own: they must not wait for a record that answers slowly.
     seals = Loop([sealing], min(pause_seconds, SEALING_PAUSE_SECONDS))
     for each in (loop, seals):
@@ -86,6 +94,7 @@ async def _start(
         # Told, but no reason to start the worker anew: somebody has to do something elsewhere.
         Check("deliveries", delivering.all_arrive, required=False),
         Check("erasures", erasing.none_is_blocked, required=False),
+        Check("changes", feeds.all_are_heard, required=False),
         Check("log seals", sealing.keeps_up, required=False),
     ]
 
@@ -93,7 +102,7 @@ async def _start(
 def _delivering(
     settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack
 ) -> Delivering:
-    record = RecordConnector(_client(ReceiverName.RECORD, settings.record, stack))
+    record = RecordConnector(client(ReceiverName.RECORD, settings.record, stack))
     return Delivering(DeliveryStore(opened), record, settings.organisation_number, clock)
 
 
@@ -103,22 +112,32 @@ def _erasing(settings: Settings, opened: Sessions, clock: Clock) -> ErasingJob:
 
 
 def _deaths(settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack) -> Deaths:
-    feed = DeathFeed(_client(SourceName.KJERNEJOURNAL, settings.kjernejournal, stack))
+    feed = DeathFeed(client(SourceName.KJERNEJOURNAL, settings.kjernejournal, stack))
     places = FeedStore(opened)
     return Deaths(Store.over(opened), places, feed, settings.organisation_number, clock)
 
 
-def _client(name: Enum, source: Source, stack: AsyncExitStack) -> SourceClient:
-    made = SourceClient(
-        SourceSettings(
-            name=name,
-            base_url=source.url,
-            token=source.token,
-            total_timeout=source.timeout_seconds,
-        )
-    )
-    stack.push_async_callback(made.close)
-    return made
+def _feeds(settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack) -> Feeds:
+    sources = {
+        SectionName.MEDICATIONS: (SourceName.MEDICATION, settings.medication),
+        SectionName.CRITICAL_INFO: (SourceName.KJERNEJOURNAL, settings.kjernejournal),
+        SectionName.APPOINTMENTS: (SourceName.HOSPITAL, settings.hospital),
+    }
+    feeds = {
+        section: ChangeFeed(client(name, source, stack))
+        for section, (name, source) in sources.items()
+    }
+    store, places = ComparisonStore(opened), FeedStore(opened)
+    return Feeds(store, places, feeds, settings.organisation_number, clock)
+
+
+def _comparing(
+    settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack
+) -> ComparingJob:
+    sources = connect(settings, stack, clock)
+    key = FingerprintKey(settings.fingerprint_key)
+    comparing = Comparing(Store.over(opened), sources, key)
+    return ComparingJob(comparing, settings.organisation_number, clock)
 
 
 async def _end(task: asyncio.Task[None]) -> None:

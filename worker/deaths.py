@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from uuid import uuid4
 
 from connectors.http import SourceFailure
 from connectors.kjernejournal.death import Death, DeathFeed
-from domain.caller import AccessBasis, Caller
 from domain.event import EventKind
 from domain.plan.sharing import withdrawn
 from store import Store
 from store.feed import FeedStore
+from worker.caller import ourselves
 
 FEED = "deaths"
 EVERY_SECONDS = 60.0
@@ -51,7 +50,9 @@ class Deaths:
             return False
         self._read_at = now
         try:
-            told = await self._feed.after(await self._places.position(FEED), self._caller(now))
+            told = await self._feed.after(
+                await self._places.position(FEED), ourselves(self._organisation_number, now)
+            )
         except SourceFailure:  # the client has told the log
             return False
         for death in told.deaths:
@@ -76,12 +77,3 @@ class Deaths:
             await unit.happened(EventKind.PATIENT_DIED, unit.patient_id, now)
             await unit.renew_worklist()
         log.info("a death was registered: patient=%s", known.patient.id)
-
-    def _caller(self, now: datetime) -> Caller:
-        return Caller(
-            event_id=str(uuid4()),
-            at=now,
-            access_basis=AccessBasis.UNNTAK,
-            purpose_of_use="COC",
-            system_organisation=self._organisation_number,
-        )

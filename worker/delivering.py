@@ -11,13 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from connectors.http import SourceFailure
 from connectors.record import RecordConnector
-from domain.caller import AccessBasis, Caller
 from domain.keeping import delivery
 from domain.keeping.delivery import Delivery, DeliveryState
 from domain.keeping.record_document import RecordDocument, document_of
 from gateway.errors import log_fault
 from gateway.health import NotReady
 from store.delivery import DeliveryStore, DueDelivery
+from worker.caller import ourselves
 
 AT_ONCE = 4
 _MOST = 50
@@ -65,22 +65,14 @@ class Delivering:
         document = await _document(due)
         if document is None:
             return delivery.failed(due.delivery, now, is_refused=True), True
+        caller = ourselves(self._organisation_number, now, due.delivery.id)
         try:
-            receipt = await self._record.deliver(document, self._caller(due.delivery, now))
+            receipt = await self._record.deliver(document, caller)
         except SourceFailure:  # the client has told the log
             return delivery.failed(due.delivery, now), False
         if receipt is None:
             return delivery.failed(due.delivery, now, is_refused=True), True
         return delivery.delivered(due.delivery, receipt, now), True
-
-    def _caller(self, of: Delivery, now: datetime) -> Caller:
-        return Caller(
-            event_id=of.id,
-            at=now,
-            access_basis=AccessBasis.UNNTAK,
-            purpose_of_use="COC",
-            system_organisation=self._organisation_number,
-        )
 
     async def all_arrive(self) -> None:
         """Raise NotReady when somebody should look into a delivery."""

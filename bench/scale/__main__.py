@@ -5,58 +5,42 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from pathlib import Path
 
-import asyncpg
-from sqlalchemy.engine import make_url
-
-from bench.scale.compare import Compared, Effort, Side, compare, table
-from bench.scale.load import load
+from bench.scale.compare import Compared, Effort, Side, compare, steepness, table
+from bench.scale.filled import Size, filled, server
 from bench.scale.reads import subjects
-from local.postgres import throwaway
 from local.process import CannotStart
-from store.migrate import migrate
 
 SMALL = 1000
-Tell = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Size:
-    """How much the large store holds; a patient of the small one has as many measurements."""
-
-    patients: int
-    measurements: int = 0
-
-    @property
-    def each(self) -> int:
-        """How many measurements a patient has."""
-        return self.measurements // self.patients
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Load and compare; return 1 if a plan differs or more pages are touched, never for a time."""
+    """Fill and compare; return 1 if a plan differs, more pages are touched, or a read is slow."""
     chosen = read(arguments)
-    size = Size(chosen.patients, chosen.measurements)
-    with databases() as (small, large):
-        print(f"Loading {size.patients:,} patients beside {SMALL:,}.", flush=True)
-        found = asyncio.run(perform(small, large, size, Effort(rounds=chosen.rounds), _told))
+    large = Size(chosen.patients, chosen.measurements)
+    small = small_beside(large)
+    print(f"{large.patients:,} patients beside {small.patients:,}.", flush=True)
+    with server(chosen.data) as url:
+        urls = filled(url, small), filled(url, large, _told)
+        found = asyncio.run(perform(*urls, large, Effort(rounds=chosen.rounds)))
     print(f"\n{table(found)}")
-    return int(any(each.faults for each in found))
+    print(f"\nThe slowest page of the large worklist takes {steepness(found):.2f} times the first.")
+    return int(any(each.faults or each.is_slow for each in found))
 
 
 def _told(line: str) -> None:
     print(f"  {line}", flush=True)
 
 
-async def perform(
-    small: str, large: str, size: Size, effort: Effort, tell: Tell = lambda _line: None
-) -> list[Compared]:
-    """Fill both databases and make every read in both."""
-    await load(small, SMALL, size.each)
-    await load(large, size.patients, size.each, tell)
+def small_beside(large: Size) -> Size:
+    """Return the size of the store that a large one is held to."""
+    return Size(SMALL, SMALL * large.each)
+
+
+async def perform(small: str, large: str, size: Size, effort: Effort) -> list[Compared]:
+    """Make every read in both databases."""
     return await compare(*await sides(small, large, size, effort), effort)
 
 
@@ -67,25 +51,6 @@ async def sides(small: str, large: str, size: Size, effort: Effort) -> tuple[Sid
         Side(small, await subjects(small, SMALL, count)),
         Side(large, await subjects(large, size.patients, count)),
     )
-
-
-@contextmanager
-def databases() -> Iterator[tuple[str, str]]:
-    """Run a server with two migrated databases, gone afterwards."""
-    with throwaway() as server:
-        urls = []
-        for name in ("small", "large"):
-            asyncio.run(_create(server.url, name))
-            url = make_url(server.url).set(database=name).render_as_string(hide_password=False)
-            migrate(url)
-            urls.append(url)
-        yield urls[0], urls[1]
-
-
-async def _create(url: str, name: str) -> None:
-    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
-    await connection.execute(f"CREATE DATABASE {name}")
-    await connection.close()
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
@@ -100,7 +65,13 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
         default=10_000_000,
         help="of all patients together (default 10,000,000)",
     )
-    parser.add_argument("--rounds", type=int, default=5, help="of timing (default 5)")
+    parser.add_argument("--rounds", type=int, default=20, help="of timing (default 20)")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="keep the stores in a folder: with what is filled already, only reads are compared",
+    )
     return parser.parse_args(arguments)
 
 

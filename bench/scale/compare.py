@@ -1,4 +1,4 @@
-"""Holds a large store to a small one: the same plans, hardly more pages; times are only told."""
+"""Holds a large store to a small one: the same plans, hardly more pages, about the same times."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean, quantiles
 from time import perf_counter
+from typing import NamedTuple
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -17,16 +18,23 @@ from store import Store
 from store.session import engine, sessions
 
 MORE_PAGES = 3  # a look-up in one index or table may touch so many more
+MORE_TIMES = 2  # the slowest reads may take so many times as long
 _WARM_UPS = 1
+_ADDS = re.compile(r" VALUES |INSERT INTO event ")  # a row with a key: it can't be added twice
 
 
 @dataclass(frozen=True)
 class Effort:
-    """About how many each read is explained and timed, and how often it is timed."""
+    """About how many each read is explained and timed, and how often it is timed.
+
+    Where it is slow in the large store it is timed so many times in all, and the best counts: it is
+    slow only if it is so whoever else uses the machine.
+    """
 
     explained: int = 30
     timed: int = 70
-    rounds: int = 5
+    rounds: int = 20
+    tries: int = 3
 
 
 @dataclass(frozen=True)
@@ -37,19 +45,31 @@ class Side:
     subjects: Sequence[Subject]
 
 
+class Times(NamedTuple):
+    """How long a read takes: ratios, large over small; and half of those in the large, in ms."""
+
+    p50: float
+    p99: float
+    large_p50: float
+
+
 @dataclass(frozen=True)
 class Compared:
     """One read in both stores: pages of the whole statement, and of the node that grew most.
 
-    Times are ratios, large over small. `faults` says what is wrong with plans or pages.
+    `faults` says what is wrong with plans or pages.
     """
 
     name: str
     pages: tuple[float, float]
     grew_most: float
-    p50: float
-    p99: float
+    times: Times
     faults: tuple[str, ...]
+
+    @property
+    def is_slow(self) -> bool:
+        """Tell whether the slowest in the large store take too much longer."""
+        return self.times.p99 > MORE_TIMES
 
 
 async def compare(
@@ -74,15 +94,12 @@ async def _compared(
         await _explained(side.url, side.subjects[: effort.explained], database, read)
         for side, database in zip(sides, made, strict=True)
     ]
-    grew_most, faults = growth(small, large, read.times)
-    times = await _times(sides, made, read, effort)
-    quick, slow = (quantiles(each, n=100) for each in times)
+    grew_most, faults = growth(small, large, read.may_grow)
     return Compared(
         name=name,
         pages=(mean(each.pages for each in small), mean(each.pages for each in large)),
         grew_most=grew_most,
-        p50=slow[49] / quick[49],
-        p99=slow[98] / quick[98],
+        times=await _times(sides, made, read, effort),
         faults=tuple(faults),
     )
 
@@ -111,16 +128,19 @@ async def _undone(connection: asyncpg.Connection, heard: Sequence[Asked]) -> Exp
     undone = connection.transaction()
     await undone.start()
     explained = [
-        await explain(connection, asked) for asked in heard if " VALUES " not in asked.statement
+        await explain(connection, asked) for asked in heard if not _ADDS.search(asked.statement)
     ]
     await undone.rollback()
     return together(explained)
 
 
 def growth(
-    small: Sequence[Explained], large: Sequence[Explained], times: int
+    small: Sequence[Explained], large: Sequence[Explained], may_grow: int
 ) -> tuple[float, list[str]]:
-    """Return by how many pages the node grew that grew most, on average, and what is wrong."""
+    """Return by how many pages the node grew that grew most, on average, and what is wrong.
+
+    A node that runs for each of many look-ups may grow by its share each time.
+    """
     faults = [
         _difference(one, other)
         for one, other in zip(small, large, strict=True)
@@ -128,20 +148,17 @@ def growth(
     ]
     if faults or len({each.shape for each in small}) > 1:
         return 0.0, faults or ["The plan depends on whom it is about."]
-    grown = {
-        step.name: (
-            mean(each.steps[place].pages for each in large)
-            - mean(each.steps[place].pages for each in small)
-        )
-        / times
-        for place, step in enumerate(small[0].steps)
-    }
-    faults = [
-        f"{pages:.1f} more pages each time: {name}"
-        for name, pages in grown.items()
-        if pages > MORE_PAGES
-    ]
-    return max(grown.values()), faults
+    most = 0.0
+    for place, step in enumerate(small[0].steps):
+        pages = _pages_at(place, large) - _pages_at(place, small)
+        most = max(most, pages)
+        if pages > max(MORE_PAGES, may_grow / step.runs):
+            faults.append(f"{pages:.1f} more pages each time: {step.name}")
+    return most, faults
+
+
+def _pages_at(place: int, explained: Sequence[Explained]) -> float:
+    return mean(each.steps[place].pages for each in explained)
 
 
 def _difference(small: Explained, large: Explained) -> str:
@@ -155,18 +172,34 @@ def _difference(small: Explained, large: Explained) -> str:
 
 async def _times(
     sides: tuple[Side, Side], made: list[AsyncEngine], read: Read, effort: Effort
-) -> tuple[list[float], list[float]]:
-    """Time the read about everybody in turn, in both stores; the first round is warming up."""
+) -> Times:
+    """Time the read; the best of some tries counts, and one that is not slow is enough."""
+    best = await _timed(sides, made, read, effort)
+    for _ in range(effort.tries - 1):
+        if best.p99 <= MORE_TIMES:
+            break
+        best = min(best, await _timed(sides, made, read, effort), key=lambda times: times.p99)
+    return best
+
+
+async def _timed(
+    sides: tuple[Side, Side], made: list[AsyncEngine], read: Read, effort: Effort
+) -> Times:
+    """Time the read about everybody, in both stores by turns; the first round is warming up."""
     seconds: tuple[list[float], list[float]] = ([], [])
     stores = [Store.over(sessions(database)) for database in made]
+    both = list(zip(sides, stores, seconds, strict=True))
     for number in range(effort.rounds + _WARM_UPS):
-        for side, store, taken in zip(sides, stores, seconds, strict=True):
-            for subject in side.subjects[: effort.timed]:
-                began = perf_counter()
-                await read.make(store, subject)
-                if number >= _WARM_UPS:
-                    taken.append(perf_counter() - began)
-    return seconds
+        for order in range(effort.timed):
+            # Each store first half of the time: a pause of the machine meets both alike.
+            for side, store, taken in both if (number + order) % 2 else both[::-1]:
+                if order < len(side.subjects):
+                    began = perf_counter()
+                    await read.make(store, side.subjects[order])
+                    if number >= _WARM_UPS:
+                        taken.append(perf_counter() - began)
+    quick, slow = (quantiles(each, n=100) for each in seconds)
+    return Times(slow[49] / quick[49], slow[98] / quick[98], slow[49] * 1000)
 
 
 def table(compared: Sequence[Compared]) -> str:
@@ -174,9 +207,16 @@ def table(compared: Sequence[Compared]) -> str:
     lines = [f"{'read':28}{'pages':>8}{'large':>8}{'one node':>10}{'p50':>7}{'p99':>7}  plan"]
     for each in compared:
         small, large = each.pages
+        verdict = "FAULT" if each.faults else "SLOW" if each.is_slow else "same"
         lines.append(
             f"{each.name:28}{small:>8.1f}{large:>8.1f}{each.grew_most:>+10.1f}"
-            f"{each.p50:>7.2f}{each.p99:>7.2f}  {'same' if not each.faults else 'FAULT'}"
+            f"{each.times.p50:>7.2f}{each.times.p99:>7.2f}  {verdict}"
         )
         lines += [f"    {fault}" for fault in each.faults[:1]]
     return "\n".join(lines)
+
+
+def steepness(compared: Sequence[Compared]) -> float:
+    """Return how many times as long the slowest page of the large worklist takes as the first."""
+    pages = [each.times.large_p50 for each in compared if each.name.startswith("worklist")]
+    return max(pages) / pages[0]

@@ -19,6 +19,7 @@ _SHAPE = (
     *("Parent Relationship", "Join Type", "Strategy", "Index Name", "Relation Name"),
     *("Partial Mode", "Sort Key", "Hash Cond", "Index Cond"),
 )
+_OF_ALL = ("Parent Relationship", "Shared Hit Blocks", "Shared Read Blocks")  # the scan's included
 
 
 class Asked(NamedTuple):
@@ -45,10 +46,11 @@ def listening(engine: AsyncEngine) -> Iterator[list[Asked]]:
 
 @dataclass(frozen=True)
 class Step:
-    """One node of a plan: what it is, and the pages that it touched itself, each time it ran."""
+    """One node of a plan: what it is, its own pages each time that it ran, and how often it did."""
 
     what: str
     pages: float
+    runs: int = 1
 
     @property
     def name(self) -> str:
@@ -84,22 +86,43 @@ def together(explained: Sequence[Explained]) -> Explained:
 
 
 def steps(node: dict[str, Any], depth: int = 0) -> Iterator[Step]:
-    """Walk a plan; a parent's pages hold those of its children, over all times that they ran.
-
-    A bitmap of one index is that index's scan, with the table's pages in another order: which of
-    the two is chosen hangs on how statistics happen to be drawn.
-    """
+    """Walk a plan; a parent's pages hold those of its children, over all times that they ran."""
+    node = _as_one_scan(node)
     children = node.get("Plans", [])
-    index = children[0] if children else {}
-    if index.get("Node Type") == "Bitmap Index Scan":
-        node = {**index, **node, "Node Type": "Index Scan"}
-        children = children[1:]
-    own = _touched(node) - sum(map(_touched, children))
+    own, runs = _touched(node) - sum(map(_touched, children)), _runs(node)
     marks = [f"{name}: {node[name]}" for name in _SHAPE if name in node]
     line = "  " * depth + ", ".join([node["Node Type"], *marks])
-    yield Step(_VALUE.sub("?", line), own / max(node["Actual Loops"], 1))
+    yield Step(_VALUE.sub("?", line), own / runs, runs)
     for child in children:
         yield from steps(child, depth + 1)
+
+
+def _as_one_scan(node: dict[str, Any]) -> dict[str, Any]:
+    """Return whatever reads a table by one index as that index's scan.
+
+    A bitmap of the index has the table's pages in another order, and a sort above it puts the rows
+    back into the index's: which of these is chosen hangs on how statistics happen to be drawn, and
+    on how many pages a table has at all.
+    """
+    kind, below = node["Node Type"], node.get("Plans", [])
+    if kind == "Bitmap Heap Scan" and below[0]["Node Type"] == "Bitmap Index Scan":
+        return {**below[0], **node, "Node Type": "Index Scan", "Plans": below[1:]}
+    if kind not in {"Sort", "Result"} or not below:
+        return node
+    scan = _as_one_scan(below[0])
+    if scan["Node Type"] not in {"Index Scan", "Index Only Scan"} or (
+        kind == "Result" and below[0]["Node Type"] != "Sort"
+    ):
+        return node
+    above = {name: node[name] for name in _OF_ALL if name in node}
+    return {**scan, **above, "Plans": [*scan.get("Plans", []), *below[1:]]}
+
+
+def _runs(node: dict[str, Any]) -> int:
+    """Return how often a node ran; one that writes rows puts each of them into two indexes."""
+    if node["Node Type"] == "ModifyTable" and node.get("Plans"):
+        return max(round(2 * float(node["Plans"][0]["Actual Rows"])), 1)
+    return max(int(node["Actual Loops"]), 1)
 
 
 def _touched(node: dict[str, Any]) -> int:

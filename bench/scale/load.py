@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 
 import asyncpg
 
-from bench.scale.one import One
+from bench.scale.one import NOW, One
 from bench.scale.tables import TABLES
 
 PATIENTS_AT_ONCE = 5000
+_MEMORY_TO_SORT_IN = "1GB"
 Tell = Callable[[str], None]
 
 # Everything that costs more while rows come one by one than when it is made once afterwards:
@@ -31,6 +32,10 @@ _INDEXES = """
       LEFT JOIN pg_constraint ON conindid = indexrelid AND contype IN ('p', 'u')
      WHERE relnamespace = 'public'::regnamespace AND pg_constraint.oid IS NULL
 """
+_ADDED_TO = ("agreement", "audit_entry", "event", "receipt")  # by the write that is measured
+_WITH_DEAD_ROWS = """
+    SELECT relid::regclass::text AS name FROM pg_stat_user_tables WHERE n_dead_tup > 0
+"""
 
 
 async def load(
@@ -42,6 +47,7 @@ async def load(
     """
     connection = await asyncpg.connect(re.sub(r"^postgresql\+asyncpg", "postgresql", url))
     try:
+        await connection.execute(f"SET maintenance_work_mem = '{_MEMORY_TO_SORT_IN}'")
         async with _bare_tables(connection, tell):
             for first in range(0, patients, PATIENTS_AT_ONCE):
                 last = min(first + PATIENTS_AT_ONCE, patients)
@@ -50,6 +56,25 @@ async def load(
                     tell(f"{first:,} of {patients:,} patients")
         tell("vacuum and statistics")
         await connection.execute("VACUUM (ANALYZE)")
+    finally:
+        await connection.close()
+
+
+async def tidy(url: str) -> None:
+    """Take back what measuring has written before, and clear away what is dead.
+
+    A store in use does that by itself: a small table after some hundred writes, a large one after
+    many thousands, and until then each look-up meets what is dead.
+    """
+    connection = await asyncpg.connect(re.sub(r"^postgresql\+asyncpg", "postgresql", url))
+    try:
+        # The log of use is only ever added to; what measuring wrote there is nobody's use.
+        await connection.execute("SET session_replication_role = replica")
+        for table in _ADDED_TO:
+            await connection.execute(f"DELETE FROM {table} WHERE at = $1", NOW)  # noqa: S608  # ours
+        dead = await connection.fetch(_WITH_DEAD_ROWS)
+        for table in sorted({*_ADDED_TO, *(row["name"] for row in dead)}):
+            await connection.execute(f"VACUUM (ANALYZE, INDEX_CLEANUP ON) {table}")
     finally:
         await connection.close()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import Enum
 from functools import cache, cached_property
 from hashlib import blake2b
 from random import Random
@@ -20,6 +21,14 @@ IMPORTED_AT = NOW - timedelta(days=400)  # a night in which a fifth of all plans
 REGION = "999000101"  # takes part in every plan
 _YEARS_SECONDS = 5 * 365 * 86_400
 _PATIENTS_A_WARD, _PATIENTS_AN_OFFICE = 5000, 1000
+
+
+class Reserved(Enum):
+    """Whether the patient ever had no plan made about them."""
+
+    NEVER = "NEVER"
+    ENDED = "ENDED"
+    STANDS = "STANDS"
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,8 @@ class Shape:
     is_imported: bool
     events: int
     parts: tuple[PartShape, ...]
+    has_unseen_report: bool
+    reservation: Reserved
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,11 @@ class One:
     def shape(self) -> Shape:
         """What there is."""
         return _shape(self.ordinal % SHAPES)
+
+    @property
+    def has_unseen_report(self) -> bool:
+        """Tell whether nobody has seen the newest report, if there is any."""
+        return self.shape.has_unseen_report and self.measurements > 0
 
     @cached_property
     def key(self) -> UUID:
@@ -119,6 +135,9 @@ def _shape(place: int) -> Shape:
         is_imported=random.random() < 0.2,
         events=random.randint(2, 6),
         parts=tuple(_part(kind, random) for kind in kinds),
+        has_unseen_report=random.random() < 0.1,
+        # More than there will be: of a table of a few pages the database reads all at once.
+        reservation=random.choices(tuple(Reserved), (60, 39, 1))[0],
     )
 
 

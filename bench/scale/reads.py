@@ -12,21 +12,30 @@ from uuid import uuid4
 
 import asyncpg
 
-from bench.scale.one import IMPORTED_AT, NOW, REGION, SHAPES, One
+from bench.scale.one import IMPORTED_AT, NOW, REGION, SHAPES, One, Reserved
 from domain import ids
+from domain.access.log_line import LogReader
 from domain.access.viewer import Viewer, ViewerRole
 from domain.content.observable import Observable
 from domain.cooperation.worklist import WorklistFilter, WorklistPosition
 from domain.following.asking import ReportsAsked, ValuesAsked
 from domain.identity_number import IdentityNumber, IdentityNumberKind
 from domain.plan.approval import AgreementState
+from domain.source.section import SectionName
 from domain.written import Written
 from resolvers.context import Context
 from resolvers.writing import agreement
 from store import Store
 
 PAGE = 50
+# Among a thousand, fifty look-ups lie on a few pages together; elsewhere each has all of its own.
+_MANY = 4 * PAGE
+# Each entry may be looked up in another page of the visibility map, and a large table has some.
+_PAGED = 3 + PAGE
+# A write makes a patient's four entries anew: they, and the dead ones, have pages of their own.
+_RENEWED = 3 + 2 * 4
 _EVERYTHING = WorklistFilter()
+_ALL_LINES = LogReader(sees_citizens=True, sees_personnel=True)
 
 
 @dataclass(frozen=True)
@@ -63,10 +72,10 @@ class Subject:
 
 
 class Read(NamedTuple):
-    """A read; `times` is how many there are in one statement."""
+    """A read, and by how many pages a node may grow that makes many look-ups of it at once."""
 
     make: Callable[[Store, Subject], Awaitable[Any]]
-    times: int = 1
+    may_grow: int = 0
 
 
 def _page(store: Store, after: WorklistPosition | None) -> Awaitable[Any]:
@@ -119,7 +128,7 @@ READS: dict[str, Read] = {
         lambda store, s: store.patient.by_ids(
             [s.patient, *(f"{ids.PATIENT}{other.key}" for other in s.others)]
         ),
-        times=PAGE,
+        may_grow=_MANY,
     ),
     "record by identity number": Read(
         lambda store, s: store.patient.by_identity_number(s.one.number)
@@ -130,6 +139,10 @@ READS: dict[str, Read] = {
     ),
     "record by part": Read(lambda store, s: store.patient.by_part_id(s.parts[0][1])),
     "comments": Read(lambda store, s: store.comment.by_parts(s.parts)),
+    "comparisons": Read(lambda store, s: store.comparison.by_parts(s.parts)),
+    "what is due with a source": Read(
+        lambda store, _: store.comparison.due(SectionName.MEDICATIONS, NOW, PAGE)
+    ),
     "suggestions": Read(lambda store, s: store.suggestion.by_parts(s.parts)),
     "open drafts": Read(lambda store, s: store.draft.by_parts(s.parts)),
     "draft by id": Read(lambda store, s: store.draft.by_id(s.patient, s.draft)),
@@ -142,11 +155,13 @@ READS: dict[str, Read] = {
     "values of an observable": Read(
         lambda store, s: store.measurement.by_questions([_a_month(s.patient)])
     ),
-    "worklist, first page": Read(lambda store, _: _page(store, None)),
-    "worklist, middle": Read(lambda store, s: _page(store, s.places.middle)),
-    "worklist, many of one time": Read(lambda store, s: _page(store, s.places.tied)),
-    "worklist, last page": Read(lambda store, s: _page(store, s.places.last)),
-    "a write": Read(_agree),
+    "worklist, first page": Read(lambda store, _: _page(store, None), _PAGED),
+    "worklist, middle": Read(lambda store, s: _page(store, s.places.middle), _PAGED),
+    "worklist, many of one time": Read(lambda store, s: _page(store, s.places.tied), _PAGED),
+    "worklist, last page": Read(lambda store, s: _page(store, s.places.last), _PAGED),
+    "lines of the log": Read(lambda store, s: store.log.page(s.patient, _ALL_LINES, None, PAGE)),
+    "reports that are due": Read(lambda store, _: store.report.due(NOW + timedelta(days=1), 20)),
+    "a write": Read(_agree, _RENEWED),
 }
 
 
@@ -166,8 +181,9 @@ async def subjects(url: str, patients: int, count: int) -> list[Subject]:
 
 
 def _has_all(one: One) -> bool:
-    part = one.shape.parts[0]
-    return one.shape.is_child and part.drafts > 0 and part.lifecycle == "ACTIVE"
+    part, may_be_written = one.shape.parts[0], one.shape.reservation is not Reserved.STANDS
+    is_followed = part.drafts > 0 and part.lifecycle == "ACTIVE"
+    return one.shape.is_child and is_followed and may_be_written
 
 
 def _twin(ordinal: int, patients: int, random: Random) -> One:

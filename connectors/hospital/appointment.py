@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from connectors.fhir.bundle import Entry
 from connectors.fhir.concept import by_name, coded_in, first_words
+from connectors.fhir.wire import WireCoding
 from connectors.hospital.included import Included
 from connectors.hospital.wire import WireAppointment
 from domain.source.appointment import Appointment, AppointmentStatus
@@ -24,6 +25,7 @@ _STATUSES = {
 
 _CARE_LEVEL = "urn:oid:2.16.578.1.12.4.1.1.8406"
 _CONTACT_TYPE = "urn:oid:2.16.578.1.12.4.1.1.8432"
+_OVERNIGHT = "1"
 
 
 def references_of(appointment: WireAppointment) -> Iterable[str]:
@@ -51,19 +53,29 @@ def _appointment(appointment: WireAppointment, included: Included) -> Appointmen
         end=appointment.end.at if appointment.end else None,
         service=first_words(appointment.service_type),
         description=appointment.description,
-        care_level=_type_in(_CARE_LEVEL, appointment),
-        contact_type=_type_in(_CONTACT_TYPE, appointment),
+        care_level=_words_in(_CARE_LEVEL, appointment),
+        contact_type=_words_in(_CONTACT_TYPE, appointment),
         location=_names("Location/", appointment, included),
         practitioner=_names("Practitioner", appointment, included),
         instruction=appointment.patient_instruction,
         is_virtual="virtualService" in by_name(appointment.extension),
+        is_inpatient=_is_overnight(appointment),
     )
 
 
-def _type_in(system: str, appointment: WireAppointment) -> str | None:
-    concept = appointment.appointment_type
-    coding = coded_in(system, [concept]) if concept else None
+def _words_in(system: str, appointment: WireAppointment) -> str | None:
+    coding = _type_in(system, appointment)
     return (coding.display or coding.code) if coding else None
+
+
+def _is_overnight(appointment: WireAppointment) -> bool:
+    level = _type_in(_CARE_LEVEL, appointment)
+    return level is not None and level.code == _OVERNIGHT
+
+
+def _type_in(system: str, appointment: WireAppointment) -> WireCoding | None:
+    concept = appointment.appointment_type
+    return coded_in(system, [concept]) if concept else None
 
 
 def _names(kind: str, appointment: WireAppointment, included: Included) -> str | None:

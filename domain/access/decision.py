@@ -146,22 +146,35 @@ ADULT_AGE = 16
 PARENTS_SEE_UNTIL = 12
 # What is fed by kjernejournal, and so hidden by reservation as the plan is.
 OF_KJERNEJOURNAL = (SectionName.CRITICAL_INFO,)
+# Kjernejournal accepts persons who have logged in at level 4, and no others (its documentation).
+ASKS_LEVEL_4 = OF_KJERNEJOURNAL
 _PATIENT_SIDE = (Basis.OWN, Basis.PARENT)
 
 
 def decide(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access:
     """Decide what a viewer may see of a patient at a time.
 
-    First who they are to each other, then what the patient has chosen for everyone.
+    First who they are to each other, then how surely the viewer is who they say, then what the
+    patient has chosen for everyone.
     """
     access = _by_relation(viewer, facts, now)
-    if access.relation is None or not access.ruling.is_allowed:
+    relation = access.relation
+    if relation is None or not access.ruling.is_allowed:
         return access
+    if viewer.security_level < 4:
+        access = _below_level_4(access)
     if facts.is_reserved:
-        return _reserved(access, access.relation)
-    if facts.has_consent is False and access.relation.basis not in _PATIENT_SIDE:
+        return _reserved(access, relation)
+    if facts.has_consent is False and relation.basis not in _PATIENT_SIDE:
         return replace(access, content=Ruling(refusal=Refusal.NO_CONSENT))
     return access
+
+
+def _below_level_4(access: Access) -> Access:
+    """Return an access without what sources give at level 4 only; the own plan stays as it is."""
+    against = Ruling(refusal=Refusal.SECURITY_LEVEL)
+    asking = [name for name in ASKS_LEVEL_4 if access.section(name).is_allowed]
+    return replace(access, sections={**access.sections, **dict.fromkeys(asking, against)})
 
 
 def oversight(viewer: Viewer, now: datetime) -> Access:

@@ -42,8 +42,8 @@ class Reservation(Noun):
         return self.ended.at if self.ended else None
 
     def can_be_undone(self, now: datetime) -> bool:
-        """Tell whether everything can still be had back."""
-        return self.erased_at is None and now < self.erase_after
+        """Tell whether it stands and everything can still be had back."""
+        return self.ended is None and self.erased_at is None and now < self.erase_after
 
     def can_be_ended(self, now: datetime) -> bool:
         """Tell whether it can be ended: in time, or once there is nothing left to erase."""

@@ -40,8 +40,9 @@ class Viewer(Noun):
 
     `subject` is the token's own opaque subject. A citizen has `identity_number`, health personnel
     `hpr_number` and `profession` (Volven 9060), and everyone but citizens `organisation` (point of
-    care) and `legal_entity`. `purpose_of_use` is TREAT, ETREAT, COC or BTG. A recipient has
-    `share_id` and nothing else to be known by.
+    care) and `legal_entity`. `security_level` is how surely a person is who they say: 4 is the
+    highest, 0 what nobody vouches for. `purpose_of_use` is TREAT, ETREAT, COC or BTG. A recipient
+    has `share_id` and nothing else to be known by.
     """
 
     subject: str

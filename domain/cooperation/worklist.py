@@ -21,6 +21,7 @@ class WorklistFilter(Noun):
     review_due_before: date | None = None
     review_overdue: bool | None = None
     has_unseen_reports: bool | None = None
+    may_be_outdated: bool | None = None
 
 
 class WorklistPosition(Noun, array_like=True):
@@ -33,7 +34,8 @@ class WorklistPosition(Noun, array_like=True):
 class WorklistEntry(Noun):
     """One patient on the list: when anything of theirs changed, and what waits.
 
-    Unseen are yellow and red reports that nobody has looked at yet.
+    Unseen are yellow and red reports that nobody has looked at yet. `outdated_parts` are in
+    use and may be outdated, as of the last answer of each source.
     """
 
     patient_id: str
@@ -45,6 +47,7 @@ class WorklistEntry(Noun):
     review_due: date | None = None
     unseen_reds: int = 0
     unseen_yellows: int = 0
+    outdated_parts: int = 0
 
     @property
     def worst_unseen(self) -> ZoneLevel | None:

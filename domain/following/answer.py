@@ -5,11 +5,13 @@ It has the plan's own text and the two national numbers, and no advice of its ow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
 
 from domain.content.contact import ContactPoint
+from domain.content.observable import Observable
 from domain.content.self_care import SelfCare
 from domain.content.zone import Zone, ZoneLevel, badness
 from domain.following.assessment import Assessment
@@ -19,6 +21,7 @@ from domain.noun import Noun
 
 EMERGENCY_NUMBER = "113"
 OUT_OF_HOURS_NUMBER = "116117"
+_NATIONAL = (EMERGENCY_NUMBER, OUT_OF_HOURS_NUMBER)
 
 
 class Called(Enum):
@@ -33,7 +36,7 @@ class Called(Enum):
 class Call(Noun):
     """Somebody to call; `label` and `hours` are the plan's own words.
 
-    `phone` is None where the plan has the number among the words.
+    `phone` is None where the plan has the number among the words, and it is not listed already.
     """
 
     called: Called
@@ -67,6 +70,11 @@ class Answer(Noun):
     def assessment(self) -> Assessment | None:
         """What zone evaluation said of the report."""
         return self.report.assessment
+
+    @property
+    def to_measure_again(self) -> tuple[Observable, ...]:
+        """What is to be measured again, while the report still counts."""
+        return self.report.to_measure_again if self.report.is_current else ()
 
 
 def answer(
@@ -119,10 +127,21 @@ def _of_plan(
         calls.append(Call(called=Called.UNIT, phone=receiver.phone, label=receiver.name))
     if level is None:
         return calls
-    told = [zone.contact for zone in self_care.zones if zone.level is level and zone.contact]
-    calls += [Call(called=Called.CONTACT, label=each) for each in told]
-    return calls + [
+    calls += [
         Call(called=Called.CONTACT, phone=each.phone, label=each.label, hours=each.hours)
         for each in contacts
-        if each.zone is level and each.phone not in (EMERGENCY_NUMBER, OUT_OF_HOURS_NUMBER)
+        if each.zone is level and each.phone not in _NATIONAL
     ]
+    told = [zone.contact for zone in self_care.zones if zone.level is level and zone.contact]
+    listed = [*_NATIONAL, *(call.phone for call in calls if call.phone)]
+    return calls + [
+        Call(called=Called.CONTACT, label=each) for each in told if not _has_one_of(listed, each)
+    ]
+
+
+def _has_one_of(phones: Sequence[str], told: str) -> bool:
+    """Tell whether words have a number that is listed already, however it is spaced."""
+    close = "".join(told.split())
+    return any(
+        re.search(rf"(?<!\d){re.escape(''.join(phone.split()))}(?!\d)", close) for phone in phones
+    )

@@ -40,6 +40,10 @@ class Doubt(Enum):
     UNKNOWN_SIGN = "UNKNOWN_SIGN"
 
 
+# What makes a value itself useless, whatever the plan says: it can only be measured again.
+UNUSABLE = (Doubt.IMPOSSIBLE, Doubt.WRONG_UNIT, Doubt.IN_THE_FUTURE)
+
+
 class FindingKind(Enum):
     """What a finding comes from."""
 

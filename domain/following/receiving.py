@@ -50,6 +50,11 @@ class Receiving(Noun):
             return ReceivingState.ACTED_ON
         return ReceivingState.SENT if self.seen_at is None else ReceivingState.SEEN
 
+    @property
+    def times(self) -> tuple[datetime | None, ...]:
+        """When it was seen, acted on and passed on; None for what has not been."""
+        return self.seen_at, self.acted_at, self.escalated_at
+
 
 class AlreadyTaken(Rejection):
     """Somebody was first to see the report or to act on it: who, and when."""

@@ -13,9 +13,10 @@ from enum import Enum
 
 from msgspec import structs
 
+from domain.content.observable import Observable
 from domain.content.zone import ZoneLevel, worst
 from domain.following.asking import ReportPosition
-from domain.following.assessment import Assessment, Finding, Sign
+from domain.following.assessment import UNUSABLE, Assessment, Finding, Sign
 from domain.following.entry import Change, E, Entry, EntryStatus, changed, stands_for
 from domain.following.measurement import LATE_AFTER, Measurement, is_ahead
 from domain.following.receiving import Receiving, ReceivingState
@@ -69,6 +70,15 @@ class Report(Entry, kw_only=True):
         return ReportPosition(received_at=self.received_at, id=self.id)
 
     @property
+    def unit_number(self) -> str | None:
+        """The organisation number of the unit that it went to, if it went to one."""
+        return None if self.receiving is None else self.receiving.organisation_number
+
+    def has_value(self, measurement_id: str) -> bool:
+        """Tell whether a value came with it."""
+        return any(each.id == measurement_id for each in self.measurements)
+
+    @property
     def level(self) -> ZoneLevel | None:
         """The zone to show: the worst of what was evaluated, chosen and ticked.
 
@@ -83,10 +93,25 @@ class Report(Entry, kw_only=True):
     def urgency(self) -> ZoneLevel | None:
         """How the unit must take it: a value that was red is red to those who read, though late.
 
-        The report's own values only; what older reports said has had its own reader.
+        Where nothing can be said from a value it is yellow, since what it was is not known. The
+        report's own values only; what older reports said has had its own reader.
         """
         late = [each.would_be for each in self._own_findings if each.is_old]
-        return worst([self.level, *(each for each in late if each is not ZoneLevel.GREEN)])
+        unknown = ZoneLevel.YELLOW if self.to_measure_again else None
+        return worst([self.level, unknown, *(each for each in late if each is not ZoneLevel.GREEN)])
+
+    @property
+    def to_measure_again(self) -> tuple[Observable, ...]:
+        """What the report has a value of that can't be right, or that can't be understood."""
+        useless = [each for each in self._own_findings if each.doubt in UNUSABLE]
+        return tuple(dict.fromkeys(each.observable for each in useless if each.observable))
+
+    @property
+    def stands_since(self) -> datetime:
+        """Since when it stands as it does: when it came, or anything last became of it."""
+        change = None if self.change is None else self.change.at
+        taken = () if self.receiving is None else self.receiving.times
+        return max(each for each in (self.received_at, change, *taken) if each is not None)
 
     @property
     def told_of(self) -> datetime:

@@ -45,8 +45,8 @@ class CorrectionDecision(Enum):
 class CorrectionRequest(Noun):
     """One request about one entry.
 
-    `entry_id` is the public id of what it is about, `line_id` the line of a part;
-    `organisation_number` is whose decision it is.
+    `entry_id` is the public id of what it is about, `line_id` the line of a part, or the value of a
+    report; `organisation_number` is whose decision it is.
     """
 
     id: str

@@ -23,7 +23,10 @@ class AppointmentStatus(Enum):
 
 
 class Appointment(Noun):
-    """One appointment; `start` is None while it waits for a time."""
+    """One appointment, or a stay; `start` is None while it waits for a time.
+
+    `is_inpatient` tells that the patient stays overnight, by the code of the care level.
+    """
 
     id: str
     status: AppointmentStatus
@@ -38,3 +41,4 @@ class Appointment(Noun):
     practitioner: str | None = None
     instruction: str | None = None
     is_virtual: bool = False
+    is_inpatient: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, time
 
+from domain.content import observable
 from domain.content.self_care import ReadingHours, Weekday
 from domain.content.zone import ZoneLevel
 from domain.following.answer import Answer, Called
@@ -16,6 +17,10 @@ from domain.wording.zone import zone_sentences
 from domain.words import spoken
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
+    "measure again": {
+        "nb": "Mål på nytt: {values}. Se at apparatet og klokka virker.",
+        "en": "Measure again: {values}. Check that the device and its clock work.",
+    },
     "late": {
         "nb": "Dette gjelder {then}. Det kom hit først {received}.",
         "en": "This is about {then}. It came here only on {received}.",
@@ -81,6 +86,7 @@ def sentences(answer: Answer, language: str) -> tuple[str, ...]:
         return (f"{label(report.status, lang)}.", *_calling(answer, lang))
     return (
         *zone_sentences(report.level, report.assessment, lang),
+        *_measure_again(answer, lang),
         *_late(answer, lang),
         *_reading(answer.reading, lang),
         *_receiving(answer, lang),
@@ -92,6 +98,12 @@ def hours_in_words(hours: Collection[ReadingHours], language: str) -> str:
     """Return when a unit reads: `hverdager 08–15 og lørdag 10–14`."""
     lang = spoken(language)
     return _listed([f"{_days(each.weekdays, lang)} {_span(each, lang)}" for each in hours], lang)
+
+
+def _measure_again(answer: Answer, lang: str) -> Iterator[str]:
+    if answer.to_measure_again:
+        values = _listed([observable.name(each, lang) for each in answer.to_measure_again], lang)
+        yield _say("measure again", lang, values=values)
 
 
 def _late(answer: Answer, lang: str) -> Iterator[str]:

@@ -77,6 +77,14 @@ _RESERVATION: _Words = {
         "en": "You have reserved, and everything has been erased for good. If you want a plan "
         "again, you can end the reservation. What was erased does not come back.",
     },
+    "undone": {
+        "nb": "Reservasjonen ble opphevet {day}. Alt er som det var.",
+        "en": "The reservation was ended on {day}. Everything is as it was.",
+    },
+    "ended": {
+        "nb": "Reservasjonen ble opphevet {day}. Det som er slettet, kommer ikke tilbake.",
+        "en": "The reservation was ended on {day}. What was erased does not come back.",
+    },
 }
 _COMPLAINT: Mapping[CorrectionState, Mapping[str, str]] = {
     state: {
@@ -106,7 +114,11 @@ def of_withdrawal(plan: Plan | None, now: datetime, language: str) -> Sequence[s
 
 def of_reservation(reservation: Reservation, now: datetime, language: str) -> str:
     """Return what a reservation means to whoever has made it."""
-    if reservation.erased_at is not None:
+    is_erased = reservation.erased_at is not None
+    if reservation.ended_at is not None:
+        ended = f"{reservation.ended_at:%d.%m.%Y}"
+        return _said(_RESERVATION["ended" if is_erased else "undone"], language, day=ended)
+    if is_erased:
         return _said(_RESERVATION["erased"], language)
     case = "undoable" if reservation.can_be_undone(now) else "waiting"
     day = f"{reservation.erase_after:%d.%m.%Y}"

@@ -161,6 +161,14 @@ _WORDS: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "En melding som ingen hadde sett, er sendt videre",
         "en": "A report that nobody had seen was passed on",
     },
+    EventKind.MAY_BE_OUTDATED: {
+        "nb": "Noe er endret i en kilde, og planen kan være utdatert",
+        "en": "Something has changed in a source, and the plan may be outdated",
+    },
+    EventKind.NO_LONGER_OUTDATED: {
+        "nb": "Merket om at planen kan være utdatert, er borte",
+        "en": "The mark that the plan may be outdated is gone",
+    },
     EventKind.TASK_TAKEN: {"nb": "Noen har tatt oppgaven", "en": "Somebody has taken the task"},
     EventKind.TASK_RELEASED: {"nb": "Oppgaven er ledig igjen", "en": "The task is free again"},
 }

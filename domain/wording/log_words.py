@@ -110,6 +110,14 @@ THINGS: Mapping[str, Words] = {
     "versions": Words(nb="tidligere versjoner av planen", en="earlier versions of the plan"),
     "differences": Words(nb="hva som er endret i planen", en="what has changed in the plan"),
     "reviews": Words(nb="evalueringene", en="the reviews"),
+    "may_be_outdated": Words(
+        nb="om planen kan være utdatert", en="whether the plan may be outdated"
+    ),
+    "comparisons": Words(
+        nb="om planen er sammenlignet med kildene",
+        en="whether the plan was compared with the sources",
+    ),
+    "notices": Words(nb="varslene", en="the notices"),
     "comments": Words(nb="kommentarene", en="the comments"),
     "suggestions": Words(nb="forslagene til endring", en="the suggested changes"),
     "agreements": Words(nb="hvem som er enige i planen", en="who agrees to the plan"),
@@ -158,6 +166,9 @@ STOPPED: Mapping[Refusal, Words] = {
     ),
     Refusal.NOT_REPRESENTATIVE: Words(
         nb="er ikke registrert som representant", en="is not registered as a representative"
+    ),
+    Refusal.SECURITY_LEVEL: Words(
+        nb="innloggingen var ikke sikker nok", en="the login was not secure enough"
     ),
     Refusal.NOT_SHARED: Words(nb="det er ikke delt med dem", en="it is not shared with them"),
     Refusal.PARENT_12_16: Words(nb="barnet er fylt 12 år", en="the child is 12 or older"),

@@ -147,6 +147,10 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "nb": "Samtykket til å ha en plan er trukket tilbake. Innholdet vises bare for pasienten.",
         "en": "Consent to have a plan is withdrawn. What it says is shown to the patient only.",
     },
+    Refusal.SECURITY_LEVEL: {
+        "nb": "Kilden krever innlogging på sikkerhetsnivå 4, for eksempel med BankID.",
+        "en": "The source asks for a login at security level 4, such as BankID.",
+    },
     Refusal.UNDER_16: {
         "nb": "Fra du er 16 år, bestemmer du dette selv. Til da gjør foreldre eller helsepersonell "
         "det, etter å ha hørt deg.",

@@ -153,8 +153,8 @@ def _nora_preparedness(content: PlanContent, person: Person, now: datetime) -> P
         base,
         _approved(OMAR, written + day),
         (
-            _word(base, KARI, "Mor", written + 2 * day),
-            _word(base, OLA, "Far", written + 3 * day, disagreement),
+            _word(base, KARI, "Forelder", written + 2 * day),
+            _word(base, OLA, "Forelder", written + 3 * day, disagreement),
         ),
         remarks=(
             thread,
@@ -218,7 +218,7 @@ def _nora_self_care(content: PlanContent, person: Person, now: datetime) -> Part
     return _with(
         base,
         _approved(OMAR, written + day),
-        (_word(base, KARI, "Mor", written + day),),
+        (_word(base, KARI, "Forelder", written + day),),
         shares,
         remarks,
         nora.suggestions(written),

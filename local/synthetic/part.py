@@ -243,7 +243,7 @@ def _agreements(part: Part, person: Person, random: Random, now: datetime) -> tu
 
 def _entitled(person: Person, today: date) -> list[tuple[str, str]]:
     if person.parents and is_under(person, _AGE_OF_CONSENT, today):
-        return [(parent.name, parent.relation) for parent in person.parents]
+        return [(parent.name, "Forelder") for parent in person.parents]
     return [(str(person.name), "Pasient")]
 
 

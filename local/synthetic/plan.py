@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from domain.cooperation.comment import Visibility
+from domain.outdated.source_line import SOURCE_OF
 from domain.plan.approval import Approval
 from domain.plan.draft import DraftState
+from domain.plan.part import IN_USE
 from local.synthetic.choice import add_consent, add_deliveries
 from local.synthetic.part import Part
 from local.synthetic.people import speaker
@@ -18,6 +20,7 @@ from local.synthetic.world import Person
 from store.tables import (
     AgreementRow,
     CommentRow,
+    ComparisonRow,
     DraftRow,
     DraftVersionRow,
     PlanPartRow,
@@ -40,6 +43,7 @@ def add_plan(batch: Batch, patient: UUID, person: Person, parts: Sequence[Part])
         _add_versions(batch, patient, key, part)
         _add_draft(batch, patient, key, part)
         add_deliveries(batch, patient, key, part)
+        _add_comparisons(batch, patient, key, part)
         _add_agreements(batch, patient, key, part)
         _add_shares(batch, patient, person, key, part)
         _add_suggestions(batch, patient, person, key, part)
@@ -113,6 +117,29 @@ def _add_draft(batch: Batch, patient: UUID, key: str, part: Part) -> None:
             author=part.responsible,
             created_at=version.at,
             approval=Approval(),
+        )
+
+
+def _add_comparisons(batch: Batch, patient: UUID, key: str, part: Part) -> None:
+    """Let a part in use be compared with its sources as soon as there is a worker."""
+    if part.lifecycle not in IN_USE:
+        return
+    for section in SOURCE_OF:
+        batch.add(
+            ComparisonRow,
+            patient_id=patient,
+            part_id=new_id("part", key),
+            section=section.name,
+            since=part.written,
+            due_at=part.written,
+            attempts=0,
+            blind_to=[],
+            is_partial=False,
+            is_closed=False,
+            fingerprints=[],
+            accepted=[],
+            reasons=[],
+            reason_count=0,
         )
 
 

@@ -47,12 +47,6 @@ class Parent(Noun):
     number: str
     home: str = ""
 
-    @property
-    def relation(self) -> str:
-        """What the child calls the parent, where the home tells."""
-        words = (word for word in ("Mor", "Far") if self.home.endswith(word.lower()))
-        return next(words, "Forelder")
-
 
 class Role(Noun):
     """A Volven 9060 code where there is one, and the words to show."""

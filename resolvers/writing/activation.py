@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain.command import Command
 from domain.content.plan_content import PlanContent
+from domain.cooperation.notice import Recipient, of_share
 from domain.event import EventKind
 from domain.keeping.delivery import of_activated
 from domain.operation import Operation
@@ -22,6 +23,7 @@ from domain.revision.difference import is_same
 from domain.writing import lifecycle
 from domain.writing.rejection import ContentMissing, NoChange, Rejected
 from domain.written import PartWritten
+from resolvers.writing.comparison import begin_comparing
 from resolvers.writing.conflict import conflict
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write
@@ -62,11 +64,24 @@ async def _activate(write: Write, command: ActivateDraft) -> Done:
     )
     await write.unit.add(await _version(write, draft, activated, command.change_comment))
     await write.unit.change(activated)
+    await begin_comparing(write.unit, activated, write.now)
     await write.unit.add(of_activated(activated))
     await write.unit.change(_closed(write, draft, activated))
     is_new = part.lifecycle is Lifecycle.DRAFT
     kind = EventKind.PART_ACTIVATED if is_new else EventKind.PART_REVISED
-    return Done(kind=kind, subject_id=part.id, version=activated.version)
+    return Done(
+        kind=kind,
+        subject_id=part.id,
+        version=activated.version,
+        tells=(*write.to_patient_side, *_recipients(write, part)),
+        dealt_with=(draft.id,),
+    )
+
+
+def _recipients(write: Write, part: PlanPart) -> list[Recipient]:
+    """Return those with whom a part is shared: they must not go on by what it said before."""
+    shares = (share for share in part.sharing.shares if share.is_open(write.now))
+    return [recipient for share in shares for recipient in of_share(share)]
 
 
 async def _content(

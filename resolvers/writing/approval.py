@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain import ids
 from domain.command import Command
+from domain.cooperation.notice import Recipient, of_organisation, of_writer
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan.approval import Approval, ApprovalState, Decision
@@ -76,7 +77,20 @@ async def _set(
         document, version=document.version + 1, updated_at=write.now, updated_by=write.author
     )
     await write.unit.change(changed)
-    return Done(kind=kind, subject_id=document.id, version=changed.version)
+    return Done(
+        kind=kind,
+        subject_id=document.id,
+        version=changed.version,
+        tells=_told(write, kind, document),
+    )
+
+
+def _told(write: Write, kind: EventKind, document: PlanPart | Draft) -> tuple[Recipient, ...]:
+    """Return those who can give approval that is asked for, or whoever asked once it is decided."""
+    if kind is EventKind.APPROVAL_DECIDED:
+        return of_writer(document.updated_by)
+    part = document if isinstance(document, PlanPart) else write.part(document.part_id)
+    return of_organisation(part.responsible.organisation_number)
 
 
 async def _document(write: Write, document_id: str) -> PlanPart | Draft:

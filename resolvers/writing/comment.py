@@ -17,6 +17,7 @@ from domain.cooperation.comment import (
     CommentStatus,
     Visibility,
 )
+from domain.cooperation.notice import of_writer
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan.part import PlanPart
@@ -126,7 +127,12 @@ async def _answer(write: Write, command: AnswerComment) -> Done:
     await write.unit.add(answer)
     if not answered.is_by(write.reader) and answered.status is not status:
         await write.unit.change(replace(answered, status=status, version=answered.version + 1))
-    return Done(kind=EventKind.COMMENT_ANSWERED, subject_id=answer.id, version=answer.version)
+    return Done(
+        kind=EventKind.COMMENT_ANSWERED,
+        subject_id=answer.id,
+        version=answer.version,
+        tells=of_writer(answered.author, answered.author_number),
+    )
 
 
 async def _move(write: Write, command: MoveComment) -> Done:

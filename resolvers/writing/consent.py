@@ -13,9 +13,9 @@ from domain.keeping.consent import Consent, ConsentKind
 from domain.keeping.delivery import of_ended
 from domain.operation import Operation
 from domain.plan.draft import discarded
-from domain.plan.sharing import withdrawn
 from domain.writing.rejection import NoChange, Rejected
 from domain.written import ConsentWritten
+from resolvers.writing import sharing
 from resolvers.writing.given_word import given
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version
@@ -70,15 +70,15 @@ async def _withdraw(write: Write, command: WithdrawConsent) -> Done:
         raise Rejected(NoChange())
     ended = consents.withdrawn(consent, given(write, command.spoken), command.reason)
     await write.unit.change(ended)
-    for share in write.plan.open_shares(write.now) if write.plan else ():
-        await write.unit.change(withdrawn(share, write.now))
+    open_shares = write.plan.open_shares(write.now) if write.plan else ()
+    shares = [await sharing.end(write, share) for share in open_shares]
     drafts = await _put_away_drafts(write)
     parts = await _revoke_parts(write, command.reason)
     return Done(
         kind=EventKind.CONSENT_WITHDRAWN,
         subject_id=ended.id,
         version=ended.version,
-        also=(*drafts, *parts),
+        also=(*drafts, *parts, *shares),
     )
 
 
@@ -97,10 +97,18 @@ async def _revoke_parts(write: Write, reason: str | None) -> list[Done]:
     for living in consents.living_parts(write.plan):
         part = consents.revoked(living, reason, write.now, write.author)
         await write.unit.change(part)
+        await write.unit.stop_comparing(part.id)
         delivery = of_ended(part)
         if delivery is not None:
             await write.unit.add(delivery)
-        revoked.append(Done(kind=EventKind.PART_REVOKED, subject_id=part.id, version=part.version))
+        revoked.append(
+            Done(
+                kind=EventKind.PART_REVOKED,
+                subject_id=part.id,
+                version=part.version,
+                tells=write.to_patient_side,
+            )
+        )
     return revoked
 
 

@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from domain import ids
 from domain.command import Command
+from domain.cooperation.notice import of_organisation
 from domain.event import EventKind
+from domain.following.report import Report
 from domain.keeping import correction
 from domain.keeping.correction import (
     CorrectionDecision,
@@ -28,7 +30,8 @@ from store.listing import CORRECTIONS
 class AskForCorrection(Command):
     """Ask for an entry to be corrected or deleted.
 
-    An entry is a part, one of its lines, a comment, or a line of the log of use.
+    An entry is a part or one of its lines, a comment, agreement, suggestion or review, a report or
+    one of its values, or a line of the log of use.
     """
 
     operation: ClassVar[Operation] = Operation.ASK_CORRECTION
@@ -68,7 +71,12 @@ async def _ask(write: Write, command: AskForCorrection) -> Done:
         organisation_number=await _responsible(write, command),
     )
     await write.unit.add(request)
-    return Done(kind=EventKind.CORRECTION_ASKED, subject_id=request.id, version=request.version)
+    return Done(
+        kind=EventKind.CORRECTION_ASKED,
+        subject_id=request.id,
+        version=request.version,
+        tells=of_organisation(request.organisation_number),
+    )
 
 
 async def _responsible(write: Write, command: AskForCorrection) -> str | None:
@@ -76,11 +84,35 @@ async def _responsible(write: Write, command: AskForCorrection) -> str | None:
     if command.entry_id.startswith(ids.LOG_LINE):
         line = await write.log_entry(command.entry_id)
         return line.by.organisation_number or _answers_for(write.plan)
+    report = await _report(write, command)
+    if report is not None:
+        return report.unit_number or _answers_for_part(write.plan, report.part_id)
     part_id = await write.unit.part_of(command.entry_id)
     part = write.part(part_id) if part_id else None
     if part is None or not _has(part, command.line_id):
         raise Rejected(NothingFound())
     return part.responsible.organisation_number or _answers_for(write.plan)
+
+
+async def _report(write: Write, command: AskForCorrection) -> Report | None:
+    """Return the report that is meant, whole or by one of its values; None for another entry."""
+    if command.entry_id.startswith(ids.MEASUREMENT):
+        found, is_meant = await write.unit.report_with(command.entry_id), command.line_id is None
+    elif command.entry_id.startswith(ids.REPORT):
+        found, value = await write.unit.report(command.entry_id), command.line_id
+        is_meant = found is not None and (value is None or found.has_value(value))
+    else:
+        return None
+    if found is None or not is_meant:
+        raise Rejected(NothingFound())
+    return found
+
+
+def _answers_for_part(plan: Plan | None, part_id: str | None) -> str | None:
+    """Return who answers for a part, also one that has ended, or else for some of the plan."""
+    parts = plan.parts if plan else ()
+    numbers = (part.responsible.organisation_number for part in parts if part.id == part_id)
+    return next((number for number in numbers if number), None) or _answers_for(plan)
 
 
 def _answers_for(plan: Plan | None) -> str | None:
@@ -106,7 +138,12 @@ async def _decide(write: Write, command: DecideCorrection) -> Done:
         raise Rejected(AlreadyDecided(correction_state=request.state))
     decided = correction.decided(request, command.decision, command.reason, write.now, write.author)
     await write.unit.change(decided)
-    return Done(kind=EventKind.CORRECTION_DECIDED, subject_id=decided.id, version=decided.version)
+    return Done(
+        kind=EventKind.CORRECTION_DECIDED,
+        subject_id=decided.id,
+        version=decided.version,
+        tells=write.to_patient_side,
+    )
 
 
 ASK = Mutation(AskForCorrection, CorrectionWritten, _ask)

@@ -20,6 +20,7 @@ from domain.cooperation.handover import (
     open_with,
     taken_over,
 )
+from domain.cooperation.notice import Recipient, of_organisation
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan.care_team import CareTeamFunction, TeamMember
@@ -110,7 +111,12 @@ async def _open(write: Write, command: OpenHandover) -> Done:
         opened_at=write.now,
     )
     await offer(write, handover)
-    return Done(kind=EventKind.HANDOVER_OPENED, subject_id=handover.id, version=handover.version)
+    return Done(
+        kind=EventKind.HANDOVER_OPENED,
+        subject_id=handover.id,
+        version=handover.version,
+        tells=of_organisation(handover.to_organisation),
+    )
 
 
 async def offer(write: Write, handover: Handover) -> None:
@@ -149,7 +155,17 @@ async def _accept(write: Write, command: AcceptHandover) -> Done:
     await _join(write, handover)
     decided = accepted(handover, taken, write.author, write.now)
     await write.unit.change(decided)
-    return Done(kind=EventKind.HANDOVER_ACCEPTED, subject_id=decided.id, version=decided.version)
+    return Done(
+        kind=EventKind.HANDOVER_ACCEPTED,
+        subject_id=decided.id,
+        version=decided.version,
+        tells=(*of_organisation(handover.from_organisation), *_patient_side(write, handover)),
+    )
+
+
+def _patient_side(write: Write, handover: Handover) -> tuple[Recipient, ...]:
+    """Return the patient's side as who is told; nobody where it would tell of a move."""
+    return write.to_patient_side if handover.move is None else ()
 
 
 async def _join(write: Write, handover: Handover) -> None:
@@ -217,7 +233,14 @@ async def _close(
 ) -> Done:
     decided = closed(handover, state, write.author, write.now, reason)
     await write.unit.change(decided)
-    return Done(kind=_HAPPENED[state], subject_id=decided.id, version=decided.version)
+    is_declined = state is HandoverState.DECLINED
+    other = handover.from_organisation if is_declined else handover.to_organisation
+    return Done(
+        kind=_HAPPENED[state],
+        subject_id=decided.id,
+        version=decided.version,
+        tells=of_organisation(other),
+    )
 
 
 async def _found(write: Write, command: _Answer) -> Handover:

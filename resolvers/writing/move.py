@@ -8,6 +8,7 @@ from typing import ClassVar
 from domain import ids
 from domain.command import Command
 from domain.cooperation.handover import Handover, Move, open_actions
+from domain.cooperation.notice import of_organisation
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan.care_team import CareTeamFunction
@@ -70,7 +71,12 @@ async def _register(write: Write, command: RegisterMove) -> Done:
         ),
     )
     await offer(write, handover)
-    return Done(kind=EventKind.MOVE_REGISTERED, subject_id=handover.id, version=handover.version)
+    return Done(
+        kind=EventKind.MOVE_REGISTERED,
+        subject_id=handover.id,
+        version=handover.version,
+        tells=of_organisation(handover.to_organisation),
+    )
 
 
 def _require_coordinating(write: Write, unit: str) -> None:

@@ -163,10 +163,12 @@ async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> lis
 async def _leave(ctx: Context, write: Write, done: Done) -> AuditEntry:
     unit = write.unit
     event = await unit.happened(done.kind, done.subject_id, write.now, done.version)
+    await unit.tell(event, done.tells, done.dealt_with)
     entry = audit.entry(ctx, write, done.subject_id, event.id)
     await unit.add(entry)
     for each in done.also:
-        await unit.happened(each.kind, each.subject_id, write.now, each.version)
+        event = await unit.happened(each.kind, each.subject_id, write.now, each.version)
+        await unit.tell(event, each.tells, each.dealt_with)
     await unit.renew_worklist()
     return entry
 

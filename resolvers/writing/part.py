@@ -11,9 +11,10 @@ from domain.event import EventKind
 from domain.keeping.delivery import of_ended
 from domain.operation import Operation
 from domain.plan.part import Lifecycle, PlanPart
-from domain.plan.sharing import Share, withdrawn
+from domain.plan.sharing import Share
 from domain.writing import lifecycle
 from domain.written import PartWritten
+from resolvers.writing import sharing
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write
 
@@ -83,13 +84,20 @@ async def _move(write: Write, command: MovePart) -> Done:
         updated_by=write.author,
     )
     await write.unit.change(moved)
+    if not moved.is_living:
+        await write.unit.stop_comparing(part.id)
     delivery = of_ended(moved)
     if delivery is not None:
         await write.unit.add(delivery)
-    if led_to in _STOPS_SHARING:
-        for share in _open_shares(write, part):
-            await write.unit.change(withdrawn(share, write.now))
-    return Done(kind=_HAPPENED[command.operation], subject_id=part.id, version=moved.version)
+    stops = _open_shares(write, part) if led_to in _STOPS_SHARING else []
+    shares = [await sharing.end(write, share) for share in stops]
+    return Done(
+        kind=_HAPPENED[command.operation],
+        subject_id=part.id,
+        version=moved.version,
+        tells=write.to_patient_side,
+        also=tuple(shares),
+    )
 
 
 def _open_shares(write: Write, part: PlanPart) -> list[Share]:

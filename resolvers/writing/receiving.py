@@ -7,10 +7,11 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from domain.command import Command
+from domain.cooperation.notice import of_sender
 from domain.event import EventKind
 from domain.following import receiving
 from domain.following.receiving import Receiving
-from domain.following.report import Report
+from domain.following.report import URGENT, Report
 from domain.operation import Operation
 from domain.written import ReportWritten
 from resolvers.writing.mutation import Mutation
@@ -40,7 +41,9 @@ async def _see(write: Write, command: MarkSeen) -> Done:
     report = await write.report(command.report_id)
     taken = receiving.seen(_received(write, report), write.author.name, write.now)
     await write.unit.change(replace(report, receiving=taken))
-    return Done(kind=EventKind.REPORT_SEEN, subject_id=report.id)
+    # Of what is as usual, that somebody has read it stands with the report.
+    told = of_sender(report.author_id) if report.urgency in URGENT else ()
+    return Done(kind=EventKind.REPORT_SEEN, subject_id=report.id, tells=told)
 
 
 async def _act(write: Write, command: MarkActedOn) -> Done:
@@ -48,7 +51,8 @@ async def _act(write: Write, command: MarkActedOn) -> Done:
     by, at = write.author.name, write.now
     taken = receiving.acted_on(_received(write, report), by, at, command.action)
     await write.unit.change(replace(report, receiving=taken))
-    return Done(kind=EventKind.REPORT_ACTED_ON, subject_id=report.id)
+    told = of_sender(report.author_id)
+    return Done(kind=EventKind.REPORT_ACTED_ON, subject_id=report.id, tells=told)
 
 
 def _received(write: Write, report: Report) -> Receiving:

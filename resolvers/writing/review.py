@@ -17,6 +17,7 @@ from domain.writing.rejection import Fault, InvalidInput, NoChange, Rejected, Wr
 from domain.writing.validation.collaboration import after, already_been
 from domain.writing.validation.text import required_line
 from domain.written import PartWritten, ReviewWritten
+from resolvers.writing.comparison import settle
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version
 
@@ -24,7 +25,8 @@ from resolvers.writing.write import Done, Write, require_version
 class HoldReview(Command):
     """Tell of a review that was held, now or at `held_at`.
 
-    KEEP and REVISE need `next_due`. END does not end the part: what is left to do is answered.
+    KEEP and REVISE need `next_due`. END does not end the part: what is left to do is answered. Only
+    KEEP settles why the part may be outdated: what is to be revised or ended still is.
     """
 
     operation: ClassVar[Operation] = Operation.HOLD_REVIEW
@@ -66,6 +68,8 @@ async def _hold(write: Write, command: HoldReview) -> Done:
         next_due=command.next_due,
     )
     await write.unit.add(review)
+    if review.outcome is ReviewOutcome.KEEP:
+        await settle(write.unit, part.id, review.held_at, write.now)
     changed = await _set_due(write, part, command.next_due)
     return Done(kind=EventKind.REVIEW_HELD, subject_id=review.id, version=changed.version)
 

@@ -12,6 +12,7 @@ from domain import ids
 from domain.access import opening
 from domain.access.opening import Opening
 from domain.command import Command
+from domain.cooperation.notice import of_share
 from domain.event import EventKind
 from domain.identity_number import IdentityNumber
 from domain.operation import Operation
@@ -101,7 +102,12 @@ async def _share(write: Write, command: SharePart) -> Done:
         if other.is_open(write.now) and other.is_with(share):
             raise Rejected(AlreadyShared(share_id=other.id))
     await write.unit.add(share)
-    return Done(kind=EventKind.SHARED, subject_id=share.id, version=share.version)
+    return Done(
+        kind=EventKind.SHARED,
+        subject_id=share.id,
+        version=share.version,
+        tells=(*of_share(share), *write.to_patient_side),
+    )
 
 
 def _made(write: Write, command: SharePart) -> Share:
@@ -131,15 +137,30 @@ async def _change(write: Write, command: ChangeShare) -> Done:
         raise Rejected(NoChange())
     changed = replace(share, until=command.until, version=share.version + 1)
     await write.unit.change(changed)
-    return Done(kind=EventKind.SHARE_CHANGED, subject_id=share.id, version=changed.version)
+    return Done(
+        kind=EventKind.SHARE_CHANGED,
+        subject_id=share.id,
+        version=changed.version,
+        tells=of_share(share),
+    )
 
 
 async def _withdraw(write: Write, command: WithdrawShare) -> Done:
     _, share = _open_share(write, command.share_id)
     require_version(share, command.expected_version)
+    return await end(write, share)
+
+
+async def end(write: Write, share: Share) -> Done:
+    """Take a share back, and tell whom it was with."""
     ended = withdrawn(share, write.now)
     await write.unit.change(ended)
-    return Done(kind=EventKind.SHARE_WITHDRAWN, subject_id=share.id, version=ended.version)
+    return Done(
+        kind=EventKind.SHARE_WITHDRAWN,
+        subject_id=share.id,
+        version=ended.version,
+        tells=of_share(share),
+    )
 
 
 async def _make_code(write: Write, command: MakeShareCode) -> Done:

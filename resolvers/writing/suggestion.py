@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from domain import ids
 from domain.command import Command
 from domain.content.line import ContentSection, lines
+from domain.cooperation.notice import of_writer
 from domain.cooperation.suggestion import (
     Suggestion,
     SuggestionDecision,
@@ -111,8 +112,12 @@ async def _decide(write: Write, command: DecideSuggestion) -> Done:
         draft_id=command.draft_id,
     )
     await write.unit.change(decided)
-    kind = EventKind.SUGGESTION_DECIDED
-    return Done(kind=kind, subject_id=decided.id, version=decided.version)
+    return Done(
+        kind=EventKind.SUGGESTION_DECIDED,
+        subject_id=decided.id,
+        version=decided.version,
+        tells=of_writer(decided.author, decided.author_number),
+    )
 
 
 async def _withdraw(write: Write, command: WithdrawSuggestion) -> Done:

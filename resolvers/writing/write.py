@@ -15,6 +15,7 @@ from domain.access.reader import Reader, reader_of
 from domain.access.viewer import Viewer
 from domain.author import Author
 from domain.content.plan_content import PlanContent
+from domain.cooperation.notice import Recipient, of_patient_side
 from domain.event import EventKind
 from domain.following.report import Report
 from domain.noun import Noun
@@ -39,7 +40,8 @@ from store.unit import Unit
 class Done(Noun):
     """What a rule did: what happened, to what, the version it has now, and what came with it.
 
-    `shown_once` is a secret it made, for the writer alone. `elsewhere` is what it
+    `shown_once` is a secret it made, for the writer alone. `tells` are those who are told of it;
+    `dealt_with` are further subjects that it leaves nothing to do about. `elsewhere` is what it
     did to the other patient of the write.
     """
 
@@ -47,6 +49,8 @@ class Done(Noun):
     subject_id: str
     version: int | None = None
     shown_once: str | None = None
+    tells: tuple[Recipient, ...] = ()
+    dealt_with: tuple[str, ...] = ()
     also: tuple[Done, ...] = ()
     elsewhere: Done | None = None
 
@@ -102,6 +106,14 @@ class Write:
     def on_behalf_of(self) -> str | None:
         """Return the patient's name when somebody writes for them, not as personnel."""
         return self.patient.name if self.access.is_guardian else None
+
+    @property
+    def to_patient_side(self) -> tuple[Recipient, ...]:
+        """Return the patient's side as who is told of this; nobody when they do it themselves.
+
+        One home is not told what the other does: it could be dangerous there.
+        """
+        return () if self.speaks_for_patient else of_patient_side(self.patient.id)
 
     def permit(self, part: PlanPart | None) -> None:
         """Ask the policy about the operation; every rule must, before it changes anything."""

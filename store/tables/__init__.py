@@ -11,6 +11,7 @@ from store.tables.choice import (
     ErasureRow,
     ReservationRow,
 )
+from store.tables.comparison import ComparisonRow
 from store.tables.conversation import CommentRow, SuggestionRow
 from store.tables.job import DeliveryRow, FeedPositionRow
 from store.tables.log import (
@@ -21,6 +22,7 @@ from store.tables.log import (
     SealRow,
     UnsealedLineRow,
 )
+from store.tables.notice import NoticeReadRow, NoticeRow
 from store.tables.patient import (
     CareTeamMemberRow,
     HandoverRow,
@@ -47,6 +49,7 @@ __all__ = [
     "AuditEntryRow",
     "CareTeamMemberRow",
     "CommentRow",
+    "ComparisonRow",
     "ConsentRow",
     "CorrectionRequestRow",
     "DeliveryRow",
@@ -59,6 +62,8 @@ __all__ = [
     "IdentityNumberRow",
     "LogQuestionRow",
     "MeasurementRow",
+    "NoticeReadRow",
+    "NoticeRow",
     "OpeningRow",
     "OpeningTriesRow",
     "PatientRow",

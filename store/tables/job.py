@@ -45,9 +45,10 @@ class DeliveryRow(Row):
 
 
 class FeedPositionRow(Row):
-    """How far a feed of somebody else's has been read; written with what was read."""
+    """How far a feed of somebody else's has been read, and when; written with what was read."""
 
     __tablename__ = "feed_position"
 
     feed: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(BigInteger)
+    heard_at: Mapped[datetime | None]

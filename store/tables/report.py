@@ -32,8 +32,8 @@ def _document() -> Any:
 class ReportRow(Row):
     """A report, without the values that came with it.
 
-    `waits_as` and `escalates_at` follow from the rest of it, and are kept for those who look for
-    what waits.
+    `urgency`, `stands_since`, `waits_as` and `escalates_at` follow from the rest of it, and are
+    kept for those who look for what waits, or has been taken.
     """
 
     __tablename__ = "report"
@@ -50,12 +50,19 @@ class ReportRow(Row):
         one_of("feeling", Feeling),
         one_of("chosen", ZoneLevel),
         one_of("waits_as", ZoneLevel),
+        one_of("urgency", ZoneLevel),
         Index("ix_report_newest", "patient_id", text("received_at DESC"), "id"),
         Index(
             "ix_report_waiting",
             "patient_id",
             postgresql_include=["waits_as"],
             postgresql_where=text("waits_as IS NOT NULL"),
+        ),
+        Index(
+            "ix_report_urgent",
+            "patient_id",
+            "stands_since",
+            postgresql_where=text("urgency IN ('YELLOW', 'RED')"),
         ),
         Index("ix_report_due", "escalates_at", postgresql_where=text("escalates_at IS NOT NULL")),
     )
@@ -82,6 +89,8 @@ class ReportRow(Row):
     receiving: Mapped[Receiving | None] = _document()
     change: Mapped[Change | None] = _document()
     replaces: Mapped[Replaced | None] = _document()
+    urgency: Mapped[str | None]
+    stands_since: Mapped[datetime]
     waits_as: Mapped[str | None]
     escalates_at: Mapped[datetime | None]
 

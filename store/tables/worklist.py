@@ -30,7 +30,7 @@ class WorklistEntryRow(Row):
             postgresql_include=[
                 *("until", "kinds", "approval_requested"),
                 *("open_comments", "open_suggestions", "review_due"),
-                *("unseen_reds", "unseen_yellows"),
+                *("unseen_reds", "unseen_yellows", "outdated_parts"),
             ],
         ),
     )
@@ -48,6 +48,7 @@ class WorklistEntryRow(Row):
     review_due: Mapped[date | None]
     unseen_reds: Mapped[int]
     unseen_yellows: Mapped[int]
+    outdated_parts: Mapped[int]
 
 
 class TaskClaimRow(Row):

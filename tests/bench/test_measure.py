@@ -85,6 +85,13 @@ def test_header_says_on_what_it_was_measured(measured: Report) -> None:
     assert header.rounds == 1
 
 
+def test_checks_of_tokens_and_proofs_are_measured(measured: Report) -> None:
+    taken = {check.name: check.microseconds.median for check in measured.checks}
+    assert "proof, ES256" in taken
+    assert all(microseconds > 0 for microseconds in taken.values())
+    assert all(name in report.table(measured) for name in taken)
+
+
 def test_tables_show_every_record(measured: Report) -> None:
     shown = report.table(measured)
     assert shown.count("gateway ") == shown.count("plain ") == len(measured.records) / 2

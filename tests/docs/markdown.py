@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 Row = dict[str, str]
+
+
+class Block(NamedTuple):
+    """A block of code, with the line above it."""
+
+    above: str
+    language: str
+    code: str
+
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs" / "behandlingsplan"
@@ -13,6 +23,7 @@ DOCS = ROOT / "docs" / "behandlingsplan"
 _HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^(.*)\n```(\w+)\n((?s:.*?))^```$", re.MULTILINE)
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -39,6 +50,11 @@ def headings(text: str) -> list[str]:
 def links(text: str) -> list[str]:
     """Return where the links and pictures lead."""
     return _LINK.findall(_FENCE.sub("", text))
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the blocks of code, in order."""
+    return [Block(*found) for found in _BLOCK.findall(text)]
 
 
 def anchor(heading: str) -> str:

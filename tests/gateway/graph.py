@@ -15,6 +15,7 @@ from strawberry.schema.config import StrawberryConfig
 from domain.errors import NotPermitted
 from gateway.compose import Caller, Parts
 from gateway.health import Check
+from gateway.replay import Marks
 from gateway.settings import Settings
 from resolvers.opening import Openings
 from store.log_writer import NotLogged
@@ -34,6 +35,7 @@ class Recorder:
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     checks: Sequence[Check] = ()
     openings: Openings | None = None
+    marks: Marks | None = None
     log_fails: bool = False
 
     @asynccontextmanager
@@ -43,6 +45,7 @@ class Recorder:
             build_context=self.context,
             checks=self.checks,
             openings=self.openings,
+            marks=self.marks,
         )
 
     def reset(self) -> None:
@@ -91,9 +94,15 @@ class Colour(Enum):
 
 
 @strawberry.input
+class Bounds:
+    low: int
+
+
+@strawberry.input
 class Filter:
     numbers: list[Number] | None = None
     name: str | None = None
+    bounds: Bounds | None = None
 
 
 @strawberry.type

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -23,12 +22,15 @@ from starlette.types import ASGIApp
 from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
+from gateway.listening import listen
+from gateway.replay import Marks
 from gateway.serving import KEEP_ALIVE_SECONDS
 from gateway.settings import Settings
 from resolvers.opening import Openings
 from tests.gateway.graph import Recorder
 
 AUDIENCE = "dbep:gateway"
+PUBLIC_URL = "https://plan.example"
 CITIZEN = {
     "sub": "citizen-1",
     "helseid://claims/identity/pid": "05894500079",
@@ -39,7 +41,7 @@ CITIZEN = {
 @asynccontextmanager
 async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """Serve an application and yield its address."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with listen("gateway", "127.0.0.1", 0, "DBEP_PORT") as listener:
         config = uvicorn.Config(
             app, log_config=None, ws="none", access_log=False, proxy_headers=False
         )
@@ -104,6 +106,9 @@ ENVIRON = {
     "DBEP_RECORD_TOKEN": "record-secret",
     "DBEP_ORGANISATION_NUMBER": "999000002",
     "DBEP_ERASURE_LOG": "erasures.log",
+    "DBEP_PUBLIC_URL": PUBLIC_URL,
+    "DBEP_BEARER_TOKENS": "on",
+    "DBEP_FINGERPRINT_KEY": "fingerprint-secret-of-32-characters",
     "DBEP_ZONE_EVALUATION": "off",
 }
 
@@ -167,12 +172,14 @@ async def running(
     dead_issuer: bool = False,
     checks: Sequence[Check] = (),
     openings: Openings | None = None,
+    marks: Marks | None = None,
     **environ: str,
 ) -> AsyncIterator[Gateway]:
     """Run a gateway and its issuer with changed settings or limits."""
     gateway = Gateway(session)
     gateway.recorder.checks = checks
     gateway.recorder.openings = openings
+    gateway.recorder.marks = marks
     async with serving(gateway.issuer.app) as gateway.issuer.url:
         issuer = "http://127.0.0.1:1" if dead_issuer else gateway.issuer.url
         settings = a_settings(DBEP_ISSUER=issuer, **environ)

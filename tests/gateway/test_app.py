@@ -97,6 +97,11 @@ async def test_other_origins_are_allowed_by_name_only(start: Start) -> None:
     ):
         await gateway.post("{ hello }", origin=origin)
         assert gateway.headers.get("access-control-allow-origin") == allowed
+    asked = {"Origin": "https://app.example", "Access-Control-Request-Method": "POST"}
+    asked["Access-Control-Request-Headers"] = "authorization, dpop"
+    async with gateway.session.options(f"{gateway.url}/graphql", headers=asked) as answer:
+        assert answer.status == 200
+        assert "dpop" in answer.headers["access-control-allow-headers"]
 
 
 @pytest.mark.parametrize("path", ["/graphiql/", "/graphiql", "/dev/people"])

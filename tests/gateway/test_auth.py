@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,9 +17,10 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey, RSAKey
 
-from domain.errors import Unauthenticated
 from gateway.auth import Authenticator
-from tests.gateway.serving import AUDIENCE, Gateway, Issuer, Start, a_key
+from gateway.credentials import Credentials, credentials
+from gateway.errors import TokenRefused
+from tests.gateway.serving import AUDIENCE, PUBLIC_URL, Gateway, Issuer, Start, a_key
 
 NOW = int(time.time())
 
@@ -35,8 +37,13 @@ class HeldKeys:
         return self.keys.get(kid)
 
 
-def an_authenticator(keys: HeldKeys, **changed: object) -> Authenticator:
-    return Authenticator(keys, issuer="https://issuer.example", audience=AUDIENCE, **changed)
+def an_authenticator(keys: HeldKeys, **changed: Any) -> Authenticator:
+    known = {"issuer": "https://issuer.example", "audience": AUDIENCE, "public_url": PUBLIC_URL}
+    return Authenticator(keys, **{**known, "accepts_bearer": True, **changed})
+
+
+def bearing(token: str) -> Credentials:
+    return credentials(f"Bearer {token}", "", "POST", "/graphql")
 
 
 def an_issuer() -> Issuer:
@@ -106,7 +113,9 @@ BAD = {
     "other audience": lambda issuer: issuer.token(aud="someone:else"),
     "no audience": lambda issuer: issuer.token(aud=None),
     "other issuer": lambda issuer: issuer.token(iss="https://elsewhere.example"),
-    "sender-constrained": lambda issuer: issuer.token(cnf={"jkt": "x"}),
+    "bound to a key": lambda issuer: issuer.token(cnf={"jkt": "x"}),
+    "bound to a certificate": lambda issuer: issuer.token(cnf={"x5t#S256": "x"}),
+    "bound by we know not what": lambda issuer: issuer.token(cnf="x"),
     "no subject": lambda issuer: issuer.token(sub=None),
     "no number": lambda issuer: issuer.token(**{"helseid://claims/identity/pid": "12345678901"}),
     "nobody": lambda issuer: issuer.token(**{"helseid://claims/identity/pid": None}),
@@ -120,41 +129,44 @@ BAD = {
 @pytest.mark.parametrize("make", BAD.values(), ids=BAD.keys())
 async def test_a_bad_token_makes_no_viewer(make: Callable[[Issuer], str]) -> None:
     issuer = an_issuer()
-    with pytest.raises(Unauthenticated):
-        await an_authenticator(HeldKeys(issuer.key)).viewer(f"Bearer {make(issuer)}")
+    with pytest.raises(TokenRefused):
+        await an_authenticator(HeldKeys(issuer.key)).viewer(bearing(make(issuer)))
 
 
-@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer ", "Basic eDp5", "Bearer æ"])
-async def test_a_header_without_a_bearer_token_makes_no_viewer(header: str | None) -> None:
-    with pytest.raises(Unauthenticated):
-        await an_authenticator(HeldKeys()).viewer(header)
+@pytest.mark.parametrize(
+    "header", [None, "", "Bearer", "Bearer ", "Basic eDp5", "Bearer æ", "DPoP"]
+)
+async def test_a_header_without_a_token_makes_no_viewer(header: str | None) -> None:
+    shown = None if header is None else credentials(header, "", "POST", "/graphql")
+    with pytest.raises(TokenRefused):
+        await an_authenticator(HeldKeys()).viewer(shown)
 
 
 async def test_a_token_signed_by_hand_is_as_good_as_any() -> None:
     issuer = an_issuer()
     token = signed_by_hand(issuer, {"alg": "ES256", "kid": "one"})
-    assert await an_authenticator(HeldKeys(issuer.key)).viewer(f"Bearer {token}")
+    assert await an_authenticator(HeldKeys(issuer.key)).viewer(bearing(token))
 
 
 async def test_small_differences_between_clocks_are_forgiven() -> None:
     issuer = an_issuer()
     now = int(time.time())
     token = issuer.token(exp=now - 5, iat=now + 5, nbf=now + 5)
-    assert await an_authenticator(HeldKeys(issuer.key)).viewer(f"Bearer {token}")
+    assert await an_authenticator(HeldKeys(issuer.key)).viewer(bearing(token))
 
 
 @pytest.mark.parametrize("algorithm", ["PS256", "RS256"])
 async def test_rsa_tokens_are_accepted(algorithm: str) -> None:
     key = RSAKey.generate_key(2048, {"kid": "rsa", "use": "sig"})
     token = jwt.encode({"alg": algorithm, "kid": "rsa"}, an_issuer().claims(), key, [algorithm])
-    assert await an_authenticator(HeldKeys(key)).viewer(f"Bearer {token}")
+    assert await an_authenticator(HeldKeys(key)).viewer(bearing(token))
 
 
 async def test_an_algorithm_outside_the_list_is_refused_however_well_signed() -> None:
     key = RSAKey.generate_key(2048, {"kid": "rsa", "use": "sig"})
     token = jwt.encode({"alg": "RS512", "kid": "rsa"}, an_issuer().claims(), key, ["RS512"])
-    with pytest.raises(Unauthenticated):
-        await an_authenticator(HeldKeys(key)).viewer(f"Bearer {token}")
+    with pytest.raises(TokenRefused):
+        await an_authenticator(HeldKeys(key)).viewer(bearing(token))
 
 
 async def test_a_shared_secret_is_never_a_key() -> None:
@@ -171,22 +183,22 @@ async def test_a_good_token_is_verified_once_until_it_expires() -> None:
     authenticator = an_authenticator(keys, clock=lambda: clock[0])
     token = issuer.token(exp=int(now) + 60)
     for _ in range(3):
-        await authenticator.viewer(f"Bearer {token}")
+        await authenticator.viewer(bearing(token))
     assert keys.asked == 1
     clock[0] = now + 61
-    await authenticator.viewer(f"Bearer {token}")  # within the skew, so it is looked at again
+    await authenticator.viewer(bearing(token))  # within the skew, so it is looked at again
     assert keys.asked == 2
     clock[0] = now + 90
-    with pytest.raises(Unauthenticated):
-        await authenticator.viewer(f"Bearer {token}")
+    with pytest.raises(TokenRefused):
+        await authenticator.viewer(bearing(token))
 
 
 async def test_remembered_tokens_are_bounded() -> None:
     issuer = an_issuer()
     authenticator = an_authenticator(HeldKeys(issuer.key), cached_tokens=2)
     for i in range(5):
-        await authenticator.viewer(f"Bearer {issuer.token(jti=str(i))}")
-    assert len(authenticator._known) == 2
+        await authenticator.viewer(bearing(issuer.token(jti=str(i))))
+    assert len(authenticator._tokens._known) == 2
 
 
 @pytest.mark.parametrize("token", [None, "rubbish"])
@@ -195,7 +207,9 @@ async def test_without_a_good_token_the_answer_is_a_401_in_graphql_shape(
 ) -> None:
     status, body = await production.post("{ hello }", token=token)
     assert status == 401
-    assert production.headers["www-authenticate"] == "Bearer"
+    told = production.headers.getall("www-authenticate")
+    assert [each.split()[0] for each in told] == ["DPoP", "Bearer"]
+    assert ("invalid_token" in told[1]) == (token is not None)
     assert body["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
     assert "data" not in body
     assert production.recorder.callers == []

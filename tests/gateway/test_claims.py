@@ -86,6 +86,11 @@ def test_an_organisation_without_a_person_is_a_vendor(claim: str) -> None:
         {PID: NUMBER, "exp": 1e300},
         {PID: NUMBER, "authorization_details": "x"},
         {HPR: "1", "authorization_details": [ATTEST]},
+        {HPR: "9144897", "authorization_details": {**ATTEST, "practitioner": "x"}},
+        {
+            HPR: "9144897",
+            "authorization_details": {"type": "helseid_authorization", "practitioner_role": 1},
+        },
         {HPR: "9144897", "authorization_details": [{**ATTEST, "toa": "now"}]},
         {HPR: "9144897", "authorization_details": [{**ATTEST, "patient": {}}]},
         {
@@ -99,6 +104,69 @@ def test_claims_that_describe_nobody_are_refused_without_a_value(claims: dict[st
         viewer_of({**SOME, **claims})
     assert NUMBER not in str(caught.value)
     assert "12345678901" not in str(caught.value)
+
+
+@pytest.mark.parametrize("oid", ["2.16.578.1.12.4.1.4.101", "2.16.578.1.12.4.1.2.101"])
+def test_organisations_are_known_under_both_oids(oid: str) -> None:
+    attest = attest_of({"id": "983974899", "system": f"urn:oid:{oid}"})
+    viewer = viewer_of({**SOME, HPR: "9144897", "authorization_details": [attest]})
+    assert (viewer.organisation, viewer.legal_entity) == ("983974899", "983974899")
+    asked = asked_for(f"urn:oid:{oid}", "974795515")
+    viewer = viewer_of({**SOME, PARENT: "983974899", "authorization_details": [asked]})
+    assert (viewer.organisation, viewer.legal_entity) == ("974795515", "983974899")
+
+
+@pytest.mark.parametrize(
+    "organisation",
+    [
+        {"id": "983974899", "system": "urn:oid:2.16.578.1.12.4.1.4.102"},  # a RESH id
+        {"id": "983974899"},
+        {"id": "98397489", "system": "urn:oid:2.16.578.1.12.4.1.4.101"},
+        {"id": "98397489٩", "system": "urn:oid:2.16.578.1.12.4.1.4.101"},
+    ],
+)
+def test_an_id_of_another_system_is_no_organisation_number(organisation: dict[str, str]) -> None:
+    details = [attest_of(organisation)]
+    viewer = viewer_of({**SOME, HPR: "9144897", "authorization_details": details})
+    assert (viewer.organisation, viewer.legal_entity) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("NO:ORGNR:983974899:974795515", ("974795515", "983974899")),
+        ("NO:ORGNR:983974899:", ("983974899", "983974899")),
+        ("NO:ORGNR:983974899", ("983974899", "983974899")),
+        ("NO:ORGNR:123:456", ("999000900", "999000900")),
+        ("SE:ORGNR:983974899:974795515", ("999000900", "999000900")),
+    ],
+)
+def test_a_client_of_many_asks_for_parent_and_child_in_one(
+    value: str, expected: tuple[str, str]
+) -> None:
+    # HelseID's samples write this detail without a list around it.
+    details = asked_for("urn:oid:1.0.6523", value)
+    viewer = viewer_of({**SOME, SUPPLIER: "999000900", "authorization_details": details})
+    assert viewer.role is ViewerRole.VENDOR
+    assert (viewer.organisation, viewer.legal_entity) == expected
+
+
+def test_the_issuers_own_claims_go_before_what_the_client_asked_for() -> None:
+    details = asked_for("urn:oid:1.0.6523", "NO:ORGNR:111111111:222222222")
+    claims = {**SOME, HPR: "9144897", PARENT: "983974899", CHILD: "974795515"}
+    viewer = viewer_of({**claims, "authorization_details": [details, ATTEST]})
+    assert (viewer.organisation, viewer.legal_entity) == ("974795515", "983974899")
+
+
+def attest_of(organisation: dict[str, str]) -> dict[str, Any]:
+    who = {"hpr_nr": "9144897", "legal_entity": organisation, "point_of_care": organisation}
+    return {"type": "nhn:tillitsrammeverk:parameters", "practitioner": who}
+
+
+def asked_for(system: str, value: str) -> dict[str, Any]:
+    identifier = {"system": system, "type": "ENH", "value": value}
+    role = {"organization": {"identifier": identifier}}
+    return {"type": "helseid_authorization", "practitioner_role": role}
 
 
 ROLE = {"dbep://claims/role": "personvernombud"}

@@ -14,6 +14,8 @@ import gateway
 from domain.errors import CallerError
 from domain.refusal import Refusal
 from domain.writing.rejection import Rejection
+from gateway.auth import Misuse
+from gateway.dpop import Flaw
 from gateway.errors import Fault, log_fault, log_stray
 from tests.gateway.serving import Gateway
 
@@ -37,6 +39,12 @@ def test_every_rejection_is_in_the_docs() -> None:
 def test_every_reason_of_the_policy_is_in_the_docs() -> None:
     documented = set(re.findall(r"^\| `([A-Z_0-9]+)` \|", section("Reasons"), re.MULTILINE))
     assert documented == {refusal.name for refusal in Refusal}
+
+
+def test_every_flaw_of_a_token_or_proof_is_in_the_docs() -> None:
+    rows = re.findall(r"^\| (`[A-Z_`, ]+`) \|", section("Tokens and proofs"), re.MULTILINE)
+    documented = {name for row in rows for name in re.findall(r"[A-Z_]+", row)}
+    assert documented == {each.name for each in (*Flaw, *Misuse)}
 
 
 def test_every_code_is_in_the_docs_and_every_documented_code_exists() -> None:
@@ -175,6 +183,13 @@ async def test_a_wrong_variable_is_named_with_its_type_and_place(production: Gat
     [error] = body["errors"]
     wanted = "The variable '$f' of type 'Filter!' has a value that does not fit at 'name'."
     assert error["message"] == wanted
+
+
+async def test_a_field_that_must_be_given_is_named(production: Gateway) -> None:
+    query = "query($f: Filter!) { find(filter: $f) }"
+    _, body = await production.post(query, {"f": {"bounds": {}}})
+    wanted = "The variable '$f' of type 'Filter!' lacks the field 'low' at 'bounds'."
+    assert body["errors"][0]["message"] == wanted
 
 
 async def test_a_wrong_literal_is_told_which_type_is_wanted(production: Gateway) -> None:

@@ -243,7 +243,9 @@ async def test_the_same_text_is_parsed_and_validated_once(session: aiohttp.Clien
     endpoint = GraphQLEndpoint(
         documents=documents,
         executor=executor,
-        authenticator=Authenticator(Keys("", session), issuer="", audience=""),
+        authenticator=Authenticator(
+            Keys("", session), issuer="", audience="", public_url="", accepts_bearer=True
+        ),
         build_context=Recorder().context,
         limits=Limits(),
         own_origins=frozenset(),

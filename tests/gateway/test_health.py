@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
+import pytest
+
+from gateway.compose import _checks
 from gateway.health import Check, NotReady, look
-from tests.gateway.serving import Gateway, Start
+from tests.gateway.serving import Gateway, Start, a_settings
 
 
 async def fine() -> None:
@@ -67,3 +71,12 @@ async def test_a_hung_dependency_is_not_waited_for() -> None:
     [hung, other] = await look([Check("database", hanging), Check("redis", fine)], patience=0.3)
     assert (hung.is_ready, hung.reason) == (False, "No answer within 0.3 s.")
     assert other.is_ready
+
+
+@pytest.mark.parametrize(("bearer", "is_required"), [("on", False), ("off", True)])
+def test_redis_is_required_where_every_request_leaves_a_mark(
+    bearer: str, is_required: bool
+) -> None:
+    nothing: Any = None  # the checks are not run
+    checks = _checks(a_settings(DBEP_BEARER_TOKENS=bearer), nothing, nothing)
+    assert {check.name: check.required for check in checks}["redis"] is is_required

@@ -5,7 +5,10 @@ import pytest
 from gateway.settings import Settings, SettingsError
 from tests.gateway.serving import ENVIRON, a_settings
 
-SECRETS = ("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret", "record-secret")
+SECRETS = (
+    *("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret", "record-secret"),
+    "fingerprint-secret",
+)
 
 
 def problems(**changed: str) -> list[str]:
@@ -18,7 +21,8 @@ def test_the_defaults_are_those_of_production() -> None:
     settings = a_settings()
     assert settings.is_production
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
-    assert settings.public_url == "http://127.0.0.1:8000"
+    assert settings.public_url == "https://plan.example"
+    assert not a_settings(DBEP_BEARER_TOKENS="").accepts_bearer
     assert settings.jwks_url == "http://127.0.0.1:1/jwks"
     assert settings.audience == "dbep:gateway"
     assert settings.hospital.subscription_key == "hospital-key-secret"
@@ -28,15 +32,18 @@ def test_the_defaults_are_those_of_production() -> None:
 def test_every_missing_setting_is_named_at_once() -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.from_env({})
-    missing = {name for name in ENVIRON if name != "DBEP_ENVIRONMENT"}
+    missing = set(ENVIRON) - {"DBEP_ENVIRONMENT", "DBEP_BEARER_TOKENS"}
     assert {problem.split()[0] for problem in caught.value.problems} == missing
     assert all(problem.endswith("is missing.") for problem in caught.value.problems)
 
 
 def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
     needed = {name: ENVIRON[name] for name in ENVIRON if name.endswith("_URL")}
+    del needed["DBEP_PUBLIC_URL"]
     settings = Settings.from_env({**needed, "DBEP_ENVIRONMENT": "development"})
     assert settings.issuer == "http://127.0.0.1:8104"
+    assert settings.public_url == "http://127.0.0.1:8000"
+    assert settings.accepts_bearer
     assert settings.kjernejournal.token == "dev-kjernejournal"
     assert settings.medication.token == "dev-medication"
     assert settings.hospital.token == "dev-hospital"
@@ -60,6 +67,8 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
         ("DBEP_ISSUER", "ftp://issuer"),
         ("DBEP_ISSUER", "http://issuer.example"),
         ("DBEP_JWKS_URL", "http://issuer.example/jwks"),
+        ("DBEP_PUBLIC_URL", "http://plan.example"),
+        ("DBEP_BEARER_TOKENS", "sometimes"),
         ("DBEP_HOSPITAL_URL", "http://host:port"),
         ("DBEP_HOSPITAL_TIMEOUT_SECONDS", "3600"),
         ("DBEP_ZONE_EVALUATION", "yes"),
@@ -69,6 +78,12 @@ def test_a_wrong_setting_is_one_sentence_without_its_value(name: str, value: str
     found = problems(**{name: value})
     assert any(problem.startswith(f"{name} must be") for problem in found)
     assert not any(value in problem for problem in found)
+
+
+def test_a_fingerprint_key_that_could_be_guessed_is_refused() -> None:
+    assert problems(DBEP_FINGERPRINT_KEY="abc") == [
+        "DBEP_FINGERPRINT_KEY must have 32 characters or more."
+    ]
 
 
 def test_no_text_form_shows_a_secret() -> None:

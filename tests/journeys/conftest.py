@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from gateway.app import create_app
+from gateway.clock import Clock
 from gateway.compose import compose
 from gateway.settings import Settings
 from local.people import PEOPLE
@@ -42,6 +43,7 @@ class Stack:
         self.session = session
         self.world = world
         self.issuer = Issuer()
+        self.now = NOW  # what the gateway's clock says
         self.url = ""
         self.sources: dict[str, str] = {}
         self.settings: Settings | None = None
@@ -84,10 +86,14 @@ class Stack:
 
 @asynccontextmanager
 async def running_stack(
-    postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+    postgres_url: str,
+    redis_url: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    clock: Clock | None = None,
+    patients: int = 520,
 ) -> AsyncIterator[Stack]:
     """Run everything on a database of its own."""
-    world = build(today=NOW.date())
+    world = build(today=NOW.date(), patients=patients)
     path = tmp_path_factory.mktemp("world") / "world.json"
     world.save(path)
     async with AsyncExitStack() as stack:
@@ -114,7 +120,7 @@ async def running_stack(
             DBEP_ZONE_EVALUATION="on",
         )
         running.settings = settings
-        app = create_app(settings, partial(compose, clock=lambda: NOW))
+        app = create_app(settings, partial(compose, clock=clock or (lambda: running.now)))
         running.url = await stack.enter_async_context(serving(app))
         yield running
 

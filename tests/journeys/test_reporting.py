@@ -57,6 +57,15 @@ SHOWN = """query ($id: ID!) { patient(id: $id) {
 WORKLIST = """{ worklist(hasUnseenReports: true) { edges {
   unseenReds unseenYellows worstUnseen node { name } } } }"""
 
+SHIFT = """query ($since: DateTime!) { shiftReport(since: $since) { reports(first: 50) {
+  edges { cursor patient { name } node { id level urgency isWaiting
+    receiving { state seenBy seenAt actedBy action escalatesTo } } }
+  pageInfo { hasNextPage endCursor } } } }"""
+ACT = (
+    "mutation ($input: MarkActedOnInput!) { markReportActedOn(input: $input) { __typename"
+    f" ... on ReportPayload {{ report {{ id }} }} {REJECTED} }} }}"
+)
+
 
 async def _of_kari(stack: Stack) -> dict[str, str]:
     found = await stack.ask("parent", "{ viewer { patients { id name } } }")
@@ -181,3 +190,31 @@ async def test_a_vendors_machine_registers_under_its_share_and_sees_only_its_own
     assert {error["extensions"]["reason"] for error in refused["errors"]} == {"NOT_SHARED"}
     blocked = await _do(own_stack, "locum", SEND, patientId=nora, note="Hei")
     assert blocked["code"] == "NOT_ALLOWED"
+
+
+async def _shift(stack: Stack, nora_s: set[str]) -> list[Any]:
+    told = await stack.ask("clinician", SHIFT, since="2026-11-22T00:00:00Z")
+    assert "errors" not in told, told
+    edges = told["data"]["shiftReport"]["reports"]["edges"]
+    return [each for each in edges if each["node"]["id"] in nora_s]
+
+
+async def test_the_next_shift_sees_the_unseen_red_first_and_who_took_the_rest(
+    own_stack: Stack, nora: str
+) -> None:
+    values = {"at": "2026-11-22T11:58:00Z"}
+    taken = await _do(
+        own_stack, "parent", SEND, patientId=nora, measurements=_breath(221, **values)
+    )
+    red = await _do(own_stack, "parent", SEND, patientId=nora, chosen="RED", note="Får ikke puste")
+    ids = {each["report"]["id"] for each in (taken, red)}
+    assert {each["patient"]["name"] for each in await _shift(own_stack, ids)} == {"Nora Fjell"}
+    done = await _do(own_stack, "doctor", ACT, reportId=taken["report"]["id"], action="Ringte mor")
+    assert done["__typename"] == "ReportPayload"
+    first, second = await _shift(own_stack, ids)
+    assert (first["node"]["id"], first["node"]["isWaiting"]) == (red["report"]["id"], True)
+    assert first["node"]["receiving"]["escalatesTo"] == "Legevakt"
+    assert (second["node"]["receiving"]["actedBy"], second["node"]["receiving"]["action"]) == (
+        "Omar Rashid",
+        "Ringte mor",
+    )

@@ -7,17 +7,25 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
+from redis.asyncio import Redis
+from starlette.applications import Starlette
 
 from domain.access.viewer import ViewerRole
 from gateway.auth import Authenticator
+from gateway.credentials import credentials
+from gateway.errors import TokenRefused
 from gateway.keys import Keys
-from local.issuer import create_issuer
+from gateway.replay import RedisMarks
+from local.issuer.app import create_issuer
+from local.issuer.clients import clients_in
 from local.people import NUMBERS, PEOPLE
-from local.token import AUDIENCE, signing_key, token_for
+from local.token import AUDIENCE, ISSUER, signing_key, token_for
 from tests.gateway.serving import serving
+from tests.gateway.test_auth import HeldKeys
 
 ROOT = Path(__file__).resolve().parents[2]
 ROLES = {
@@ -37,15 +45,25 @@ def key_file(tmp_path: Path) -> Path:
     return tmp_path / "data" / "issuer-key.json"
 
 
+def an_issuer(key_file: Path) -> Starlette:
+    clients = clients_in(key_file.parent / "clients")
+    return create_issuer("http://issuer", signing_key(key_file), clients)
+
+
+def a_gateway(keys: object, **changed: Any) -> Authenticator:
+    known = {"issuer": "http://issuer", "audience": AUDIENCE, "accepts_bearer": True}
+    return Authenticator(keys, public_url="http://127.0.0.1:8000", **{**known, **changed})
+
+
 @pytest.mark.parametrize("name", PEOPLE)
 async def test_the_gateway_accepts_every_test_person(key_file: Path, name: str) -> None:
-    app = create_issuer("http://issuer", signing_key(key_file))
+    app = an_issuer(key_file)
     async with aiohttp.ClientSession() as session, serving(app) as url:
         async with session.post(f"{url}/token/{name}") as answer:
             token = (await answer.json())["access_token"]
         keys = Keys(f"{url}/jwks", session)
-        authenticator = Authenticator(keys, issuer="http://issuer", audience=AUDIENCE)
-        viewer = await authenticator.viewer(f"Bearer {token}")
+        shown = credentials(f"Bearer {token}", "", "POST", "/graphql")
+        viewer = await a_gateway(keys).viewer(shown)
     assert viewer.role is ROLES.get(name, ViewerRole.CITIZEN)
     assert viewer.name == PEOPLE[name].title
 
@@ -54,13 +72,14 @@ def test_the_numbers_are_those_of_the_simulated_people() -> None:
     from simulators import cast
 
     people = {
-        person.name.given.lower(): person.number.value for person in (cast._arne(), cast._kari())
+        person.name.given.lower(): person.number.value
+        for person in (cast._arne(), cast._kari(), cast._ola())
     }
     assert people == NUMBERS
 
 
 async def test_the_issuer_says_who_there_is_and_shows_no_private_key(key_file: Path) -> None:
-    app = create_issuer("http://issuer", signing_key(key_file))
+    app = an_issuer(key_file)
     async with aiohttp.ClientSession() as session, serving(app) as url:
         people = await (await session.get(f"{url}/people")).json()
         keys = await (await session.get(f"{url}/jwks")).json()
@@ -71,7 +90,8 @@ async def test_the_issuer_says_who_there_is_and_shows_no_private_key(key_file: P
     assert {person["name"] for person in people} >= {"clinician", "citizen", "parent", "vendor"}
     assert all(person["title"] and person["description"] for person in people)
     assert "d" not in keys["keys"][0]
-    assert configuration == {"issuer": "http://issuer", "jwks_uri": "http://issuer/jwks"}
+    assert configuration["issuer"] == "http://issuer"
+    assert configuration["jwks_uri"] == "http://issuer/jwks"
 
 
 def test_the_key_is_made_once_and_is_its_owners_alone(key_file: Path) -> None:
@@ -80,6 +100,14 @@ def test_the_key_is_made_once_and_is_its_owners_alone(key_file: Path) -> None:
     assert len(kids) == 1
     assert key_file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in key_file.parent.iterdir()] == ["issuer-key.json"]
+
+
+def test_every_client_has_a_key_of_its_own_which_the_issuer_knows_half_of(tmp_path: Path) -> None:
+    clients = clients_in(tmp_path)
+    assert {path.stem for path in tmp_path.iterdir()} == set(clients)
+    assert len({client.key.thumbprint() for client in clients.values()}) == len(clients)
+    assert not any(client.key.is_private for client in clients.values())
+    assert {name for client in clients.values() for name in client.people} == set(PEOPLE)
 
 
 def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -101,6 +129,26 @@ def test_a_token_is_printed_by_name(key_file: Path) -> None:
     done = run("local.token", "clinician", "--key", str(key_file))
     assert done.returncode == 0
     assert done.stdout.count(".") == 2
+
+
+async def test_a_bound_token_is_printed_as_the_headers_of_one_request(
+    key_file: Path, redis_url: str
+) -> None:
+    done = run("local.token", "clinician", "--dpop", "--level", "3", "--key", str(key_file))
+    assert done.returncode == 0
+    sent = dict(line.split(": ", 1) for line in done.stdout.splitlines())
+    shown = credentials(sent["Authorization"], sent["DPoP"], "POST", "/graphql")
+    async with Redis.from_url(redis_url) as redis:
+        gateway = a_gateway(
+            HeldKeys(signing_key(key_file)),
+            issuer=ISSUER,
+            accepts_bearer=False,
+            marks=RedisMarks(redis),
+        )
+        viewer = await gateway.viewer(shown)
+        with pytest.raises(TokenRefused):
+            await gateway.viewer(shown)
+    assert (viewer.name, viewer.security_level) == ("Ingrid Haugen", 3)
 
 
 def test_without_a_name_all_are_listed() -> None:

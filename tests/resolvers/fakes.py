@@ -72,7 +72,7 @@ def a_context(
         by_entries=None,
     )
     concepts = (
-        *("comment", "suggestion", "draft", "handover", "review"),
+        *("comment", "comparison", "suggestion", "draft", "handover", "review"),
         *("version", "report", "measurement", "log"),
     )
     store = SimpleNamespace(patient=Records(*records), **dict.fromkeys(concepts, nothing))

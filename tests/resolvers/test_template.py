@@ -58,6 +58,7 @@ def context(*records: PatientRecord, viewer: Viewer | None = None) -> Context:
     store: Any = SimpleNamespace(
         patient=Records(*records),
         comment=SimpleNamespace(by_parts=None),
+        comparison=SimpleNamespace(by_parts=None),
         suggestion=SimpleNamespace(by_parts=None),
         draft=SimpleNamespace(by_parts=None),
         handover=SimpleNamespace(by_patients=None),

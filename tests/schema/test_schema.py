@@ -12,7 +12,9 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLUnionType,
+    is_non_null_type,
 )
+from strawberry.utils.str_converters import to_camel_case
 
 import domain.access.patient
 import domain.access.viewer
@@ -22,12 +24,14 @@ import domain.content.goal
 import domain.content.problem
 import domain.content.zone
 import domain.cooperation.comment
+import domain.cooperation.notice
 import domain.cooperation.shift
 import domain.cooperation.task
 import domain.cooperation.worklist
 import domain.following.entry
 import domain.following.report
 import domain.following.series
+import domain.following.urgent
 import domain.plan.approval
 import domain.plan.care_team
 import domain.plan.part
@@ -55,6 +59,13 @@ TWINS = {
     "ShiftTaskEdge": domain.cooperation.task.ShiftTask,
     "ShiftChangeConnection": resolvers.page.Page,
     "ShiftChangeEdge": domain.cooperation.shift.ShiftChange,
+    "UrgentReportConnection": resolvers.page.Page,
+    "UrgentReportEdge": domain.following.urgent.UrgentReport,
+    "NoticeConnection": resolvers.page.Page,
+    "NoticeEdge": domain.cooperation.notice.Notice,
+    "PatientNoticeConnection": resolvers.page.Page,
+    "PatientNoticeEdge": domain.cooperation.notice.Notice,
+    "NoticesReadPayload": domain.written.NoticesRead,
     "WorklistEdge": domain.cooperation.worklist.WorklistEntry,
     "TeamMember": domain.plan.care_team.TeamMember,
     "ContentVersion": domain.plan.version.PlanVersion,
@@ -148,6 +159,15 @@ def test_every_plain_field_is_an_attribute_of_its_domain_twin(
     type_name: str, attribute: str
 ) -> None:
     assert hasattr(_twin(type_name), attribute)
+
+
+@pytest.mark.parametrize(("type_name", "attribute"), _plain_fields())
+def test_what_may_be_none_in_the_domain_may_be_null_in_the_graph(
+    type_name: str, attribute: str
+) -> None:
+    told = typing.get_type_hints(_twin(type_name)).get(attribute)
+    shown = GRAPH.type_map[type_name].fields[to_camel_case(attribute)]
+    assert type(None) not in typing.get_args(told) or not is_non_null_type(shown.type)
 
 
 def test_one_selection_can_ask_for_all_that_may_be_answered() -> None:

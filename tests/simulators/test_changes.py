@@ -47,11 +47,13 @@ async def seen(source: Asking) -> bytes:
 
 CHANGES = {
     "dev-kjernejournal": ("addAllergy", "addCondition", "retractAllergy"),
-    "dev-medication": ("startMedication", "changeDosage", "stopMedication"),
+    "dev-medication": ("startMedication", "changeDosage", "stopMedication", "resumeMedication"),
     "dev-hospital": (
         "addAppointment",
         "moveAppointment",
         "cancelAppointment",
+        "admit",
+        "discharge",
         "addDocument",
         "leaveCareTeam",
     ),

@@ -35,6 +35,7 @@ def _report(patient: UUID, number: int, **changes: Any) -> dict[str, Any]:
         "note": f"{number} minutter siden",
         "feeling": "SO_SO",
         "signs": [],
+        "stands_since": NOW - number * MINUTE,
         "waits_as": None,
         "escalates_at": None,
     }
@@ -61,7 +62,7 @@ async def crowd(db: Sessions) -> list[UUID]:
     """Give many patients with many reports of a value each; of the first, one waits."""
     patients = [uuid4() for _ in range(CROWD)]
     reports = [_report(patient, n) for patient in patients for n in range(EACH)]
-    reports[7] |= {"waits_as": "RED", "escalates_at": NOW}
+    reports[7] |= {"urgency": "RED", "waits_as": "RED", "escalates_at": NOW}
     await add(db, *(rows.a_patient(patient) for patient in patients))
     async with db.begin() as session:
         await session.execute(insert(ReportRow), reports)

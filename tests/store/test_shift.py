@@ -66,11 +66,21 @@ _FILL = (
     """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, kinds, approval_requested,
                                 open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows)
+                                unseen_reds, unseen_yellows, outdated_parts)
     SELECT CASE WHEN given_name::int % 40 = 0 THEN '900000001' ELSE '900000002' END, patient.id,
            (SELECT max(at) FROM event WHERE patient_id = patient.id), '{KRISEPLAN}', true, 1, 0,
-           (SELECT review_due FROM plan_part WHERE patient_id = patient.id), 0, 0
+           (SELECT review_due FROM plan_part WHERE patient_id = patient.id),
+           CASE WHEN given_name::int % 40 = 0 THEN 1 ELSE 0 END, 0, 0
       FROM patient
+    """,
+    """
+    INSERT INTO report (patient_id, id, source, author, author_id, received_at, happened_at, signs,
+                        stands_since, urgency, waits_as)
+    SELECT patient.id, gen_random_uuid(), 'SELF', 'Kari', 's', at, at, '[]', at, 'YELLOW',
+           CASE WHEN given_name::int % 40 = 0 AND n = 30 THEN 'YELLOW' END
+      FROM patient,
+           generate_series(1, CASE WHEN given_name::int % 40 = 0 THEN 30 ELSE 2 END) AS n,
+           LATERAL (SELECT CAST(:now AS timestamptz) - make_interval(days => n) AS at) AS when_at
     """,
     """
     INSERT INTO handover (patient_id, id, version, state, part_ids, from_organisation,
@@ -172,3 +182,19 @@ async def test_what_waits_for_a_small_unit_is_found_without_reading_the_others(
     for table in ("worklist_entry", "plan_part", "plan_version", "handover"):
         assert _read(steps, table) <= 3 * own, table
     assert _read(steps, "comment") <= 6 * own
+
+
+async def test_the_oldest_unseen_report_is_found_without_reading_the_seen_ones(
+    db: Sessions, database: AsyncEngine, filled: None
+) -> None:
+    since = NOW - timedelta(hours=8)
+    async with Plans(database) as plans:
+        found = await ShiftStore(db).reports(HERE, since, None, 101, NOW)
+    steps = await plans.read()
+    own = PATIENTS // 40
+    assert len(found) == own
+    assert {each.report.received_at for each in found} == {NOW - timedelta(days=30)}
+    assert len(plans.asked) == 1
+    assert _read(steps, "worklist_entry") <= 2 * own
+    # Looked up once as what waits, and once more to be put together.
+    assert _read(steps, "report") <= 3 * own

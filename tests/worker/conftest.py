@@ -16,6 +16,7 @@ from store.session import Sessions, engine, sessions
 from tests.builders import NOW
 from tests.databases import migrated_database
 from tests.worker.backroom import Backroom
+from tests.worker.watch import Watch, watching
 from tests.writing.clinic import Clinic
 
 
@@ -59,3 +60,17 @@ async def backroom(
         await room.number_patient()
         yield room
         await room.close()
+
+
+@pytest.fixture
+async def watch(db: Sessions, world: World) -> AsyncIterator[Watch]:
+    async with watching(db, world) as watch:
+        yield watch
+
+
+@pytest.fixture
+async def part_id(watch: Watch) -> str:
+    """A part that is compared with all sources, which have said nothing new since."""
+    part_id = await watch.clinic.active()
+    await watch.turn()
+    return part_id

@@ -4,8 +4,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from msgspec.structs import replace
 
 from domain.access.viewer import Viewer
+from domain.cooperation.review import ReviewOutcome
 from domain.keeping.correction import (
     CorrectionDecision,
     CorrectionKind,
@@ -23,13 +25,16 @@ from domain.writing.rejection import (
 from resolvers import correction as corrections
 from resolvers import log
 from resolvers import patient as patients
-from resolvers.writing import correction
+from resolvers.writing import correction, review
 from store.session import Sessions
-from store.tables import EventRow
-from tests.writing.clinic import INGRID, OMAR, SAID, SIRI, Clinic
+from store.tables import EventRow, ReviewRow
+from tests.domain.nora import NORAS, WARD, a_plan
+from tests.writing import reporting
+from tests.writing.clinic import INGRID, OMAR, REVIEW, SAID, SIRI, Clinic
 from tests.writing.in_use import commented, in_use
 
 GOAL = SAID.goals[0].id
+A_UNIT = replace(WARD, organisation_number=str(SIRI.organisation))
 
 
 async def _ask(clinic: Clinic, entry_id: str, **fields: Any) -> Any:
@@ -99,6 +104,81 @@ async def test_a_comment_and_a_line_of_the_log_are_entries_too(clinic: Clinic) -
     asked = await _seen(clinic, clinic.kari)
     assert {each.entry_id[:4] for each in asked} == {"cmt_", "log_"}
     assert {each.organisation_number for each in asked} == {INGRID.organisation}
+
+
+async def test_a_report_and_its_values_are_entries_decided_by_the_unit_that_reads(
+    clinic: Clinic,
+) -> None:
+    await reporting.in_use(clinic, a_plan(*NORAS.zones, receiver=A_UNIT))
+    clinic.now = reporting.MONDAY
+    report_id = (await reporting.send(clinic, 220, 230)).subject_id
+    value = (await reporting.read(clinic, report_id)).measurements[0].id
+    for entry_id, line_id in ((report_id, None), (report_id, value), (value, None)):
+        await _ask(clinic, entry_id, line_id=line_id, kind=CorrectionKind.DELETE)
+    asked = await _seen(clinic, clinic.kari)
+    assert {(each.entry_id, each.line_id) for each in asked} == {
+        (report_id, None),
+        (report_id, value),
+        (value, None),
+    }
+    assert {each.organisation_number for each in asked} == {SIRI.organisation}
+    decided = await _decide(clinic, SIRI, asked[0].id, decision=CorrectionDecision.PARTLY)
+    told = await corrections.of_written(clinic.context(clinic.kari), decided)
+    assert (told.state, told.reason) == (
+        CorrectionState.PARTLY,
+        "Opplysningen er riktig og nødvendig.",
+    )
+    assert corrections.right_to_complain(clinic.context(clinic.kari), told)
+
+
+async def test_a_report_that_went_to_nobody_is_the_part_s_responsible_s_to_decide(
+    clinic: Clinic,
+) -> None:
+    await reporting.in_use(clinic, a_plan(*NORAS.zones))
+    clinic.now = reporting.MONDAY
+    await _ask(clinic, (await reporting.send(clinic, 220)).subject_id)
+    (asked,) = await _seen(clinic, clinic.kari)
+    assert asked.organisation_number == INGRID.organisation
+
+
+async def test_a_value_of_another_report_or_of_another_patient_is_not_found(
+    clinic: Clinic, db: Sessions
+) -> None:
+    other, reports = await Clinic.open(db), []
+    for each in (clinic, clinic, other):
+        each.now = reporting.MONDAY
+        reports.append((await reporting.send(each, 220)).subject_id)
+    values = [
+        (await reporting.read(each, report_id)).measurements[0].id
+        for each, report_id in zip((clinic, clinic, other), reports, strict=True)
+    ]
+    for entry_id, line_id in (
+        (reports[0], values[1]),
+        (values[0], values[0]),
+        (reports[2], None),
+        (values[2], None),
+        (f"rep_{uuid4()}", None),
+        (f"msm_{uuid4()}", None),
+    ):
+        assert await _ask(clinic, entry_id, line_id=line_id) == NothingFound()
+
+
+async def test_a_review_is_an_entry_too(clinic: Clinic) -> None:
+    part_id = await in_use(clinic)
+    await clinic.do(
+        INGRID,
+        review.HOLD,
+        part_id=part_id,
+        expected_version=2,
+        outcome=ReviewOutcome.KEEP,
+        note="Redd for vann",
+        participants=(),
+        next_due=REVIEW,
+    )
+    (held,) = await clinic.rows(ReviewRow)
+    await _ask(clinic, f"rev_{held.id}")
+    (asked,) = await _seen(clinic, OMAR)
+    assert asked.entry_id == f"rev_{held.id}"
 
 
 @pytest.mark.parametrize("unknown", [f"prt_{uuid4()}", f"cmt_{uuid4()}", f"log_{uuid4()}", "x"])

@@ -15,9 +15,10 @@ from domain.refusal import Refusal
 from domain.writing.rejection import FaultCode, NotAllowed
 from domain.written import ReportWritten
 from resolvers.writing import report
-from store.tables import EventRow, MeasurementRow
+from resolvers.writing.escalation import escalate_due
+from store.tables import EventRow, MeasurementRow, ReportRow, WorklistEntryRow
 from tests.domain.nora import GREEN
-from tests.writing.clinic import Clinic
+from tests.writing.clinic import INGRID, Clinic
 from tests.writing.reporting import (
     EVENING,
     MONDAY,
@@ -25,6 +26,7 @@ from tests.writing.reporting import (
     crisis_plan,
     faults_of,
     in_use,
+    in_words,
     peak_flow,
     read,
     share,
@@ -88,6 +90,31 @@ async def test_a_devices_odd_values_are_kept_as_they_came_and_say_nothing(clinic
     assert found.assessment is not None
     assert found.assessment.doubt in {Doubt.IMPOSSIBLE, Doubt.WRONG_UNIT}
     assert {row.is_possible for row in await clinic.rows(MeasurementRow)} == {False}
+
+
+async def test_a_devices_useless_value_is_to_be_measured_again_and_is_put_to_the_unit(
+    clinic: Clinic,
+) -> None:
+    await in_use(clinic)
+    clinic.now = MONDAY
+    written = await _register(clinic, measurements=(peak_flow(31_000, MONDAY),))
+    told = await in_words(clinic, written)
+    assert "Mål på nytt: PEF. Se at apparatet og klokka virker." in told
+    assert "Meldingen er sendt til Barneavdelingen. Ingen har sett den ennå." in told
+    assert not [each for each in told if "rønn" in each]
+    (row,) = await clinic.rows(ReportRow)
+    assert (row.urgency, row.waits_as) == ("YELLOW", "YELLOW")
+    (entry,) = [
+        each
+        for each in await clinic.rows(WorklistEntryRow)
+        if each.organisation == INGRID.organisation
+    ]
+    assert entry.unseen_yellows == 1
+    clinic.now = MONDAY + timedelta(hours=2)
+    assert await escalate_due(clinic.store, clinic.now) >= 1
+    found = await read(clinic, written.subject_id)
+    assert found.receiving is not None
+    assert found.receiving.escalated_to == "Vakthavende lege"
 
 
 async def test_a_vendors_machine_registers_under_an_open_share(clinic: Clinic) -> None:

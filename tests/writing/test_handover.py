@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from domain.access.decision import Basis
 from domain.content.action import ActionStatus
 from domain.cooperation.handover import Handover, HandoverState, OpenAction
 from domain.errors import NotFound, NotPermitted
@@ -25,6 +26,7 @@ from domain.writing.rejection import (
 )
 from domain.written import Written
 from resolvers import handover as handovers
+from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers import written
 from resolvers.writing import handover, part
@@ -173,6 +175,29 @@ async def test_the_sender_s_colleagues_can_take_it_back(clinic: Clinic, sender: 
     offered = await _open(clinic)
     await clinic.do(sender, handover.WITHDRAW, handover_id=offered.id, expected_version=1)
     assert (await _read(clinic, offered.id)).state is HandoverState.WITHDRAWN
+
+
+async def test_the_receiver_may_see_it_from_then_until_it_is_taken_back_and_is_told_why(
+    clinic: Clinic,
+) -> None:
+    part_id = await clinic.active()
+    offered = await _open(clinic)
+    ctx = clinic.context(GRETE)
+    patient = await patients.by_id(ctx, clinic.patient_id)
+    basis = patients.access_basis(ctx, patient)
+    assert basis is not None
+    assert (basis.basis, basis.origin, basis.since, basis.until) == (
+        Basis.HANDOVER,
+        "Overføring: Utskrevet",
+        clinic.now,
+        None,
+    )
+    assert (await handovers.by_id(ctx, clinic.patient_id, offered.id)) == offered
+    await clinic.do(INGRID, handover.WITHDRAW, handover_id=offered.id, expected_version=1)
+    with pytest.raises(NotPermitted):
+        await clinic.part(GRETE, part_id)
+    with pytest.raises(NotPermitted):
+        await handovers.by_id(clinic.context(GRETE), clinic.patient_id, offered.id)
 
 
 async def test_only_the_receiver_answers_and_only_the_sender_takes_back(clinic: Clinic) -> None:

@@ -26,8 +26,9 @@ NURSE = a_clinician(subject="s-9", hpr_number="1112223", organisation="999000176
 
 # What they may know. A field that is new in the graph is refused to them, or argued for here.
 SHOWN = {
-    # Of reports, only those they have sent themselves.
-    "Patient": {"id", "name", "givenName", "familyName", "access", "plan", "reports"},
+    # Of reports, only those they have sent themselves; of notices, what they are told themselves.
+    "Patient": {"id", "name", "givenName", "familyName", "access", "plan", "reports", "notices"},
+    "Notice": {"id", "kind", "sentence", "at", "by", "subjectId", "isRead"},
     "Plan": {"id", "parts", "patient"},
     "PlanPart": {
         *("id", "kind", "lifecycle", "scopes", "version", "contentVersion", "content", "updatedAt"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -92,3 +93,25 @@ def test_the_patient_decides_alone_from_the_sixteenth_birthday(born: date, is_of
 def test_nobody_is_of_age_for_somebody_else() -> None:
     assert not _decide(a_citizen()).is_of_age
     assert not _decide(a_clinician()).is_of_age
+
+
+@pytest.mark.parametrize("level", [0, 3])
+@pytest.mark.parametrize(
+    "make", [a_clinician, a_citizen, lambda **of: a_citizen(CHILD_NUMBER, **of)]
+)
+def test_below_level_4_the_plan_is_seen_but_kjernejournal_is_not_asked(
+    make: Callable[..., Viewer], level: int
+) -> None:
+    decided = _decide(make(security_level=level))
+    assert decided.plan.is_allowed
+    assert decided.content.is_allowed
+    refused = {name: decided.section(name).refusal for name in SectionName}
+    assert {name for name, refusal in refused.items() if refusal} == HIDDEN
+    assert refused[SectionName.CRITICAL_INFO] is Refusal.SECURITY_LEVEL
+
+
+def test_the_level_opens_nothing_that_is_closed_for_another_reason() -> None:
+    shared = decide(a_vendor(), facts(a_relation(Basis.SHARE, part_id="prt_1")), NOW)
+    assert {shared.section(name).refusal for name in SectionName} == {Refusal.NOT_SHARED}
+    reserved = _decide(a_citizen(security_level=3), is_reserved=True)
+    assert reserved.section(SectionName.CRITICAL_INFO).refusal is Refusal.RESERVED

@@ -35,6 +35,10 @@ def test_once_all_is_erased_it_can_be_ended_but_not_undone() -> None:
     assert not erased.can_be_undone(NOW)
 
 
+def test_what_is_undone_is_not_undone_again() -> None:
+    assert not ended(MADE, WORD).can_be_undone(NOW)
+
+
 def test_it_stands_until_it_is_ended() -> None:
     assert (MADE.since, MADE.ended_at) == (NOW, None)
     assert (ended(MADE, WORD).ended_at, ended(MADE, WORD).version) == (NOW, 2)

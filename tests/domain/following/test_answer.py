@@ -89,10 +89,20 @@ def test_a_report_without_anything_to_assess_has_no_zone_but_says_who_reads() ->
     assert called(found) == [(Called.OUT_OF_HOURS, "116117"), (Called.EMERGENCY, "113")]
 
 
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [("Ingrid, 55000002", 1), ("Ring 113", 1), ("Ingrid, 55 00 00 021", 2), ("Naboen", 2)],
+)
+def test_words_with_a_number_that_is_listed_are_not_said_once_more(words: str, times: int) -> None:
+    zones = [structs.replace(zone, contact=words) for zone in NORAS.zones]
+    plan = structs.replace(NORAS, zones=tuple(zones))
+    who = [each.called for each in answered(220, SUNDAY, plan).calls]
+    assert who.count(Called.CONTACT) == times
+
+
 def test_while_the_unit_reads_it_is_called_first() -> None:
     assert called(answered(220, MONDAY)) == [
         (Called.UNIT, "55 00 00 01"),
-        (Called.CONTACT, "Ingrid, 55 00 00 01"),
         (Called.CONTACT, "55 00 00 02"),
         (Called.OUT_OF_HOURS, "116117"),
         (Called.EMERGENCY, "113"),
@@ -103,8 +113,8 @@ def test_while_nobody_reads_the_national_numbers_are_called_first() -> None:
     assert called(answered(220, SUNDAY)) == [
         (Called.OUT_OF_HOURS, "116117"),
         (Called.EMERGENCY, "113"),
-        (Called.CONTACT, "Ingrid, 55 00 00 01"),
         (Called.CONTACT, "55 00 00 02"),
+        (Called.CONTACT, "Ingrid, 55 00 00 01"),
     ]
 
 

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from domain.content.observable import Observable
 from domain.content.zone import ZoneLevel
-from domain.following.assessment import Sign
+from domain.following.assessment import Assessment, Sign
 from domain.following.entry import Change, EntrySource, EntryStatus, NotYourEntry, changed
 from domain.following.receiving import escalated, seen, sent_to
 from domain.following.report import Destination, Done, Feeling, Report, ended, faults, moved
@@ -67,6 +68,33 @@ def test_an_old_green_value_is_green_to_nobody() -> None:
     assert (report.level, report.urgency, report.is_waiting) == (None, None, False)
 
 
+@pytest.mark.parametrize(
+    "useless",
+    [
+        {"value": 3000},
+        {"value": 300, "unit": "furlongs"},
+        {"value": 300, "measured_at": NOW + timedelta(hours=2)},
+    ],
+)
+def test_a_value_that_says_nothing_waits_like_a_yellow_one(useless: dict[str, Any]) -> None:
+    report = assessed(a_report(a_value(**useless)))
+    assert (report.level, report.urgency, report.waits_as) == (None, YELLOW, YELLOW)
+    assert report.to_measure_again == (Observable.PEAK_FLOW,)
+    read = msgspec.structs.replace(report, receiving=seen(sent_to(WARD), "Ingrid", NOW))
+    assert read.waits_as is None
+
+
+def test_another_reports_useless_value_does_not_make_this_one_urgent() -> None:
+    told = a_report(note="Alt vel")
+    found = evaluate(NORAS, [a_value(3000)], now=NOW)
+    assert msgspec.structs.replace(told, assessment=found).urgency is None
+
+
+@pytest.mark.parametrize("doubt", [SWITCHED_OFF, NOT_APPROVED])
+def test_a_value_that_is_not_evaluated_is_not_called_useless(doubt: Assessment) -> None:
+    assert a_report(a_value(3000), assessment=doubt).urgency is None
+
+
 def test_another_reports_old_red_value_does_not_make_this_one_red() -> None:
     old = a_value(100, ago=timedelta(days=3))
     told = a_report(note="Alt vel")
@@ -106,6 +134,14 @@ def test_when_it_is_passed_on_is_known_until_it_is_seen_or_passed_on() -> None:
         assert msgspec.structs.replace(report, receiving=over).escalates_at is None
     gone = msgspec.structs.replace(ended(report, a_change()), receiving=sent)
     assert gone.escalates_at is None
+
+
+def test_it_stands_as_it_does_since_it_came_was_taken_or_was_changed() -> None:
+    report = assessed(a_report(a_value(220)))
+    assert report.stands_since == report.received_at
+    read = msgspec.structs.replace(report, receiving=seen(sent_to(WARD), "Ingrid", LATER))
+    assert read.stands_since == LATER
+    assert ended(report, a_change(at=LATER)).stands_since == LATER
 
 
 def test_a_withdrawn_report_waits_for_nobody() -> None:

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from domain.access.reservation import UNDO_TIME
+from domain.access.reservation import UNDO_TIME, ended
 from domain.keeping.correction import CorrectionState
 from domain.plan.part import Plan, PlanKind
 from domain.plan.sharing import RecipientKind, RecipientSetting, Share, ShareScope, Sharing
 from domain.wording.choice import of_complaint, of_reservation, of_withdrawal
 from tests.builders import NOW
-from tests.domain.access.test_reservation import MADE
+from tests.domain.access.test_reservation import MADE, WORD
 from tests.domain.parts import a_part
 
 SHARE = Share(
@@ -49,10 +49,12 @@ def test_a_patient_is_not_told_of_a_part_that_is_only_being_drafted() -> None:
 def test_a_reservation_is_told_as_it_stands(language: str) -> None:
     erased = replace(MADE, erased_at=NOW)
     cases = [(MADE, NOW), (MADE, NOW + UNDO_TIME), (erased, NOW)]
+    cases += [(ended(MADE, WORD), NOW), (ended(erased, WORD), NOW)]
     told = [of_reservation(reservation, at, language) for reservation, at in cases]
-    assert len(set(told)) == 3
+    assert len(set(told)) == 5
     assert "22.12.2026" in told[0]
     assert "22.12.2026" in told[1]
+    assert all("22.11.2026" in sentence for sentence in told[3:])
 
 
 @pytest.mark.parametrize("state", list(CorrectionState))

@@ -1,6 +1,6 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useState } from 'react';
-import { examples } from './examples.js';
+import { examples, filled } from './examples.js';
 
 function useOpenInNewTab() {
   const { addTab } = useGraphiQLActions();
@@ -9,7 +9,7 @@ function useOpenInNewTab() {
   return (example) => {
     addTab();
     query.setValue(example.query);
-    variables?.setValue(example.variables);
+    variables?.setValue(filled(example.variables));
     query.focus();
   };
 }
@@ -24,7 +24,8 @@ function ExamplesPanel() {
   return (
     <section className="examples">
       <h2>Eksempler</h2>
-      <p>Velg en spørring. Den åpnes i en ny fane.</p>
+      <p>Velg et eksempel. Det åpnes i en ny fane.</p>
+      <p>Navn med dollartegn i variablene, som $patient, er id-er fra tidligere svar: sett dem inn.</p>
       <ul>
         {examples.map((example) => (
           <li key={example.title}>

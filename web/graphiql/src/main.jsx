@@ -45,6 +45,7 @@ function Page() {
         visiblePlugin={examplesPlugin}
         defaultQuery={examples[0]?.query}
         isHeadersEditorEnabled={false}
+        defaultEditorToolsVisibility="variables"
       />
     </>
   );

@@ -1,0 +1,34 @@
+"""Yellow and red reports that concern a shift, the most pressing first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.following.report import Report
+from domain.noun import Noun
+
+
+class UrgentPosition(Noun, array_like=True):
+    """A place in the list of yellow and red reports; what a cursor holds."""
+
+    rank: int
+    received_at: datetime
+    report_id: str
+
+
+class UrgentReport(Noun):
+    """A yellow or red report; those that nobody has seen rank first, red before yellow."""
+
+    rank: int
+    report: Report
+
+    @property
+    def patient_id(self) -> str:
+        """Whose it is."""
+        return self.report.patient_id
+
+    @property
+    def position(self) -> UrgentPosition:
+        """The report's place in the list."""
+        received_at, report_id = self.report.received_at, self.report.id
+        return UrgentPosition(rank=self.rank, received_at=received_at, report_id=report_id)

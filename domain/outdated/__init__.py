@@ -1,0 +1,1 @@
+"""Whether a plan may be outdated: what sources say now beside what they said at its review."""

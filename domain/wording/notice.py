@@ -1,0 +1,134 @@
+"""What a notice says, in words; it names no diagnosis, and bokmål is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.cooperation.notice import Notice, NoticeTo
+from domain.event import EventKind
+from domain.words import DEFAULT_LANGUAGE
+
+_TO_PATIENT_SIDE: Mapping[EventKind, Mapping[str, str]] = {
+    EventKind.SHARED: {
+        "nb": "Noe av planen er delt med noen.",
+        "en": "Something of the plan has been shared with somebody.",
+    },
+    EventKind.HANDOVER_ACCEPTED: {
+        "nb": "En annen virksomhet har tatt over ansvaret for planen.",
+        "en": "Another organisation has taken over responsibility for the plan.",
+    },
+    EventKind.PART_ACTIVATED: {
+        "nb": "En ny plan er tatt i bruk. Les hva som står i den.",
+        "en": "A new plan is in use. Read what it says.",
+    },
+    EventKind.PART_REVISED: {
+        "nb": "Planen er endret. Les hva som er nytt.",
+        "en": "The plan has changed. Read what is new.",
+    },
+    EventKind.PART_HELD: {"nb": "Planen er satt på vent.", "en": "The plan is on hold."},
+    EventKind.PART_RESUMED: {
+        "nb": "Planen gjelder igjen.",
+        "en": "The plan is to be followed again.",
+    },
+    EventKind.PART_COMPLETED: {"nb": "Planen er avsluttet.", "en": "The plan has ended."},
+    EventKind.PART_REVOKED: {
+        "nb": "Planen er trukket tilbake og skal ikke følges.",
+        "en": "The plan has been withdrawn, and is not to be followed.",
+    },
+    EventKind.PART_ENTERED_IN_ERROR: {
+        "nb": "En plan var feilregistrert og skal ikke følges.",
+        "en": "A plan was entered in error, and is not to be followed.",
+    },
+    EventKind.CORRECTION_DECIDED: {
+        "nb": "Kravet om retting eller sletting er avgjort.",
+        "en": "The request for correction or deletion has been decided.",
+    },
+}
+_TO_OTHERS: Mapping[EventKind, Mapping[str, str]] = {
+    EventKind.SHARED: {
+        "nb": "Noe av en plan er delt med dere.",
+        "en": "Something of a plan has been shared with you.",
+    },
+    EventKind.SHARE_CHANGED: {
+        "nb": "Sluttdatoen for en deling er endret.",
+        "en": "The end date of a share has changed.",
+    },
+    EventKind.SHARE_WITHDRAWN: {"nb": "Delingen er avsluttet.", "en": "The share has ended."},
+    EventKind.HANDOVER_OPENED: {
+        "nb": "Dere er bedt om å ta over ansvaret for en plan.",
+        "en": "You are asked to take over responsibility for a plan.",
+    },
+    EventKind.MOVE_REGISTERED: {
+        "nb": "En pasient flytter, og dere er bedt om å ta over ansvaret for en plan.",
+        "en": "A patient moves, and you are asked to take over responsibility for a plan.",
+    },
+    EventKind.HANDOVER_ACCEPTED: {
+        "nb": "Den andre virksomheten har tatt over ansvaret.",
+        "en": "The other organisation has taken over.",
+    },
+    EventKind.HANDOVER_DECLINED: {
+        "nb": "Den andre virksomheten tok ikke over. Ansvaret er deres som før.",
+        "en": "The other organisation did not take over. The responsibility is yours as before.",
+    },
+    EventKind.HANDOVER_WITHDRAWN: {
+        "nb": "Forespørselen om å ta over ansvaret er trukket.",
+        "en": "The request to take over was taken back.",
+    },
+    EventKind.APPROVAL_REQUESTED: {
+        "nb": "Noen ber om godkjenning.",
+        "en": "Somebody asks for approval.",
+    },
+    EventKind.APPROVAL_DECIDED: {
+        "nb": "Godkjenningen du ba om, er besvart.",
+        "en": "The approval that you asked for has been answered.",
+    },
+    EventKind.COMMENT_ANSWERED: {
+        "nb": "Kommentaren din er besvart.",
+        "en": "Your comment has been answered.",
+    },
+    EventKind.SUGGESTION_DECIDED: {
+        "nb": "Forslaget ditt er besvart.",
+        "en": "Your suggestion has been answered.",
+    },
+    EventKind.REPORT_SEEN: {"nb": "Meldingen din er sett.", "en": "Your report has been seen."},
+    EventKind.REPORT_ACTED_ON: {
+        "nb": "Meldingen din er fulgt opp.",
+        "en": "Your report has been acted on.",
+    },
+    EventKind.PART_ACTIVATED: {
+        "nb": "En plan som er delt med dere, er tatt i bruk.",
+        "en": "A plan that is shared with you is in use.",
+    },
+    EventKind.PART_REVISED: {
+        "nb": "En plan som er delt med dere, er endret. Bruk den nye.",
+        "en": "A plan that is shared with you has changed. Use the new one.",
+    },
+    EventKind.CORRECTION_ASKED: {
+        "nb": "Noen ber dere rette eller slette en opplysning.",
+        "en": "Somebody asks you to correct or delete an entry.",
+    },
+}
+_TO_ONE: Mapping[EventKind, Mapping[str, str]] = {
+    EventKind.SHARED: {
+        "nb": "Noe av en plan er delt med deg.",
+        "en": "Something of a plan has been shared with you.",
+    },
+    EventKind.PART_REVISED: {
+        "nb": "En plan som er delt med deg, er endret. Bruk den nye.",
+        "en": "A plan that is shared with you has changed. Use the new one.",
+    },
+}
+
+
+def sentence(notice: Notice, language: str) -> str:
+    """Return what a notice says to whom it is for, in bokmål where the language has no words."""
+    by_language = _words(notice)
+    return by_language.get(language, by_language[DEFAULT_LANGUAGE])
+
+
+def _words(notice: Notice) -> Mapping[str, str]:
+    if notice.is_to_patient_side and notice.kind in _TO_PATIENT_SIDE:
+        return _TO_PATIENT_SIDE[notice.kind]
+    if NoticeTo.ORGANISATION not in notice.told_as and notice.kind in _TO_ONE:
+        return _TO_ONE[notice.kind]
+    return _TO_OTHERS[notice.kind]

@@ -1,0 +1,62 @@
+"""Adds events: the patient's count is raised and its event inserted by one statement."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, Insert, bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from domain import ids
+from domain.event import Event, EventKind
+from store.tables import EventRow, PatientRow, Row
+
+
+async def add(
+    session: AsyncSession,
+    patient: UUID,
+    kind: EventKind,
+    subject_id: str,
+    at: datetime,
+    version: int | None,
+) -> Event:
+    """Add the next event of a patient and return it; the caller has locked the patient."""
+    key = uuid4()
+    told = {"key": key, "kind": kind.name, "subject": subject_id, "of_version": version, "time": at}
+    number = await session.scalar(_NEXT, {"patient": patient, **told})
+    return Event(
+        patient_id=f"{ids.PATIENT}{patient}",
+        number=int(number),
+        id=str(key),
+        kind=kind,
+        subject_id=subject_id,
+        version=version,
+        at=at,
+    )
+
+
+def _next() -> Insert:
+    patient, event = PatientRow, EventRow
+    counted = (
+        update(patient)
+        .where(patient.id == bindparam("patient"))
+        .values(event_count=patient.event_count + 1)
+        .returning(patient.id, patient.event_count)
+        .cte("counted")
+    )
+    filled: dict[Any, ColumnElement[Any]] = {
+        event.patient_id: counted.c.id,
+        event.number: counted.c.event_count,
+        event.id: bindparam("key", type_=event.id.type),
+        event.kind: bindparam("kind", type_=event.kind.type),
+        event.subject_id: bindparam("subject", type_=event.subject_id.type),
+        event.version: bindparam("of_version", type_=event.version.type),
+        event.at: bindparam("time", type_=event.at.type),
+    }
+    table = Row.metadata.tables[event.__tablename__]
+    return insert(table).from_select(list(filled), select(*filled.values())).returning(event.number)
+
+
+_NEXT = _next()

@@ -1,0 +1,69 @@
+"""What the migration says of plans that were in use before anybody compared them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.source.section import SectionName
+from store.comparison import ComparisonStore
+from store.migrate import config, migrate
+from store.session import engine, sessions
+from tests.databases import migrated_database
+
+OURS = "0009"
+BEGUN = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+def _alembic(step: Any, url: str, to: str) -> None:
+    with ThreadPoolExecutor(1) as own_loop:
+        own_loop.submit(step, config(url), to).result()
+
+
+@pytest.fixture
+async def before(postgres_url: str) -> AsyncIterator[str]:
+    """Give a database as it was before the migration."""
+    async with migrated_database(postgres_url) as url:
+        script = ScriptDirectory.from_config(config(url))
+        _alembic(command.downgrade, url, str(script.get_revision(OURS).down_revision))
+        yield url
+
+
+async def _add_part(connection: AsyncConnection, lifecycle: str) -> str:
+    keys: dict[str, Any] = {"patient": uuid4(), "plan": uuid4(), "part": uuid4(), "at": BEGUN}
+    keys |= {"lifecycle": lifecycle, "by": '{"name": "Ingrid"}'}
+    for statement in (
+        """INSERT INTO patient (id, given_name, family_name, birth_date, gender, event_count)
+           VALUES (:patient, 'Nora', 'Fjell', '2015-01-20', 'FEMALE', 0)""",
+        "INSERT INTO plan (patient_id, id, created_at) VALUES (:patient, :plan, :at)",
+        """INSERT INTO plan_part (patient_id, id, plan_id, kind, lifecycle, version,
+                                  content_version, responsible, updated_at, updated_by)
+           VALUES (:patient, :part, :plan, 'KRISEPLAN', :lifecycle, 2, 1,
+                   CAST(:by AS json), :at, CAST(:by AS json))""",
+    ):
+        await connection.execute(text(statement), keys)
+    return f"prt_{keys['part']}"
+
+
+async def test_every_part_in_use_is_to_be_compared_with_every_source(before: str) -> None:
+    database = engine(before)
+    async with database.begin() as connection:
+        used = {await _add_part(connection, each) for each in ("ACTIVE", "ON_HOLD")}
+        for each in ("DRAFT", "COMPLETED", "REVOKED"):
+            await _add_part(connection, each)
+    migrate(before)
+    comparisons = ComparisonStore(sessions(database))
+    for section in (SectionName.MEDICATIONS, SectionName.CRITICAL_INFO, SectionName.APPOINTMENTS):
+        due = await comparisons.due(section, datetime.now(UTC), 9)
+        assert {(each.part_id, each.since) for each in due} == {(part, BEGUN) for part in used}
+        assert all(each.baseline_at is None and each.reasons == () for each in due)
+    await database.dispose()
