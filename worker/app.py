@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from sqlalchemy import text
@@ -141,7 +141,10 @@ def _comparing(
 
 
 async def _end(task: asyncio.Task[None]) -> None:
-    """End the jobs where they are: what they had begun is undone, and due again."""
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    """End the jobs where they are: what they had begun is undone, and due again.
+
+    Told again and again, since a driver that is closing a connection may swallow being cancelled.
+    """
+    while not task.done():
+        task.cancel()
+        await asyncio.wait([task], timeout=1)
