@@ -200,6 +200,7 @@ class ReplayUnknown(Fault):
     code = "UNAVAILABLE"
     sentence = "It can't be seen just now whether the DPoP proof has been used before."
     remedy = "Try again in a minute, with a new proof."
+    status = 503
 
 
 class LogUnavailable(Fault):

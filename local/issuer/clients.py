@@ -15,6 +15,7 @@ from local.token import signing_key
 _NAMES = {
     "dbep-record-system": "Journalsystemet",
     "dbep-citizen-app": "Innbyggerens app",
+    "dbep-privacy-officer": "Personvernombudets arbeidsflate",
     "nordlys-home-monitoring": "Nordlys Hjemmemåling AS",
 }
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
