@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from alembic import command
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from store.migrate import config, migrate
+from store.migrate import migrate
 from store.session import engine
-from tests.databases import migrated_database
+from tests.databases import database_before
 
 OURS = "0005"
 BEGUN = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
-def _alembic(step: Any, url: str, to: str) -> None:
-    with ThreadPoolExecutor(1) as own_loop:
-        own_loop.submit(step, config(url), to).result()
-
-
 @pytest.fixture
 async def before(postgres_url: str) -> AsyncIterator[str]:
     """Give a database as it was before the migration."""
-    async with migrated_database(postgres_url) as url:
-        script = ScriptDirectory.from_config(config(url))
-        _alembic(command.downgrade, url, str(script.get_revision(OURS).down_revision))
+    async with database_before(postgres_url, OURS) as url:
         yield url
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from alembic import command
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,10 +16,10 @@ from domain.following.entry import Change, EntryStatus
 from domain.following.receiving import seen, sent_to
 from domain.following.report import Report
 from domain.following.zone_evaluation import SWITCHED_OFF, evaluate
-from store.migrate import config, migrate
+from store.migrate import migrate
 from store.session import engine
 from tests.builders import HOSPITAL, NOW
-from tests.databases import migrated_database
+from tests.databases import database_before
 from tests.domain.nora import GREEN, NORAS, RED, WARD, YELLOW, a_report, a_value
 
 OURS = "0008"
@@ -31,17 +27,10 @@ SCHOOL = "999000193"
 HOURS_LATER = NOW.replace(hour=20)
 
 
-def _alembic(step: Any, url: str, to: str) -> None:
-    with ThreadPoolExecutor(1) as own_loop:
-        own_loop.submit(step, config(url), to).result()
-
-
 @pytest.fixture
 async def before(postgres_url: str) -> AsyncIterator[str]:
     """Give a database as it was before the migration."""
-    async with migrated_database(postgres_url) as url:
-        script = ScriptDirectory.from_config(config(url))
-        _alembic(command.downgrade, url, str(script.get_revision(OURS).down_revision))
+    async with database_before(postgres_url, OURS) as url:
         yield url
 
 

@@ -188,7 +188,7 @@ def test_where_a_goal_belongs_may_come_from_the_other_side_than_what_it_says() -
     base = a_content(problems=problems, goals=(a_goal(problem_ids=("p1",)),))
     ours = a_content(problems=problems, goals=(a_goal(description="Løpe", problem_ids=("p1",)),))
     theirs = a_content(problems=problems, goals=(a_goal(problem_ids=("p1", "p2"), priority=1),))
-    (goal,) = merge(base, ours, theirs).content.goals  # type: ignore[union-attr]
+    (goal,) = merge(base, ours, theirs).content.goals  # type: ignore[union-attr]  # no clash
     assert goal == a_goal(description="Løpe", problem_ids=("p1", "p2"), priority=1)
 
 
