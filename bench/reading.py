@@ -17,8 +17,11 @@ from bench.view.medicines import first_two
 from bench.view.patient import identity
 from bench.view.plan import plan_view
 from bench.view.value import View
-from domain.access.decision import Access, AccessFacts, Relation, decide
+from domain.access.decision import Access, decide
+from domain.access.facts import AccessFacts
 from domain.access.patient import PatientRecord
+from domain.access.relation import Relation
+from domain.access.right import Right
 from domain.access.subject import Subject
 from domain.access.viewer import Viewer
 from domain.caller import Caller
@@ -112,7 +115,7 @@ class Reading:
         """Return the patients of some entries that the policy lets through, by id."""
         records = await self._store.patient.by_ids([entry.patient_id for entry in entries])
         decided = [(record, self._decide(record)) for record in records if record is not None]
-        return {r.patient.id: (r, access) for r, access in decided if access.ruling.is_allowed}
+        return {r.patient.id: (r, access) for r, access in decided if access.may(Right.SEE_PATIENT)}
 
     async def medicines(self, seen: Seen) -> dict[str, Section[Medication]]:
         """Return everybody's medicines by id: one batch for each way of asking."""

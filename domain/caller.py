@@ -13,6 +13,7 @@ class Representation(Enum):
 
     SELF = "SELF"
     PARENT = "PARENT"
+    PROXY = "PROXY"
 
 
 class AccessBasis(Enum):

@@ -23,15 +23,17 @@ class WordGiver(Enum):
     PATIENT = "PATIENT"
     PARENT = "PARENT"
     CHILD_AND_PARENTS = "CHILD_AND_PARENTS"
+    CHILD_WELFARE = "CHILD_WELFARE"
+    GUARDIAN = "GUARDIAN"
 
 
 def givers_at(age: int) -> frozenset[WordGiver]:
     """Return whose word counts at an age in years."""
     if age >= OF_AGE:
-        return frozenset({WordGiver.PATIENT})
+        return frozenset({WordGiver.PATIENT, WordGiver.GUARDIAN})
     if age >= HEARD_FROM:
-        return frozenset({WordGiver.CHILD_AND_PARENTS})
-    return frozenset({WordGiver.PARENT, WordGiver.CHILD_AND_PARENTS})
+        return frozenset({WordGiver.CHILD_AND_PARENTS, WordGiver.CHILD_WELFARE})
+    return frozenset({WordGiver.PARENT, WordGiver.CHILD_AND_PARENTS, WordGiver.CHILD_WELFARE})
 
 
 class SpokenWord(Noun):

@@ -37,7 +37,8 @@ NAMES = {
 }
 
 # Who may stand behind a plan by their profession alone; a setting of the organisation's in time.
-APPROVING = frozenset({"LE", "PS"})
+DOCTOR = "LE"
+APPROVING = frozenset({DOCTOR, "PS"})
 
 
 def name(code: str | None) -> str | None:

@@ -18,7 +18,7 @@ D = TypeVar("D")
 ATTEST_TYPE = "nhn:tillitsrammeverk:parameters"
 AUTHORIZATION_TYPE = "helseid_authorization"
 _IDENTITY = "helseid://claims/identity/"
-OFFICER = "personvernombud"
+OFFICER, CASE_WORKER = "personvernombud", "barnevern"
 _CLIENT = "helseid://claims/client/claims/"
 
 
@@ -30,11 +30,17 @@ class _Identified(msgspec.Struct):
     id: str
 
 
+class _Supervisor(msgspec.Struct):
+    hpr_nr: str
+
+
 class _Practitioner(msgspec.Struct):
     hpr_nr: str | None = None
     authorization: _Coded | None = None
     legal_entity: Organisation | None = None
     point_of_care: Organisation | None = None
+    student: bool = False
+    supervisor: _Supervisor | None = None
 
 
 class _Decision(msgspec.Struct):
@@ -96,12 +102,14 @@ def viewer_of(claims: Mapping[str, object]) -> Viewer:
         security_level=said.security_level,
         name=said.name,
         identity_number=_number(said.pid) if said.pid else None,
-        hpr_number=None if role is ViewerRole.PRIVACY_OFFICER else said.hpr_number,
+        hpr_number=said.hpr_number if role is ViewerRole.CLINICIAN else None,
         profession=practitioner.authorization.code if practitioner.authorization else None,
         organisation=None if citizen else _organisation(said, asked_for, practitioner),
         legal_entity=None if citizen else _legal_entity(said, asked_for, practitioner),
         purpose_of_use=_purpose(attest),
         attest=_relation(attest),
+        is_student=practitioner.student,
+        supervisor=practitioner.supervisor.hpr_nr if practitioner.supervisor else None,
     )
 
 
@@ -117,6 +125,8 @@ def _detail(said: _Claims, type_name: str, kind: type[D]) -> D | None:
 def _role(said: _Claims) -> ViewerRole:
     if said.role == OFFICER and (said.parent or said.child):
         return ViewerRole.PRIVACY_OFFICER
+    if said.role == CASE_WORKER and said.pid and (said.parent or said.child):
+        return ViewerRole.CASE_WORKER
     if said.hpr_number:
         return ViewerRole.CLINICIAN
     if said.pid:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec.structs import replace
-
 from domain.access import decision
-from domain.access.decision import Access, AccessFacts, Ruling, decide
+from domain.access.decision import Access, Ruling, decide
+from domain.access.facts import AccessFacts
 from domain.access.patient import Patient, PatientRecord
 from domain.access.reader import Reader, reader_of
+from domain.access.right import RIGHT_OF, Right
 from domain.access.viewer import ViewerRole
 from domain.errors import NotFound, NotPermitted
 from domain.operation import Operation
@@ -19,7 +19,15 @@ from domain.refusal import Refusal
 from resolvers.context import Context
 
 _TOLD_LITTLE = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)
-_TELL_CITIZENS = frozenset({Refusal.PARENT_12_16, Refusal.OVER_16})
+_TELL_CITIZENS = frozenset(
+    {
+        Refusal.PARENT_12_16,
+        Refusal.OVER_16,
+        Refusal.CARE_TAKEN_OVER,
+        Refusal.NO_OWN_ACCESS,
+        Refusal.PARENT_ADDRESS,
+    }
+)
 
 
 def of_record(ctx: Context, record: PatientRecord) -> Access:
@@ -29,8 +37,8 @@ def of_record(ctx: Context, record: PatientRecord) -> Access:
     """
     patient = record.patient
     if patient.id not in ctx.decisions:
-        decided = ctx.decisions[patient.id] = decide(ctx.viewer, _facts(record), ctx.now)
-        if decided.ruling.is_allowed:
+        decided = ctx.decisions[patient.id] = _decide(ctx, record)
+        if decided.may(Right.SEE_PATIENT):
             ctx.disclosures.decided(record, decided)
     return ctx.decisions[patient.id]
 
@@ -54,20 +62,12 @@ def for_write(
     ctx: Context,
     record: PatientRecord,
     *,
-    despite_reservation: bool = False,
     is_oversight: bool = False,
 ) -> Access:
     """Return the decision about a patient who is locked; the write itself leaves the entry."""
     if is_oversight:
         return decision.oversight(ctx.viewer, ctx.now)
-    if despite_reservation:
-        return apart_from_reservation(ctx, record)
-    return decide(ctx.viewer, _facts(record), ctx.now)
-
-
-def apart_from_reservation(ctx: Context, record: PatientRecord) -> Access:
-    """Return what would be decided if nobody had reserved; for what is about reserving."""
-    return decide(ctx.viewer, replace(_facts(record), is_reserved=False), ctx.now)
+    return _decide(ctx, record)
 
 
 def of_patient(ctx: Context, patient: Patient) -> Access:
@@ -95,14 +95,16 @@ def content(ctx: Context, patient_id: str) -> None:
 
 def beyond_shared(ctx: Context, patient_id: str) -> None:
     """Refuse what is about the whole plan to those who have been given single parts of it."""
-    if ctx.decisions[patient_id].shared is not None:
-        raise NotPermitted(reason=Refusal.NOT_SHARED.name)
+    against = ctx.decisions[patient_id].beyond_parts
+    if against is not None:
+        raise NotPermitted(reason=against.name)
 
 
 def beyond_pieces(ctx: Context, patient_id: str) -> None:
     """Refuse what does not belong to the pieces of parts that somebody has been given."""
-    if ctx.decisions[patient_id].is_narrow:
-        raise NotPermitted(reason=Refusal.NOT_SHARED.name)
+    decided = ctx.decisions[patient_id]
+    if decided.is_in_pieces and decided.beyond_parts is not None:
+        raise NotPermitted(reason=decided.beyond_parts.name)
 
 
 def sees_sources(ctx: Context, patient_id: str) -> bool:
@@ -127,7 +129,7 @@ async def reader(ctx: Context, patient_id: str) -> Reader:
 async def still_seen(ctx: Context, patient_id: str) -> bool:
     """Tell whether a patient may be seen now, where it is no error that the answer is no."""
     record = await ctx.loaders.record.load(patient_id)
-    return record is not None and of_record(ctx, record).ruling.is_allowed
+    return record is not None and of_record(ctx, record).may(Right.SEE_PATIENT)
 
 
 def permitted(ctx: Context, record: PatientRecord | None) -> PatientRecord:
@@ -148,13 +150,14 @@ def admit(
 ) -> None:
     """Refuse whoever a decision is against, each in the words that they may know.
 
-    The log of use has the attempt.
+    Who is nothing to the patient is told little. The log of use has the attempt.
     """
-    refusal = access.ruling.refusal
+    refusal = access.closed.get(RIGHT_OF[operation], access.ruling.refusal)
     if refusal is None:
         return
     ctx.disclosures.refused(record, access, refusal, operation)
-    if ctx.viewer.role in _TOLD_LITTLE and refusal not in _TELL_CITIZENS:
+    is_nobody = access.standing is None and ctx.viewer.role in _TOLD_LITTLE
+    if is_nobody and refusal not in _TELL_CITIZENS:
         raise NotFound
     raise NotPermitted(reason=refusal.name)
 
@@ -164,6 +167,10 @@ def _refuse(ruling: Ruling) -> None:
         raise NotPermitted(reason=ruling.refusal.name)
 
 
+def _decide(ctx: Context, record: PatientRecord) -> Access:
+    return decide(ctx.viewer, _facts(record), ctx.now, ctx.choices)
+
+
 def _facts(record: PatientRecord) -> AccessFacts:
     return AccessFacts(
         birth_date=record.patient.birth_date,
@@ -171,4 +178,6 @@ def _facts(record: PatientRecord) -> AccessFacts:
         relations=record.relations,
         is_reserved=record.reservation is not None,
         has_consent=record.has_consent,
+        is_address_protected=record.patient.is_address_protected,
+        rules=record.rules,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.access.decision import Basis
+from domain.access.relation import Basis
 from domain.access.viewer import Viewer, ViewerRole
 from domain.caller import AccessBasis, Caller, Representation
 
@@ -19,7 +19,7 @@ def caller_of(viewer: Viewer, basis: Basis, event_id: str, now: datetime) -> Cal
             at=now,
             access_basis=AccessBasis.INNSYN,
             purpose_of_use="INNSYN",
-            representation=_REPRESENTATION[basis],
+            representation=_REPRESENTATION.get(basis, Representation.PROXY),
         )
     attest = viewer.attest if basis is Basis.ATTEST else None
     return Caller(

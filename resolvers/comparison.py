@@ -16,7 +16,7 @@ async def reasons(ctx: Context, part: PlanPart) -> list[OutdatedReason] | None:
     A reason comes from a source's section, and is told to those alone who may see that.
     """
     compared = await for_part(ctx, part)
-    to_guardian = ctx.decisions[part.patient_id].is_guardian
+    to_guardian = ctx.decisions[part.patient_id].is_parent
     found = [
         reason for each in compared for reason in shown(each, part.content, to_guardian=to_guardian)
     ]

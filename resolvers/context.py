@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from connectors import Connectors
-from domain.access.decision import Access, Basis
+from domain.access.decision import Access
+from domain.access.facts import DEFAULT, Choices
+from domain.access.relation import Basis
 from domain.access.viewer import Viewer
 from domain.caller import Caller
 from resolvers.caller import caller_of
@@ -40,6 +42,7 @@ class Context:
     log: Log
     language: str = "nb"
     evaluates_zones: bool = False
+    choices: Choices = DEFAULT
     decisions: dict[str, Access] = field(default_factory=dict)
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 

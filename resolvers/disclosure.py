@@ -132,7 +132,7 @@ class Disclosures:
             basis=relation.basis if relation else None,
             by_number=viewer.identity_number.value if viewer.identity_number else None,
             purpose_of_use=viewer.purpose_of_use,
-            on_behalf_of=record.patient.id if access.is_guardian else None,
+            on_behalf_of=record.patient.id if access.is_representative else None,
             legal_entity=viewer.legal_entity,
             decision_id=attest.decision_id if attest else None,
             allowed=opened(access),

@@ -35,6 +35,6 @@ def sentence(ctx: Context, handover: Handover) -> str:
 async def _seen(ctx: Context, patient_id: str) -> list[Handover]:
     """Return what may be seen: one home's new whereabouts are not told to the other by this."""
     found = await ctx.loaders.handovers.load(patient_id)
-    if not ctx.decisions[patient_id].is_guardian:
+    if not ctx.decisions[patient_id].is_representative:
         return found
     return [handover for handover in found if handover.move is None]

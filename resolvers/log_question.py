@@ -19,7 +19,7 @@ async def for_patient(ctx: Context, patient: Patient) -> list[LogQuestion]:
     if ctx.viewer.role is not ViewerRole.CITIZEN:
         return []
     asked = await ctx.loaders.listed(LOG_QUESTIONS).load(patient.id)
-    if not access.of_patient(ctx, patient).is_guardian:
+    if not access.of_patient(ctx, patient).is_representative:
         return asked
     number = ctx.viewer.identity_number
     return [each for each in asked if number and each.asked_by_number == number.value]

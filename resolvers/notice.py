@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from domain import ids
-from domain.access.decision import Access, Basis
+from domain.access.decision import Access
 from domain.access.patient import Patient, PatientRecord
+from domain.access.standing import OWN, PATIENT_SIDE
 from domain.access.viewer import ViewerRole
 from domain.cooperation.notice import ENDINGS, OF_SHARE, Notice, NoticePosition, NoticeTo, Recipient
 from domain.event import EventKind
@@ -66,10 +67,10 @@ async def recipients(ctx: Context) -> list[Recipient]:
     if ctx.viewer.role is not ViewerRole.CITIZEN:
         return found
     for patient in await patients.of_viewer(ctx, ctx.viewer):
-        relation = access.of_patient(ctx, patient).relation
-        if relation is not None and relation.basis in (Basis.OWN, Basis.PARENT):
+        standing = access.of_patient(ctx, patient).standing
+        if standing in PATIENT_SIDE:
             found.append(Recipient(kind=NoticeTo.PATIENT_SIDE, key=patient.id))
-        if relation is not None and relation.basis is Basis.OWN:
+        if standing in OWN:
             found += [_citizen(number) for number in patient.identity_numbers]
     return list(dict.fromkeys(found))
 
@@ -100,7 +101,7 @@ def _as_seen(ctx: Context, notice: Notice, record: PatientRecord | None) -> Noti
     if record is None or record.patient.died_on or record.reservation or _is_own(ctx, notice):
         return None
     decided = access.of_record(ctx, record)
-    sees_plan = decided.ruling.is_allowed and decided.plan.is_allowed and decided.content.is_allowed
+    sees_plan = decided.content.is_allowed
     now_said = _of_today(ctx, notice, record)
     if sees_plan and _is_of_what_is_seen(decided, now_said):
         return replace(now_said, by=None) if _hides_who(decided, now_said) else now_said
@@ -139,7 +140,7 @@ def _is_of_what_is_seen(decided: Access, notice: Notice) -> bool:
 
 def _hides_who(decided: Access, notice: Notice) -> bool:
     """Tell whether the viewer, who was given pieces, is not shown who did it; but who shared is."""
-    return decided.is_narrow and notice.kind not in OF_SHARE
+    return decided.is_in_pieces and notice.kind not in OF_SHARE
 
 
 def _bare(notice: Notice) -> Notice:
@@ -158,7 +159,7 @@ async def change_comment(ctx: Context, notice: Notice) -> str | None:
     patient = await patient_of(ctx, notice)
     if patient is None or notice.subject_id is None or notice.kind not in _IN_USE:
         return None
-    if access.of_patient(ctx, patient).is_narrow:
+    if access.of_patient(ctx, patient).is_in_pieces:
         return None
     part = await plan.part_of_patient(ctx, patient.id, notice.subject_id)
     if part is None:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from domain.access import opening
 from domain.access.audit import AuditEntry
-from domain.access.decision import Basis
 from domain.access.opening import Opening
+from domain.access.relation import Basis
 from domain.access.viewer import Viewer, ViewerRole
 from domain.author import Author
 from domain.errors import CodeRefused, TooManyTries

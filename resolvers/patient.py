@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain import ids
-from domain.access.decision import Relation
 from domain.access.patient import Patient, PatientRecord
+from domain.access.relation import Relation
+from domain.access.right import Right
 from domain.access.subject import Subject
 from domain.access.viewer import Viewer, ViewerRole
 from domain.errors import NotFound
@@ -30,7 +31,7 @@ async def by_identity_number(ctx: Context, identity_number: IdentityNumber) -> P
     if record is not None:
         ctx.loaders.record.prime(record.patient.id, record)
     found = access.permitted(ctx, record).patient
-    if access.of_patient(ctx, found).is_narrow and ctx.viewer.role in _BY_PERSON:
+    if access.of_patient(ctx, found).is_in_pieces and ctx.viewer.role in _BY_PERSON:
         raise NotFound  # or numbers could be tried, to learn whose plan it is
     return found
 
@@ -41,7 +42,7 @@ async def of_viewer(ctx: Context, viewer: Viewer) -> list[Patient]:
     records = await _records_of(ctx, viewer)
     for record in records:
         ctx.loaders.record.prime(record.patient.id, record)
-    seen = [r.patient for r in records if access.of_record(ctx, r).ruling.is_allowed]
+    seen = [r.patient for r in records if access.of_record(ctx, r).may(Right.SEE_PATIENT)]
     return sorted(seen, key=lambda patient: (number not in patient.identity_numbers, patient.name))
 
 

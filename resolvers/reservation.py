@@ -7,6 +7,7 @@ from domain.access.reservation import Reservation
 from domain.access.viewer import ViewerRole
 from domain.errors import NotFound, NotPermitted
 from domain.keeping.erasure import Erasure
+from domain.operation import Operation
 from domain.refusal import Refusal
 from domain.wording import choice as choice_wording
 from domain.written import Written
@@ -44,8 +45,8 @@ async def of_written(ctx: Context, written: Written) -> Reservation:
     record = await ctx.loaders.record.load(written.patient_id)
     if record is None:
         raise NotFound
-    decided = access.apart_from_reservation(ctx, record)
-    access.admit(ctx, record, decided)
+    decided = access.of_record(ctx, record)
+    access.admit(ctx, record, decided, Operation.RESERVE)
     ctx.disclosures.decided(record, decided)
     for reservation in await ctx.loaders.listed(RESERVATIONS).load(written.patient_id):
         if reservation.id == written.subject_id:

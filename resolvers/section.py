@@ -32,7 +32,7 @@ async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
         return Section(source=fetch.source, items=None, reasons=(denied,))
     caller = ctx.caller(decided.relation.basis)
     section = await ctx.loaders.section(fetch, caller).load(subject_of(patient))
-    if fetch.as_guardians_see is not None and decided.is_guardian:
+    if fetch.as_guardians_see is not None and decided.is_parent:
         return fetch.as_guardians_see(section)
     return section
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from domain.access.patient import Patient
+from domain.access.right import Right
 from domain.cooperation.shift import LONGEST, ChangePosition, ShiftChange, ShiftReport
 from domain.cooperation.task import ShiftTask, TaskKind, TaskPosition
 from domain.errors import BadInput
@@ -139,7 +140,7 @@ async def _seen(ctx: Context, items: Iterable[ShiftChange | ShiftTask | UrgentRe
     seen = {
         patient_id
         for patient_id, record in zip(patients, records, strict=True)
-        if record is not None and access.of_record(ctx, record).ruling.is_allowed
+        if record is not None and access.of_record(ctx, record).may(Right.SEE_PATIENT)
     }
     for patient_id in seen:
         ctx.disclosures.shown(patient_id, "shift_report")

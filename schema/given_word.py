@@ -16,6 +16,8 @@ enum(
     PATIENT="The patient's own, from 16.",
     PARENT="A parent's, for a child under 12.",
     CHILD_AND_PARENTS="Child and parents have been heard together; from 12 to 16.",
+    CHILD_WELFARE="The child welfare service's, which has taken over the care.",
+    GUARDIAN="A guardian's, within the mandate.",
 )
 
 

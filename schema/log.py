@@ -6,7 +6,7 @@ from datetime import datetime
 
 import strawberry
 
-from domain.access.decision import Basis
+from domain.access.relation import Basis
 from domain.access.viewer import ViewerRole
 from domain.operation import Operation
 from domain.refusal import Refusal

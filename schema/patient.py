@@ -7,7 +7,7 @@ from datetime import date, datetime
 import strawberry
 
 from domain.access import patient as domain_patient
-from domain.access.decision import Basis
+from domain.access.relation import Basis
 from domain.access.subject import Gender
 from domain.identity_number import IdentityNumberKind
 from resolvers import (
@@ -65,11 +65,18 @@ enum(
     Basis,
     "What an access rests on.",
     OWN="It is the viewer's own.",
-    PARENT="Parental responsibility for a child under 12.",
+    PARENT="Parental responsibility; how much it opens follows the child's age.",
+    CHILD_WELFARE="The viewer's child welfare service has taken over the care of the child.",
+    GUARDIAN="Guardianship (vergemål), within its mandate.",
+    LASTING_POWER="A lasting power of attorney (fremtidsfullmakt), within its mandate.",
+    POWER_OF_ATTORNEY="A power of attorney (fullmakt), within the rights that it names.",
+    ADVISER="A doctor or lawyer who reads for the patient (pbrl. § 5-1).",
+    NEXT_OF_KIN="Next of kin of a patient who can't consent.",
     CARE_TEAM="The viewer's organisation takes part in the care.",
     SHARE="A plan part, or pieces of one, is shared with the viewer or their organisation.",
     HANDOVER="The patient is being handed over to the viewer's organisation.",
     OVERSIGHT="The viewer is privacy officer, and sees the log only.",
+    EMERGENCY="Emergency access, opened with a reason and for a short time.",
     ATTEST="The viewer's organisation attests a service need for this patient.",
 )
 

@@ -15,6 +15,7 @@ enum(
     CITIZEN="Patient, parent or proxy.",
     CLINICIAN="Health personnel.",
     VENDOR="A vendor's system without a user.",
+    CASE_WORKER="Works for a child welfare service.",
     PRIVACY_OFFICER="Oversees the log of use for an organisation, and sees no plan.",
     RECIPIENT="Somebody outside health care who opened a share with a code.",
 )

@@ -26,9 +26,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
 
 from domain import ids
-from domain.access.decision import Basis
 from domain.access.patient import PatientRecord
+from domain.access.relation import Basis
 from domain.access.reservation import Reservation
+from domain.access.rule import AccessRule
 from domain.identity_number import IdentityNumberKind
 from domain.keeping.consent import ConsentKind
 from store.json import json_list, json_object
@@ -36,6 +37,7 @@ from store.listing import noun_json
 from store.plan import plan_json
 from store.session import Sessions
 from store.tables import (
+    AccessRuleRow,
     CareTeamMemberRow,
     ConsentRow,
     HandoverRow,
@@ -130,6 +132,7 @@ def _patient() -> ColumnElement[Any]:
         birth_date=PatientRow.birth_date,
         gender=func.lower(PatientRow.gender),
         died_on=PatientRow.died_on,
+        is_address_protected=PatientRow.is_address_protected,
         identity_numbers=_identity_numbers(),
     )
 
@@ -143,13 +146,19 @@ _WHO = (
     "part_id",
     "shared_by_number",
 )
-_NO_SCOPES = cast(literal("{}"), ARRAY(Text))
+_NONE = cast(literal("{}"), ARRAY(Text))
+_UNSAID = {
+    "scopes": _NONE,
+    "rights": _NONE,
+    "lives_with_patient": literal(True),
+    "is_protected": literal(False),
+}
 
 
-def _relation(table: Any, basis: Basis, origin: Any, since: Any, until: Any, **who: Any) -> Any:
+def _relation(table: Any, basis: Any, origin: Any, since: Any, until: Any, **who: Any) -> Any:
     """Return the select of one kind of tie; Any, since the four tables share no type."""
-    columns: dict[str, Any] = dict.fromkeys(_WHO, cast(null(), Text)) | {"scopes": _NO_SCOPES} | who
-    columns |= {"basis": literal(basis.name), "origin": origin, "since": since, "until": until}
+    columns: dict[str, Any] = dict.fromkeys(_WHO, cast(null(), Text)) | _UNSAID | who
+    columns |= {"basis": basis, "origin": origin, "since": since, "until": until}
     labelled = [columns[name].label(name) for name in sorted(columns)]
     return select(*labelled).where(table.patient_id == PatientRow.id).correlate(PatientRow)
 
@@ -159,7 +168,7 @@ def _care_team_ties() -> Any:
     origin = literal("Behandlingsteam: ").concat(team.name)
     ties = _relation(
         team,
-        Basis.CARE_TEAM,
+        literal(Basis.CARE_TEAM.name),
         origin,
         team.since,
         team.until,
@@ -174,7 +183,7 @@ def _share_ties() -> Any:
     ended = func.least(share.until, share.withdrawn_at)
     return _relation(
         share,
-        Basis.SHARE,
+        literal(Basis.SHARE.name),
         literal("Delt av ").concat(share.shared_by),
         share.since,
         ended,
@@ -191,7 +200,7 @@ def _handover_ties() -> Any:
     row = HandoverRow
     return _relation(
         row,
-        Basis.HANDOVER,
+        literal(Basis.HANDOVER.name),
         literal("Overføring: ").concat(row.reason),
         row.opened_at,
         row.decided_at,
@@ -200,15 +209,24 @@ def _handover_ties() -> Any:
     )
 
 
-def _parent_ties() -> Any:
+def _representations() -> Any:
     row = RepresentationRow
-    who = {"person_number": row.representative_number, "person_name": row.representative_name}
-    ties = _relation(row, Basis.PARENT, row.origin, row.since, row.until, **who)
-    return ties.where(row.kind == Basis.PARENT.name)
+    return _relation(
+        row,
+        row.kind,
+        row.origin,
+        row.since,
+        row.until,
+        person_number=row.representative_number,
+        person_name=row.representative_name,
+        rights=row.rights,
+        lives_with_patient=row.lives_with_patient,
+        is_protected=row.is_protected,
+    )
 
 
 def _relations() -> ColumnElement[Any]:
-    ties = (_care_team_ties(), _share_ties(), _handover_ties(), _parent_ties())
+    ties = (_care_team_ties(), _share_ties(), _handover_ties(), _representations())
     tie = ties[0].union_all(*ties[1:]).subquery("tie")
     members = {name: tie.c[name] for name in tie.c.keys()}  # noqa: SIM118  # columns, not a dict
     return json_list(json_object(**members), tie, order=(tie.c.basis, tie.c.since))
@@ -228,12 +246,21 @@ def _has_consent() -> ColumnElement[Any]:
     return has.correlate(PatientRow).scalar_subquery()
 
 
+def _rules() -> ColumnElement[Any]:
+    """Return the rules that nobody has ended; whether their time is over, the policy sees."""
+    row = AccessRuleRow
+    of_patient = (row.patient_id == PatientRow.id, row.ended_at.is_(None))
+    one = noun_json(AccessRule, row, ids.ACCESS_RULE)
+    return json_list(one, row.__table__, *of_patient, order=(row.since, row.id))
+
+
 def _records() -> Select[UUID, str]:
     record = json_object(
         patient=_patient(),
         relations=_relations(),
         reservation=_reservation(),
         has_consent=_has_consent(),
+        rules=_rules(),
         plan=plan_json(),
     )
     lives_on = PatientRow.id == func.coalesce(_Asked.merged_into, _Asked.id)

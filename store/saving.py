@@ -16,6 +16,7 @@ from domain.access.audit import AuditEntry
 from domain.access.log_line import LogQuestion
 from domain.access.opening import Opening
 from domain.access.reservation import Reservation
+from domain.access.rule import AccessRule
 from domain.cooperation.comment import Comment
 from domain.cooperation.handover import Handover
 from domain.cooperation.notice import NoticeSent
@@ -38,6 +39,7 @@ from domain.plan.part import Plan, PlanPart
 from domain.plan.sharing import Share
 from domain.plan.version import DraftVersion, PlanVersion
 from store.tables import (
+    AccessRuleRow,
     AgreementRow,
     AuditEntryRow,
     CareTeamMemberRow,
@@ -68,6 +70,7 @@ from store.tables import (
 )
 
 _ROWS: Mapping[type[Noun], type[Row]] = {
+    AccessRule: AccessRuleRow,
     Agreement: AgreementRow,
     AuditEntry: AuditEntryRow,
     Comment: CommentRow,
@@ -157,6 +160,6 @@ def _value(column: ColumnElement[Any], value: object) -> object:
     """Return a field's value as its column takes it; a public id ends with its UUID."""
     if isinstance(column.type, Uuid) and isinstance(value, str):
         return UUID(value.rpartition("_")[2])
-    if isinstance(column.type, ARRAY) and isinstance(value, tuple):
+    if isinstance(column.type, ARRAY) and isinstance(value, tuple | frozenset):
         return [each.name if isinstance(each, Enum) else each for each in value]
     return value.name if isinstance(value, Enum) else value

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from domain.access.decision import AccessFacts, Basis, Relation
+from domain.access.facts import AccessFacts
+from domain.access.relation import Basis, Relation
 from domain.access.viewer import Viewer, ViewerRole
 from domain.identity_number import IdentityNumber, IdentityNumberKind
 from domain.plan.sharing import ShareScope

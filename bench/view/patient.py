@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bench.view.value import View, iso
-from domain.access.decision import Relation
 from domain.access.patient import Patient
+from domain.access.relation import Relation
 
 
 def identity(patient: Patient, relation: Relation | None, now: datetime) -> View:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.access.decision import Access, Basis, Relation
+from domain.access.decision import Access
+from domain.access.relation import Basis, Relation
+from domain.access.right import Right
 from domain.access.viewer import Viewer, ViewerRole
 from domain.author import Author
 from domain.noun import Noun
@@ -21,10 +23,21 @@ PLAN, SHARED_PARTS, CONTENT, DRAFTS = "PLAN", "SHARED_PARTS", "CONTENT", "DRAFTS
 _TITLES = {
     Basis.OWN: "Pasient",
     Basis.PARENT: "Forelder",
+    Basis.CHILD_WELFARE: "Barneverntjenesten",
+    Basis.GUARDIAN: "Verge",
+    Basis.LASTING_POWER: "Fremtidsfullmektig",
+    Basis.POWER_OF_ATTORNEY: "Fullmektig",
+    Basis.ADVISER: "Lege eller advokat for pasienten",
+    Basis.NEXT_OF_KIN: "Nærmeste pårørende",
     Basis.SHARE: "Mottaker av deling",
     Basis.OVERSIGHT: "Personvernombud",
 }
-_WITHOUT_PROFESSION = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT, ViewerRole.PRIVACY_OFFICER)
+_WITHOUT_PROFESSION = (
+    ViewerRole.CITIZEN,
+    ViewerRole.RECIPIENT,
+    ViewerRole.CASE_WORKER,
+    ViewerRole.PRIVACY_OFFICER,
+)
 
 
 class PartShown(Noun):
@@ -99,10 +112,10 @@ def author_of(
 
 def opened(access: Access) -> tuple[str, ...]:
     """Return what an access opens: the plan or single parts, what it says, drafts, sections."""
-    if not access.ruling.is_allowed:
+    if not access.may(Right.SEE_PATIENT):
         return ()
     names = []
     if access.plan.is_allowed:
-        names.append(PLAN if access.shared is None else SHARED_PARTS)
+        names.append(SHARED_PARTS if access.is_by_share else PLAN)
         names += [CONTENT] * access.content.is_allowed + [DRAFTS] * access.sees_drafts
     return (*names, *(name.name for name in SectionName if access.section(name).is_allowed))

@@ -11,7 +11,9 @@ from datetime import datetime
 from msgspec.structs import fields, replace
 
 from domain.access.audit import AuditEntry, Outcome, PartShown
-from domain.access.decision import Access, Basis
+from domain.access.decision import Access
+from domain.access.relation import Basis
+from domain.access.standing import OWN
 from domain.access.viewer import Viewer, ViewerRole
 from domain.author import Author
 from domain.noun import Noun
@@ -122,7 +124,7 @@ def reader_of_log(viewer: Viewer, access: Access) -> LogReader:
     """Return whose lines a viewer may read."""
     if viewer.role is not ViewerRole.CITIZEN:
         return LogReader(hpr_number=viewer.hpr_number)
-    is_own = access.relation is not None and access.relation.basis is Basis.OWN
+    is_own = access.standing in OWN
     number = viewer.identity_number.value if viewer.identity_number else None
     return LogReader(own_number=number, sees_citizens=is_own, sees_personnel=True)
 

@@ -6,8 +6,9 @@ from datetime import date
 
 import msgspec
 
-from domain.access.decision import Relation
+from domain.access.relation import Relation
 from domain.access.reservation import Reservation
+from domain.access.rule import AccessRule
 from domain.access.subject import Gender
 from domain.identity_number import IdentityNumber
 from domain.noun import Noun
@@ -26,6 +27,7 @@ class Patient(Noun):
     gender: Gender
     identity_numbers: tuple[IdentityNumber, ...] = ()
     died_on: date | None = None
+    is_address_protected: bool = False
 
     @property
     def name(self) -> str:
@@ -50,6 +52,7 @@ class PatientRecord(Noun):
     relations: tuple[Relation, ...] = ()
     reservation: Reservation | None = None
     has_consent: bool | None = None
+    rules: tuple[AccessRule, ...] = ()
     plan: msgspec.Raw = msgspec.Raw(b"null")
 
     def name_of_organisation(self, number: str | None) -> str | None:

@@ -1,127 +1,29 @@
-"""Who may change what: one table, read from left to right.
-
-Reading is decided before (`domain.access.decision`); this says what somebody who may see a plan
-may do with it. The matrix is that of the design notes, to be confirmed by each
-organisation's own rules.
-"""
+"""Who may change what: the table's rights, asked for one operation on one part of a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import Enum
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
-from domain.access.decision import Access, Basis
+from domain.access.decision import Access
+from domain.access.matrix import CELLS, Condition
+from domain.access.not_given import not_given
 from domain.access.patient import Patient
-from domain.access.viewer import Viewer, ViewerRole
+from domain.access.right import RIGHT_OF, Right
+from domain.access.standing import Standing
+from domain.access.viewer import Viewer
 from domain.author import Author
 from domain.operation import Operation
 from domain.plan.care_team import CareTeamFunction
 from domain.plan.part import Plan, PlanPart
 from domain.plan.sharing import ShareScope
-from domain.profession import APPROVING
+from domain.profession import APPROVING, DOCTOR
 from domain.refusal import Refusal
 
-
-class Capacity(Enum):
-    """In what capacity somebody acts; one may have several at once.
-
-    OF_AGE is a patient who decides alone on health matters, RECIPIENT somebody outside health care
-    with whom pieces of the plan are shared.
-    RESPONSIBLE is whoever answers for the part or coordinates the plan, ANSWERS only the former:
-    nobody gives away what another answers for.
-    VENDOR is a machine with which the part is shared, OFFICER oversees the log of use.
-    """
-
-    PATIENT = "PATIENT"
-    OF_AGE = "OF_AGE"
-    PARENT = "PARENT"
-    PERSONNEL = "PERSONNEL"
-    RESPONSIBLE = "RESPONSIBLE"
-    ANSWERS = "ANSWERS"
-    APPROVER = "APPROVER"
-    RECIPIENT = "RECIPIENT"
-    VENDOR = "VENDOR"
-    OFFICER = "OFFICER"
-
-
-_PERSONNEL = frozenset({Capacity.PERSONNEL})
-_DECIDES = frozenset({Capacity.RESPONSIBLE, Capacity.APPROVER})
-_ANSWERS = frozenset({Capacity.ANSWERS})
-_PATIENT_SIDE = frozenset({Capacity.PATIENT, Capacity.PARENT})
-_SHARES = frozenset({Capacity.OF_AGE, Capacity.PARENT, Capacity.RESPONSIBLE})
-_SPEAKS = _PATIENT_SIDE | _PERSONNEL
-# The patient's own choice: theirs from 16, a parent's until 12, and written down on request.
-_CHOOSES = frozenset({Capacity.OF_AGE, Capacity.PARENT, Capacity.PERSONNEL})
-# A device, and who looks after the patient outside health care, may report; personnel write.
-_REPORTS = _PATIENT_SIDE | {Capacity.RECIPIENT}
-_MEASURES = _REPORTS | {Capacity.VENDOR}
-
-MAY: Mapping[Operation, frozenset[Capacity]] = {
-    Operation.START_DRAFT: _PERSONNEL,
-    Operation.SAVE_DRAFT: _PERSONNEL,
-    Operation.DISCARD_DRAFT: _PERSONNEL,
-    Operation.REQUEST_APPROVAL: _PERSONNEL,
-    Operation.DECIDE_APPROVAL: _DECIDES,
-    Operation.ACTIVATE: _DECIDES,
-    Operation.HOLD: _DECIDES,
-    Operation.RESUME: _DECIDES,
-    Operation.COMPLETE: _DECIDES,
-    Operation.REVOKE: _DECIDES,
-    Operation.ENTER_IN_ERROR: _DECIDES,
-    Operation.AGREE: _PATIENT_SIDE,
-    Operation.SHARE: _SHARES,
-    Operation.CHANGE_SHARE: _SHARES,
-    Operation.WITHDRAW_SHARE: _SHARES,
-    Operation.MAKE_SHARE_CODE: _SHARES,
-    Operation.COMMENT: _SPEAKS,
-    Operation.ANSWER_COMMENT: _SPEAKS,
-    Operation.PARK_COMMENT: _PERSONNEL,
-    Operation.REOPEN_COMMENT: _PERSONNEL,
-    Operation.WITHDRAW_COMMENT: _SPEAKS,
-    Operation.SUGGEST: _PATIENT_SIDE,
-    Operation.DECIDE_SUGGESTION: _PERSONNEL,
-    Operation.WITHDRAW_SUGGESTION: _PATIENT_SIDE,
-    Operation.OPEN_HANDOVER: _ANSWERS,
-    # Which organisation may decide about a handover stands in the handover itself.
-    Operation.ACCEPT_HANDOVER: _PERSONNEL,
-    Operation.DECLINE_HANDOVER: _PERSONNEL,
-    Operation.WITHDRAW_HANDOVER: _PERSONNEL,
-    Operation.REGISTER_MOVE: _PERSONNEL,
-    Operation.ADD_TEAM_MEMBER: _DECIDES,
-    Operation.CHANGE_TEAM_MEMBER: _DECIDES,
-    Operation.END_TEAM_MEMBERSHIP: _DECIDES,
-    Operation.HOLD_REVIEW: _DECIDES,
-    Operation.SET_REVIEW_DUE: _DECIDES,
-    Operation.TAKE_TASK: _PERSONNEL,
-    Operation.RELEASE_TASK: _PERSONNEL,
-    Operation.GIVE_CONSENT: _CHOOSES,
-    Operation.WITHDRAW_CONSENT: _CHOOSES,
-    Operation.RESERVE: _CHOOSES,
-    Operation.UNDO_RESERVATION: _CHOOSES,
-    Operation.ASK_CORRECTION: _PATIENT_SIDE,
-    Operation.DECIDE_CORRECTION: _PERSONNEL,
-    Operation.EXPORT: _PATIENT_SIDE | _PERSONNEL,
-    Operation.SEND_REPORT: _REPORTS,
-    Operation.REGISTER_MEASUREMENTS: _MEASURES,
-    # Of these, everybody may change only what is their own (`domain.following.entry`).
-    Operation.CORRECT_ENTRY: _MEASURES,
-    Operation.WITHDRAW_ENTRY: _MEASURES,
-    Operation.MOVE_REPORT: _PATIENT_SIDE,
-    Operation.MARK_SEEN: _PERSONNEL,
-    Operation.MARK_ACTED_ON: _PERSONNEL,
-    Operation.ESCALATE: frozenset(),  # the gateway's own work
-    # Whoever has a capacity reads; how much, is decided before (`domain.access.decision`).
-    Operation.READ: frozenset(Capacity) - {Capacity.OFFICER},
-    Operation.ASK_ABOUT_LOG: _PATIENT_SIDE,
-    Operation.ANSWER_ABOUT_LOG: frozenset({Capacity.OFFICER}),
-}
-
-# What can be done while the plan itself is hidden.
-_OF_THE_LOG = frozenset({Operation.ASK_ABOUT_LOG, Operation.ANSWER_ABOUT_LOG})
-_BESIDE_THE_PLAN = frozenset({Operation.UNDO_RESERVATION, Operation.EXPORT}) | _OF_THE_LOG
-# What changes nothing, and so is not closed by death.
-_READS = frozenset({Operation.EXPORT}) | _OF_THE_LOG
-
+# What changes nothing in the plan, and so is not closed by death.
+_OUTLIVES = frozenset(
+    {Right.EXPORT, Right.ASK_ABOUT_LOG, Right.ANSWER_ABOUT_LOG, Right.REVIEW_EMERGENCY}
+)
 # Whoever coordinates or answers for the plan, in whichever of the law's roles.
 _COORDINATES = frozenset(
     {
@@ -142,85 +44,43 @@ def refusal(
 ) -> Refusal | None:
     """Return the rule that stands against an operation, None when it may be done.
 
-    `part` is the plan part it is about, None where there is none yet or it is the whole plan.
+    `part` is the plan part it is about, None where there is none yet or it is the whole plan. The
+    plan's team must be that of now.
     """
-    needed, held = MAY[operation], capacities(viewer, access, plan, part)
-    against = _closed(operation, access, patient)
-    if against is not None or needed & held:
-        return against
-    return _missing(needed, held, viewer, access)
-
-
-def _closed(operation: Operation, access: Access, patient: Patient) -> Refusal | None:
-    """Return what stands against an operation whoever asks for it."""
-    if access.plan.refusal is not None and operation not in _BESIDE_THE_PLAN:
-        return access.plan.refusal
-    if patient.died_on is not None and operation not in _READS:
+    right = RIGHT_OF[operation]
+    standing = towards(viewer, access, plan, part)
+    if standing is None:
+        return access.ruling.refusal
+    if right in access.closed:
+        return access.closed[right]
+    if patient.died_on is not None and right not in _OUTLIVES:
         return Refusal.DECEASED
-    return None
+    against = access.refusal_by_table(right, standing)
+    if against is not None:
+        return against
+    is_met = _MET.get(CELLS[standing][right].condition)
+    if is_met is None or is_met(viewer, access, part):
+        return None
+    return not_given(right, standing)
 
 
-def _missing(
-    needed: frozenset[Capacity], held: frozenset[Capacity], viewer: Viewer, access: Access
-) -> Refusal:
-    """Return what somebody is told who has none of the capacities that are needed."""
-    if Capacity.PATIENT in held and Capacity.OF_AGE in needed:
-        return Refusal.UNDER_16
-    is_machine = viewer.role is ViewerRole.VENDOR
-    if access.shared is not None and (Capacity.VENDOR in needed or not is_machine):
-        return Refusal.NOT_SHARED
-    if needed <= _MEASURES:
-        return Refusal.PATIENT_ONLY
-    if viewer.role is not ViewerRole.CLINICIAN:
-        return Refusal.ROLE
-    return Refusal.NOT_ANSWERING if needed == _ANSWERS else Refusal.NOT_RESPONSIBLE
-
-
-def capacities(
+def towards(
     viewer: Viewer, access: Access, plan: Plan | None, part: PlanPart | None
-) -> frozenset[Capacity]:
-    """Return every capacity that somebody has towards a plan part.
+) -> Standing | None:
+    """Return as what somebody stands towards a plan part: some personnel answer for it.
 
-    Towards the whole plan (`part` None) it is enough to answer for one living part. The plan's team
-    must be that of now.
+    Towards the whole plan (`part` None) it is enough to answer for one living part.
     """
-    if access.relation is not None and access.relation.basis is Basis.OVERSIGHT:
-        return frozenset({Capacity.OFFICER})
-    if access.shared is not None:
-        return _of_recipient(viewer, access, part)
-    if viewer.role is ViewerRole.CITIZEN:
-        return _of_citizen(access)
-    if viewer.role is not ViewerRole.CLINICIAN or viewer.hpr_number is None:
-        return frozenset()
-    held = {Capacity.PERSONNEL}
-    if viewer.profession in APPROVING:
-        held.add(Capacity.APPROVER)
-    if part is not None and answers_for(viewer, part.responsible):
-        held |= {Capacity.RESPONSIBLE, Capacity.ANSWERS}
-    if plan is not None and (_coordinates(viewer, plan) or _answers_for_some(viewer, plan, part)):
-        held.add(Capacity.RESPONSIBLE)
-    return frozenset(held)
+    if access.standing is not Standing.PERSONNEL:
+        return access.standing
+    answers = part is not None and answers_for(viewer, part.responsible)
+    if answers or (plan is not None and _is_responsible(viewer, plan, part)):
+        return Standing.RESPONSIBLE
+    return Standing.PERSONNEL
 
 
-def _of_citizen(access: Access) -> frozenset[Capacity]:
-    basis = access.relation.basis if access.relation else None
-    if basis is Basis.PARENT:
-        return frozenset({Capacity.PARENT})
-    if basis is not Basis.OWN:
-        return frozenset()
-    return frozenset(
-        {Capacity.PATIENT, Capacity.OF_AGE} if access.is_of_age else {Capacity.PATIENT}
-    )
-
-
-def _of_recipient(viewer: Viewer, access: Access, part: PlanPart | None) -> frozenset[Capacity]:
-    """Return what a share makes somebody: a person a recipient, a machine one of whole parts."""
-    if viewer.role is not ViewerRole.VENDOR:
-        return frozenset({Capacity.RECIPIENT})
-    is_shared = part is not None and part.id in (access.shared or {})
-    if part is None or not is_shared or ShareScope.WHOLE_PART not in access.portion(part.id):
-        return frozenset()
-    return frozenset({Capacity.VENDOR})
+def _is_responsible(viewer: Viewer, plan: Plan, part: PlanPart | None) -> bool:
+    return _coordinates(viewer, plan) or _answers_for_some(viewer, plan, part)
 
 
 def answers_for(viewer: Viewer, responsible: Author) -> bool:
@@ -242,3 +102,33 @@ def _coordinates(viewer: Viewer, plan: Plan) -> bool:
         for member in plan.care_team
         if member.organisation_number is not None
     )
+
+
+_Met: TypeAlias = Callable[[Viewer, Access, PlanPart | None], bool]
+
+
+def _approves(viewer: Viewer, access: Access, part: PlanPart | None) -> bool:
+    return viewer.profession in APPROVING
+
+
+def _is_doctor(viewer: Viewer, access: Access, part: PlanPart | None) -> bool:
+    return viewer.profession == DOCTOR
+
+
+def _answers(viewer: Viewer, access: Access, part: PlanPart | None) -> bool:
+    """Tell whether the viewer answers for the part; nobody gives away what another answers for."""
+    return part is not None and answers_for(viewer, part.responsible)
+
+
+def _is_shared(viewer: Viewer, access: Access, part: PlanPart | None) -> bool:
+    shared = access.shared or {}
+    return part is not None and ShareScope.WHOLE_PART in shared.get(part.id, ())
+
+
+# The other conditions are met, or not, whatever the part is.
+_MET: Mapping[Condition | None, _Met] = {
+    Condition.APPROVES: _approves,
+    Condition.IS_DOCTOR: _is_doctor,
+    Condition.ANSWERS: _answers,
+    Condition.SHARED: _is_shared,
+}

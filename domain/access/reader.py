@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from domain.access.decision import Access, Basis
+from domain.access.decision import Access
 from domain.access.patient import Patient
+from domain.access.standing import OWN
 from domain.access.viewer import Viewer
 from domain.noun import Noun
 
@@ -35,6 +36,6 @@ def reader_of(viewer: Viewer, access: Access, patient: Patient) -> Reader:
         return Reader()
     number = viewer.identity_number.value
     numbers = {number}
-    if access.relation is not None and access.relation.basis is Basis.OWN:
+    if access.standing in OWN:
         numbers |= {each.value for each in patient.identity_numbers}
     return Reader(number=number, numbers=frozenset(numbers))

@@ -12,14 +12,16 @@ from domain.noun import Noun
 class ViewerRole(Enum):
     """The kinds of user; what each may do is the policy's matter.
 
-    RECIPIENT is somebody outside health care who opened a share with a code, PRIVACY_OFFICER
-    oversees the log of use for an organisation and sees no plan.
+    RECIPIENT is somebody outside health care who opened a share with a code, CASE_WORKER works for
+    a child welfare service, PRIVACY_OFFICER oversees the log of use for an organisation and sees no
+    plan.
     """
 
     CITIZEN = "CITIZEN"
     CLINICIAN = "CLINICIAN"
     VENDOR = "VENDOR"
     RECIPIENT = "RECIPIENT"
+    CASE_WORKER = "CASE_WORKER"
     PRIVACY_OFFICER = "PRIVACY_OFFICER"
 
 
@@ -42,7 +44,8 @@ class Viewer(Noun):
     `hpr_number` and `profession` (Volven 9060), and everyone but citizens `organisation` (point of
     care) and `legal_entity`. `security_level` is how surely a person is who they say: 4 is the
     highest, 0 what nobody vouches for. `purpose_of_use` is TREAT, ETREAT, COC or BTG. A recipient
-    has `share_id` and nothing else to be known by.
+    has `share_id` and nothing else to be known by. A student works under `supervisor`, named with
+    HPR number.
     """
 
     subject: str
@@ -58,3 +61,5 @@ class Viewer(Noun):
     purpose_of_use: str | None = None
     attest: AttestedRelation | None = None
     share_id: str | None = None
+    is_student: bool = False
+    supervisor: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.access.decision import Basis
+from domain.access.relation import Basis
 from domain.operation import Operation
 from domain.refusal import Refusal
 from domain.words import Words
@@ -149,6 +149,17 @@ GROUNDS: Mapping[Basis, Words] = {
         nb="virksomheten sier at de trengte det for å gi helsehjelp",
         en="the organisation says that it was needed for care",
     ),
+    Basis.CHILD_WELFARE: Words(
+        nb="barneverntjenesten har omsorgen", en="the child welfare service has the care"
+    ),
+    Basis.GUARDIAN: Words(nb="vergemål", en="guardianship"),
+    Basis.LASTING_POWER: Words(nb="fremtidsfullmakt", en="lasting power of attorney"),
+    Basis.POWER_OF_ATTORNEY: Words(nb="fullmakt", en="power of attorney"),
+    Basis.ADVISER: Words(
+        nb="lege eller advokat for pasienten", en="doctor or lawyer for the patient"
+    ),
+    Basis.NEXT_OF_KIN: Words(nb="nærmeste pårørende", en="next of kin"),
+    Basis.EMERGENCY: Words(nb="nødtilgang", en="emergency access"),
     Basis.OVERSIGHT: Words(nb="tilsyn med loggen", en="oversight of the log"),
 }
 PURPOSES: Mapping[str, Words] = {
@@ -192,4 +203,33 @@ STOPPED: Mapping[Refusal, Words] = {
     ),
     Refusal.RESERVED: Words(nb="planen er reservert", en="the plan is reserved"),
     Refusal.NO_CONSENT: Words(nb="samtykket er trukket tilbake", en="consent has been withdrawn"),
+    Refusal.BLOCKED: Words(nb="pasienten har blokkert dem", en="the patient has blocked them"),
+    Refusal.RESTRICTED: Words(nb="pasienten har sperret det", en="the patient has restricted it"),
+    Refusal.ADDRESS_PROTECTED: Words(nb="en adresse er beskyttet", en="an address is protected"),
+    Refusal.PARENT_ADDRESS: Words(
+        nb="ingen forelder er registrert på barnets adresse",
+        en="no parent is registered at the child's address",
+    ),
+    Refusal.CARE_TAKEN_OVER: Words(
+        nb="barneverntjenesten har omsorgen", en="the child welfare service has the care"
+    ),
+    Refusal.NO_OWN_ACCESS: Words(
+        nb="har ikke egen tilgang ennå", en="has no access of their own yet"
+    ),
+    Refusal.NOT_SUITABLE: Words(
+        nb="det er ikke åpnet for ungdommen", en="it has not been opened for the youth"
+    ),
+    Refusal.NO_CAPACITY: Words(nb="noen andre avgjør dette nå", en="others decide this now"),
+    Refusal.PROXY_SCOPE: Words(
+        nb="fullmakten gjelder ikke dette", en="the mandate does not cover this"
+    ),
+    Refusal.PURPOSE: Words(nb="formålet gir ikke tilgang", en="the purpose gives no access"),
+    Refusal.NO_SUPERVISOR: Words(
+        nb="studenten hadde ingen veileder", en="the student had no supervisor"
+    ),
+    Refusal.STUDENT: Words(nb="studenter kan ikke gjøre dette", en="students can't do this"),
+    Refusal.EMERGENCY_ONLY: Words(
+        nb="nødtilgang gjelder ikke dette", en="emergency access does not cover this"
+    ),
+    Refusal.NOT_DOCTOR: Words(nb="det må en lege avgjøre", en="a doctor must decide it"),
 }

@@ -157,6 +157,67 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "en": "From 16 you decide this yourself. Until then parents or health personnel do it, "
         "after hearing you.",
     },
+    Refusal.BLOCKED: {
+        "nb": "Pasienten har blokkert deg. Det gjelder også ved nødtilgang, og bare pasienten "
+        "kan oppheve det.",
+        "en": "The patient has blocked you. That holds in an emergency too, and only the patient "
+        "can lift it.",
+    },
+    Refusal.RESTRICTED: {
+        "nb": "Pasienten har sperret dette. Det kan åpnes med pasientens samtykke eller i en "
+        "nødssituasjon.",
+        "en": "The patient has restricted this. It opens with the patient's consent, or in an "
+        "emergency.",
+    },
+    Refusal.ADDRESS_PROTECTED: {
+        "nb": "Den som har beskyttet adresse, kan verken representere eller bli representert her.",
+        "en": "Who has a protected address can neither represent nor be represented here.",
+    },
+    Refusal.PARENT_ADDRESS: {
+        "nb": "Ingen forelder med tilgang er registrert på barnets adresse.",
+        "en": "No parent with access is registered at the child's address.",
+    },
+    Refusal.CARE_TAKEN_OVER: {
+        "nb": "Barneverntjenesten har omsorgen. En ansvarlig behandler bestemmer hva foreldre ser.",
+        "en": "The child welfare service has the care. A responsible clinician decides what "
+        "parents see.",
+    },
+    Refusal.NO_OWN_ACCESS: {
+        "nb": "Egen tilgang begynner ved 13 år, når foreldrene har samtykket til det.",
+        "en": "Own access begins at 13, once the parents have agreed to it.",
+    },
+    Refusal.NOT_SUITABLE: {
+        "nb": "Behandleren din har ikke åpnet dette for deg ennå. Spør dem gjerne.",
+        "en": "Your clinician has not opened this for you yet. You may ask them.",
+    },
+    Refusal.NO_CAPACITY: {
+        "nb": "Helsepersonell har vurdert at andre må bestemme dette for deg nå.",
+        "en": "Health personnel have found that others must decide this for you now.",
+    },
+    Refusal.PROXY_SCOPE: {
+        "nb": "Fullmakten eller vergemandatet ditt gjelder ikke dette.",
+        "en": "Your power of attorney or mandate does not cover this.",
+    },
+    Refusal.PURPOSE: {
+        "nb": "Formålet som er oppgitt, gir ikke tilgang til planen.",
+        "en": "The purpose that is stated gives no access to the plan.",
+    },
+    Refusal.NO_SUPERVISOR: {
+        "nb": "Studenter trenger en navngitt veileder for å se en plan.",
+        "en": "Students need a named supervisor to see a plan.",
+    },
+    Refusal.STUDENT: {
+        "nb": "Dette kan ikke studenter gjøre. Be veilederen din om det.",
+        "en": "Students can't do this. Ask your supervisor to.",
+    },
+    Refusal.EMERGENCY_ONLY: {
+        "nb": "Nødtilgang gjelder bare det som trengs for å hjelpe nå.",
+        "en": "Emergency access is only to what is needed to help now.",
+    },
+    Refusal.NOT_DOCTOR: {
+        "nb": "Dette må en lege avgjøre.",
+        "en": "A doctor must decide this.",
+    },
 }
 
 

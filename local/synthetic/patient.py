@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 
-from domain.access.decision import Basis
+from domain.access.relation import Basis
 from domain.access.subject import Gender
 from local.synthetic import cast
 from local.synthetic.handover import add_handover, some_offer

@@ -26,7 +26,7 @@ def entry(ctx: Context, write: Write, subject_id: str, id: str) -> AuditEntry:
         role=ctx.viewer.role,
         basis=relation.basis,
         purpose_of_use=ctx.viewer.purpose_of_use,
-        on_behalf_of=write.patient.id if write.access.is_guardian else None,
+        on_behalf_of=write.patient.id if write.access.is_representative else None,
         legal_entity=ctx.viewer.legal_entity,
         decision_id=attest.decision_id if attest else None,
         correlation_id=ctx.event_id,

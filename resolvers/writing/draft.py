@@ -9,7 +9,8 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from domain import ids
-from domain.access.permission import Capacity, capacities
+from domain.access.permission import towards
+from domain.access.standing import Standing
 from domain.author import Author
 from domain.command import Command
 from domain.content.plan_content import PlanContent
@@ -137,8 +138,8 @@ def _may_discard(write: Write, draft: Draft) -> bool:
     own: Author = draft.author
     if own.hpr_number is not None and own.hpr_number == write.viewer.hpr_number:
         return True
-    held = capacities(write.viewer, write.access, write.plan, write.part(draft.part_id))
-    return Capacity.RESPONSIBLE in held
+    part = write.part(draft.part_id)
+    return towards(write.viewer, write.access, write.plan, part) is Standing.RESPONSIBLE
 
 
 def _first_content(write: Write, command: StartDraft, part: PlanPart) -> PlanContent:

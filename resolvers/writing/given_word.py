@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from domain.access.decision import Basis
-from domain.access.viewer import ViewerRole
+from domain.access.standing import Standing
 from domain.given_word import GivenWord, SpokenWord, WordGiver, givers_at
 from domain.writing.rejection import Fault, FaultCode, InvalidInput, Rejected
 from resolvers.writing.write import Write
 
-_GIVERS = {Basis.OWN: WordGiver.PATIENT, Basis.PARENT: WordGiver.PARENT}
+_GIVERS = {
+    Standing.PATIENT: WordGiver.PATIENT,
+    Standing.PARENT: WordGiver.PARENT,
+    Standing.CHILD_WELFARE: WordGiver.CHILD_WELFARE,
+    Standing.GUARDIAN: WordGiver.GUARDIAN,
+}
 
 
 def given(write: Write, spoken: SpokenWord | None) -> GivenWord:
     """Return the word that a choice rests on; Rejected when it can't be that one's."""
-    basis = write.access.relation.basis if write.access.relation else None
-    if write.viewer.role is ViewerRole.CITIZEN and basis in _GIVERS:
+    giver = _GIVERS.get(write.access.standing) if write.access.standing else None
+    if giver is not None:
         if spoken is not None:
             raise _rejected("spoken", FaultCode.OWN_WORD)
-        return GivenWord(at=write.now, by=write.author.name, giver=_GIVERS[basis])
+        return GivenWord(at=write.now, by=write.author.name, giver=giver)
     if spoken is None:
         raise _rejected("spoken", FaultCode.REQUIRED)
     if spoken.giver not in givers_at(write.patient.age_on(write.now.date())):

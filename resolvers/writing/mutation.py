@@ -45,15 +45,13 @@ def _nothing(_command: Any) -> Sequence[Fault]:
 class Mutation(Generic[C]):
     """A command with its rule, the faults that only its input can have, and what comes of it.
 
-    `despite_reservation` is for what is about the reservation itself, `is_oversight` for what only
-    the privacy officer does.
+    `is_oversight` is for what only the privacy officer does.
     """
 
     command: type[C]
     written: type[Written]
     rule: Callable[[Write, C], Awaitable[Done]]
     faults: Callable[[C], Sequence[Fault]] = _nothing
-    despite_reservation: bool = False
     is_oversight: bool = False
 
     async def __call__(self, ctx: Context, command: C) -> Written | Rejection:
@@ -103,7 +101,6 @@ class Mutation(Generic[C]):
         decided = access.for_write(
             ctx,
             unit.record,
-            despite_reservation=self.despite_reservation,
             is_oversight=self.is_oversight,
         )
         access.admit(ctx, unit.record, decided, self.command.operation)

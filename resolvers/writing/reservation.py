@@ -68,5 +68,5 @@ async def _undo(write: Write, command: UndoReservation) -> Done:
     return Done(kind=EventKind.RESERVATION_UNDONE, subject_id=ended.id, version=ended.version)
 
 
-RESERVE = Mutation(Reserve, ReservationWritten, _reserve, despite_reservation=True)
-UNDO = Mutation(UndoReservation, ReservationWritten, _undo, despite_reservation=True)
+RESERVE = Mutation(Reserve, ReservationWritten, _reserve)
+UNDO = Mutation(UndoReservation, ReservationWritten, _undo)

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from domain.access import permission
 from domain.access.audit import AuditEntry, author_of
-from domain.access.decision import Access, Basis
+from domain.access.decision import Access
 from domain.access.log_line import reader_of_log
 from domain.access.patient import Patient
 from domain.access.reader import Reader, reader_of
+from domain.access.standing import PATIENT_SIDE
 from domain.access.viewer import Viewer
 from domain.author import Author
 from domain.content.plan_content import PlanContent
@@ -93,9 +94,8 @@ class Write:
 
     @property
     def speaks_for_patient(self) -> bool:
-        """Tell whether the viewer is the patient, or acts for them by parental responsibility."""
-        relation = self.access.relation
-        return relation is not None and relation.basis in (Basis.OWN, Basis.PARENT)
+        """Tell whether the viewer is the patient, or acts for them."""
+        return self.access.standing in PATIENT_SIDE
 
     @property
     def reader(self) -> Reader:
@@ -105,7 +105,7 @@ class Write:
     @property
     def on_behalf_of(self) -> str | None:
         """Return the patient's name when somebody writes for them, not as personnel."""
-        return self.patient.name if self.access.is_guardian else None
+        return self.patient.name if self.access.is_representative else None
 
     @property
     def to_patient_side(self) -> tuple[Recipient, ...]:

@@ -5,6 +5,7 @@ The ORM is for writes and migrations; reads are single statements in the modules
 
 from __future__ import annotations
 
+from store.tables.access_rule import AccessRuleRow
 from store.tables.choice import (
     ConsentRow,
     CorrectionRequestRow,
@@ -45,6 +46,7 @@ from store.tables.sharing import OpeningRow, OpeningTriesRow, ShareRow
 from store.tables.worklist import TaskClaimRow, WorklistEntryRow
 
 __all__ = [
+    "AccessRuleRow",
     "AgreementRow",
     "AuditEntryRow",
     "CareTeamMemberRow",

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from domain.access.decision import Basis
+from domain.access.relation import Basis
 from domain.access.subject import Gender
 from domain.author import Author
 from domain.cooperation.handover import HandoverState, Move, OpenAction
@@ -27,6 +27,7 @@ class PatientRow(Row):
     birth_date: Mapped[date]
     gender: Mapped[str]
     died_on: Mapped[date | None]
+    is_address_protected: Mapped[bool] = mapped_column(server_default=text("false"))
     merged_into: Mapped[UUID | None] = mapped_column(ForeignKey("patient.id"))
     event_count: Mapped[int] = mapped_column(server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
@@ -51,7 +52,12 @@ class IdentityNumberRow(Row):
 
 
 class RepresentationRow(Row):
-    """Who may act for a patient; a parent's number, since parents need not be patients."""
+    """Who may act for a patient, by their number, since they need not be patients.
+
+    `rights` are those that a mandate gives; of a parent they are empty, and `lives_with_patient`
+    says whether they are registered at the patient's address. `is_protected` is of their own
+    address.
+    """
 
     __tablename__ = "representation"
     __table_args__ = (
@@ -69,6 +75,9 @@ class RepresentationRow(Row):
     origin: Mapped[str]
     since: Mapped[datetime]
     until: Mapped[datetime | None]
+    rights: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
+    lives_with_patient: Mapped[bool] = mapped_column(server_default=text("true"))
+    is_protected: Mapped[bool] = mapped_column(server_default=text("false"))
 
 
 class CareTeamMemberRow(Row):

@@ -11,8 +11,8 @@ import msgspec
 from graphql import GraphQLError, GraphQLObjectType, get_named_type, is_abstract_type
 from msgspec.structs import replace
 
-from domain.access.decision import Basis, Relation
 from domain.access.patient import Patient, PatientRecord
+from domain.access.relation import Basis, Relation
 from domain.access.subject import Gender
 from domain.access.viewer import Viewer
 from domain.author import Author

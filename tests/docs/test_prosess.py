@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from domain.access.audit import AuditEntry
-from domain.access.decision import Basis
 from domain.access.permission import MAY, Capacity
+from domain.access.relation import Basis
 from domain.noun import Noun
 from domain.operation import Operation
 from domain.source.section import SectionState

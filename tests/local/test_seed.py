@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import Text, cast, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from domain.access.decision import AccessFacts, Basis, decide
+from domain.access.decision import decide
+from domain.access.facts import AccessFacts
 from domain.access.patient import PatientRecord
 from domain.access.reader import Reader
+from domain.access.relation import Basis
 from domain.content.plan_content import PlanContent
 from domain.content.zone import ZoneLevel
 from domain.cooperation.comment import CommentStatus

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.access.decision import Access, Basis, Relation, Ruling
+from domain.access.decision import Access, Ruling
 from domain.access.patient import PatientRecord
+from domain.access.relation import Basis, Relation
 from domain.operation import Operation
 from domain.refusal import Refusal
 from domain.source.section import ReasonCode, Section, SectionName, SectionState, SourceName

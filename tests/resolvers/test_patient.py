@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from domain.access import decision as policy
-from domain.access.decision import Basis
 from domain.access.patient import Patient, PatientRecord
+from domain.access.relation import Basis
 from domain.access.subject import Gender
 from domain.errors import NotFound, NotPermitted
 from resolvers import access, patient

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.access.decision import Basis
 from domain.access.patient import Patient, PatientRecord
+from domain.access.relation import Basis
 from domain.access.subject import Gender
 from domain.caller import Representation
 from domain.refusal import Refusal

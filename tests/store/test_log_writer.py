@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain import ids
 from domain.access.audit import AuditEntry, Outcome, PartShown, SectionShown
-from domain.access.decision import Basis
+from domain.access.relation import Basis
 from domain.access.viewer import ViewerRole
 from domain.author import Author
 from domain.operation import Operation

@@ -9,8 +9,8 @@ from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.access.decision import Basis
 from domain.access.patient import PatientRecord
+from domain.access.relation import Basis
 from domain.errors import NotFound
 from domain.identity_number import IdentityNumberKind
 from domain.plan.part import Plan

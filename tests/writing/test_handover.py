@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.access.decision import Basis
+from domain.access.relation import Basis
 from domain.content.action import ActionStatus
 from domain.cooperation.handover import Handover, HandoverState, OpenAction
 from domain.errors import NotFound, NotPermitted

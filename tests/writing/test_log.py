@@ -7,8 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from domain.access.decision import Basis
 from domain.access.log_line import LogLine
+from domain.access.relation import Basis
 from domain.access.viewer import Viewer, ViewerRole
 from domain.errors import NotFound, NotPermitted
 from domain.operation import Operation

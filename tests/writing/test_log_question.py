@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from domain.access.decision import Basis
 from domain.access.log_line import LogQuestion
+from domain.access.relation import Basis
 from domain.access.viewer import Viewer, ViewerRole
 from domain.cooperation.shift import NOT_TOLD
 from domain.errors import NotPermitted

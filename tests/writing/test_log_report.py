@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from domain.access.audit import AuditEntry
-from domain.access.decision import Basis
 from domain.access.log_report import AccessRemark, RemarkKind
+from domain.access.relation import Basis
 from domain.author import Author
 from domain.errors import BadInput, NotPermitted
 from domain.refusal import Refusal

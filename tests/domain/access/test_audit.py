@@ -5,7 +5,8 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from domain.access.audit import CONTENT, DRAFTS, PLAN, SHARED_PARTS, author_of, opened
-from domain.access.decision import Access, Basis, Relation, Ruling
+from domain.access.decision import Access, Ruling
+from domain.access.relation import Basis, Relation
 from domain.access.viewer import ViewerRole
 from domain.plan.sharing import WHOLE
 from domain.refusal import Refusal

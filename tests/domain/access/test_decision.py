@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from domain.access.decision import Basis, Relation, decide, oversight
+from domain.access.decision import decide, oversight
+from domain.access.relation import Basis, Relation
 from domain.access.viewer import AttestedRelation, Viewer, ViewerRole
 from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from domain.access.decision import Access, Basis, decide
+from domain.access.decision import Access, decide
+from domain.access.relation import Basis
 from domain.access.viewer import Viewer
 from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from domain.access.decision import Access, Basis, decide
+from domain.access.decision import Access, decide
 from domain.access.patient import Patient
 from domain.access.permission import refusal
+from domain.access.relation import Basis
 from domain.access.subject import Gender
 from domain.access.viewer import Viewer
 from domain.operation import Operation

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from domain.access.decision import Basis, decide
+from domain.access.decision import decide
 from domain.access.patient import Patient
 from domain.access.permission import Capacity, capacities, refusal
+from domain.access.relation import Basis
 from domain.access.subject import Gender
 from domain.access.viewer import Viewer
 from domain.author import Author

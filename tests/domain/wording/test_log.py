@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from domain.access.audit import Outcome
-from domain.access.decision import Basis
 from domain.access.log_line import LogLine
+from domain.access.relation import Basis
 from domain.access.viewer import ViewerRole
 from domain.author import Author
 from domain.operation import Operation

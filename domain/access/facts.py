@@ -1,0 +1,64 @@
+"""What the policy may know of a patient, and what a deployment has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import Enum
+
+from domain.access.relation import Relation
+from domain.access.right import Right
+from domain.access.rule import AccessRule, RuleKind
+from domain.identity_number import IdentityNumber
+from domain.noun import Noun
+
+
+class AddressRule(Enum):
+    """Which parents have access; sources on Helsenorge's rule disagree, so it is a choice.
+
+    ALL_IF_ONE lets every parent in as long as one is registered at the child's address, ONLY_THAT
+    those who are.
+    """
+
+    ALL_IF_ONE = "ALL_IF_ONE"
+    ONLY_THAT = "ONLY_THAT"
+
+
+class Choices(Noun):
+    """What the deployment's controller has decided where the law leaves it open.
+
+    `kept_by_default` is what parents of a child of 12 to 15 keep until a clinician has decided;
+    `own_access_from` the age in years of a youth's own login, with the parents' agreement.
+    """
+
+    address_rule: AddressRule = AddressRule.ALL_IF_ONE
+    kept_by_default: frozenset[Right] = frozenset(
+        {Right.SEE_PATIENT, Right.PLAN_STATUS, Right.READ_ZONES}
+    )
+    own_access_from: int = 13
+
+
+DEFAULT = Choices()
+
+
+class AccessFacts(Noun):
+    """What the policy may know of a patient.
+
+    `has_consent` tells of the consent to have a plan: False is withdrawn, None never given.
+    """
+
+    birth_date: date
+    identity_numbers: tuple[IdentityNumber, ...]
+    relations: tuple[Relation, ...]
+    is_reserved: bool = False
+    has_consent: bool | None = None
+    is_address_protected: bool = False
+    rules: tuple[AccessRule, ...] = ()
+
+    def holding(self, kind: RuleKind, now: datetime) -> Iterator[AccessRule]:
+        """Yield the rules of a kind that hold at a time."""
+        return (rule for rule in self.rules if rule.kind is kind and rule.holds(now))
+
+    def is_of(self, number: IdentityNumber) -> bool:
+        """Tell whether a number is or was the patient's."""
+        return any(number.value == own.value for own in self.identity_numbers)

@@ -1,0 +1,212 @@
+"""The law that access rests on, as dated data: rules change, and a decision is made by its day's.
+
+Which section covers what needs a lawyer's check; the sources are in the design notes, and every
+entry says whether it was confirmed there. A law that has been repealed gets its `until`, and the
+one that takes over a new entry beside it: nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from domain.access.right import OF_KJERNEJOURNAL, Right
+from domain.access.standing import HEALTH_PERSONNEL, OWN, PARENTS, Standing
+from domain.noun import Noun
+
+
+class LegalBasis(Noun):
+    """A section of a law, from and until when it holds; `until` None is until further notice.
+
+    `is_confirmed` tells that its content has been read in a source, not that a lawyer has agreed.
+    """
+
+    key: str
+    law: str
+    section: str | None
+    about: str
+    since: date
+    until: date | None = None
+    is_confirmed: bool = False
+
+    def holds(self, day: date) -> bool:
+        """Tell whether it is law on a day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+    @property
+    def name(self) -> str:
+        """The law and its section, as it is cited."""
+        return self.law if self.section is None else f"{self.law} {self.section}"
+
+
+_PBRL, _HPL = "pasient- og brukerrettighetsloven", "helsepersonelloven"
+_RIGHTS_ACT, _RECORDS_ACT, _GDPR = date(2001, 1, 1), date(2015, 1, 1), date(2018, 7, 20)
+
+OF_AGE = LegalBasis(
+    key="PBRL_4_3",
+    law=_PBRL,
+    section="§ 4-3",
+    about="Den som er over 16 år, samtykker selv til helsehjelp.",
+    since=_RIGHTS_ACT,
+)
+OWN_RECORD = LegalBasis(
+    key="PBRL_5_1",
+    law=_PBRL,
+    section="§ 5-1",
+    about="Pasienten har rett til innsyn i egen journal, med snevre unntak.",
+    since=_RIGHTS_ACT,
+)
+INFORMED_PARENTS = LegalBasis(
+    key="PBRL_3_4",
+    law=_PBRL,
+    section="§ 3-4",
+    about="Barn og foreldre skal informeres; noe kan holdes tilbake for foreldre fra barnet er 12.",
+    since=_RIGHTS_ACT,
+    is_confirmed=True,
+)
+PARENTS_CONSENT = LegalBasis(
+    key="PBRL_4_4",
+    law=_PBRL,
+    section="§ 4-4",
+    about="Foreldrene samtykker for barn under 16 år; barnet skal høres.",
+    since=_RIGHTS_ACT,
+)
+INCAPACITY = LegalBasis(
+    key="PBRL_4_5",
+    law=_PBRL,
+    section="§§ 4-5 og 4-6",
+    about="Hvem som avgjør for den som mangler samtykkekompetanse.",
+    since=_RIGHTS_ACT,
+)
+AGAINST_SPREADING = LegalBasis(
+    key="PBRL_5_3",
+    law=_PBRL,
+    section="§ 5-3",
+    about="Pasienten kan motsette seg at opplysninger gis videre.",
+    since=_RIGHTS_ACT,
+)
+COOPERATION = LegalBasis(
+    key="HPL_25_45",
+    law=_HPL,
+    section="§§ 25 og 45",
+    about="Opplysninger kan gis til den som trenger dem for å yte helsehjelp.",
+    since=_RIGHTS_ACT,
+)
+NO_SNOOPING = LegalBasis(
+    key="HPL_21_A",
+    law=_HPL,
+    section="§ 21 a",
+    about="Forbud mot å tilegne seg opplysninger uten tjenstlig behov.",
+    since=_RIGHTS_ACT,
+)
+CORRECTION = LegalBasis(
+    key="HPL_42_43",
+    law=_HPL,
+    section="§§ 42 og 43",
+    about="Retting og sletting i journal.",
+    since=_RIGHTS_ACT,
+)
+USE_IS_LOGGED = LegalBasis(
+    key="PJL_22",
+    law="pasientjournalloven",
+    section="§ 22",
+    about="Bruk av opplysninger skal kunne etterspores.",
+    since=_RECORDS_ACT,
+)
+SHARED_RECORD = LegalBasis(
+    key="KJERNEJOURNAL",
+    law="kjernejournalforskriften",
+    section=None,
+    about="Reservasjon, sperring, blokkering og nødtilgang i nasjonal kjernejournal.",
+    since=date(2013, 6, 1),
+)
+GUARDIANSHIP = LegalBasis(
+    key="VERGEMAL",
+    law="vergemålsloven",
+    section=None,
+    about="Verge og fremtidsfullmektig handler innenfor sitt mandat.",
+    since=date(2013, 7, 1),
+)
+CHILD_WELFARE = LegalBasis(
+    key="BARNEVERN",
+    law="barnevernsloven",
+    section=None,
+    about="Barneverntjenesten har overtatt omsorgen.",
+    since=date(2023, 1, 1),
+)
+OWN_WORD = LegalBasis(
+    key="OWN_WORD",
+    law="pasientens eget valg",
+    section=None,
+    about="Pasienten har selv gitt fullmakt, delt eller samtykket.",
+    since=_RIGHTS_ACT,
+)
+OFFICERS_TASKS = LegalBasis(
+    key="GDPR_39",
+    law="personvernforordningen",
+    section="artikkel 39",
+    about="Personvernombudets oppgaver.",
+    since=_GDPR,
+)
+PROCESSOR = LegalBasis(
+    key="GDPR_28",
+    law="personvernforordningen",
+    section="artikkel 28",
+    about="Leverandøren behandler opplysninger etter avtale med den ansvarlige.",
+    since=_GDPR,
+)
+
+ALL: tuple[LegalBasis, ...] = (
+    OF_AGE,
+    OWN_RECORD,
+    INFORMED_PARENTS,
+    PARENTS_CONSENT,
+    INCAPACITY,
+    AGAINST_SPREADING,
+    COOPERATION,
+    NO_SNOOPING,
+    CORRECTION,
+    USE_IS_LOGGED,
+    SHARED_RECORD,
+    GUARDIANSHIP,
+    CHILD_WELFARE,
+    OWN_WORD,
+    OFFICERS_TASKS,
+    PROCESSOR,
+)
+
+_OF_STANDING: Mapping[Standing, tuple[LegalBasis, ...]] = {
+    **dict.fromkeys(OWN, (OWN_RECORD,)),
+    **dict.fromkeys(PARENTS, (INFORMED_PARENTS,)),
+    **dict.fromkeys(HEALTH_PERSONNEL, (COOPERATION,)),
+    Standing.CHILD_WELFARE: (CHILD_WELFARE,),
+    Standing.GUARDIAN: (GUARDIANSHIP,),
+    Standing.PROXY: (OWN_WORD,),
+    Standing.ADVISER: (OWN_RECORD,),
+    Standing.NEXT_OF_KIN: (INCAPACITY,),
+    Standing.EMERGENCY: (COOPERATION, SHARED_RECORD),
+    Standing.RECIPIENT: (OWN_WORD,),
+    Standing.VENDOR: (OWN_WORD, PROCESSOR),
+    Standing.OFFICER: (OFFICERS_TASKS,),
+}
+_DECIDES = frozenset({Right.AGREE, Right.SHARE, Right.CONSENT, Right.RESERVE, Right.LOCK})
+_LOG = frozenset({Right.READ_LOG, Right.ASK_ABOUT_LOG})
+
+
+def bases(right: Right, standing: Standing) -> tuple[LegalBasis, ...]:
+    """Return what a right of somebody's rests on, whatever the day."""
+    if right in _LOG and standing is not Standing.OFFICER:
+        return (USE_IS_LOGGED,)
+    if right is Right.DECIDE_CORRECTION or right is Right.ASK_CORRECTION:
+        return (CORRECTION,)
+    if right in _DECIDES and standing is Standing.PATIENT:
+        return (OF_AGE,)
+    if right in _DECIDES and standing in PARENTS:
+        return (PARENTS_CONSENT,)
+    found = _OF_STANDING[standing]
+    return (*found, SHARED_RECORD) if right in OF_KJERNEJOURNAL else found
+
+
+def in_force(found: Iterable[LegalBasis], day: date) -> tuple[LegalBasis, ...]:
+    """Return those that are law on a day."""
+    return tuple(basis for basis in found if basis.holds(day))

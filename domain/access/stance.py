@@ -1,0 +1,241 @@
+"""Who somebody is to a patient: the first question of every decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TypeAlias
+
+from domain.access import age
+from domain.access.facts import AccessFacts, AddressRule, Choices
+from domain.access.lock import is_theirs
+from domain.access.relation import Basis, Relation
+from domain.access.right import Right
+from domain.access.rule import AccessRule, RuleKind
+from domain.access.standing import Standing
+from domain.access.viewer import Viewer, ViewerRole
+from domain.identity_number import IdentityNumber
+from domain.noun import Noun
+from domain.refusal import Refusal
+
+
+class Stance(Noun):
+    """As what somebody stands before a patient, the tie it rests on, and what that tie gives.
+
+    `granted` are the rights that a representation, or a clinician's decision about a child, gives.
+    """
+
+    standing: Standing
+    relation: Relation
+    granted: frozenset[Right] = frozenset()
+
+
+Answer: TypeAlias = Stance | Refusal
+
+_ORDER = {standing: place for place, standing in enumerate(Standing)}
+_ALWAYS_SEEN = frozenset({Right.SEE_PATIENT, Right.PLAN_STATUS})
+_PURPOSES = frozenset({None, "TREAT", "ETREAT", "COC", "BTG"})
+
+
+def stance_of(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
+    """Return who the viewer is to the patient, or why they are nobody. Shares are not looked at."""
+    return _BY_ROLE[viewer.role](viewer, facts, choices, now)
+
+
+def _citizen(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
+    number = viewer.identity_number
+    if number is None:
+        return Refusal.NOT_REPRESENTATIVE
+    if facts.is_of(number):
+        return _own(facts, choices, now)
+    answers = list(_as_representative(number, facts, choices, now))
+    stances = [answer for answer in answers if isinstance(answer, Stance)]
+    if stances:
+        return min(stances, key=lambda stance: _ORDER[stance.standing])
+    refusals = (answer for answer in answers if isinstance(answer, Refusal))
+    return next(refusals, Refusal.NOT_REPRESENTATIVE)
+
+
+def _own(facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
+    years = age.on(facts.birth_date, now)
+    own = Relation(
+        basis=Basis.OWN, origin="Egen plan", since=age.midnight(facts.birth_date, now.tzinfo)
+    )
+    if any(facts.holding(RuleKind.WITHOUT_CAPACITY, now)):
+        return Stance(standing=Standing.WITHOUT_CAPACITY, relation=own)
+    if years >= age.OF_AGE:
+        return Stance(standing=Standing.PATIENT, relation=own)
+    if years < choices.own_access_from or not any(facts.holding(RuleKind.OWN_ACCESS, now)):
+        return Refusal.NO_OWN_ACCESS
+    suitable = _newest(facts.holding(RuleKind.SUITABLE_FOR_YOUTH, now))
+    granted = suitable.rights if suitable else frozenset()
+    return Stance(standing=Standing.YOUTH, relation=own, granted=granted)
+
+
+def _as_representative(
+    number: IdentityNumber, facts: AccessFacts, choices: Choices, now: datetime
+) -> Iterator[Answer]:
+    """Yield what each tie makes of a person; who is protected neither represents nor is."""
+    for tie in facts.relations:
+        if tie.person_number != number.value or not tie.is_open(now):
+            continue
+        if tie.basis is Basis.PARENT or tie.basis in _REPRESENTS:
+            if facts.is_address_protected or tie.is_protected:
+                yield Refusal.ADDRESS_PROTECTED
+            elif tie.basis is Basis.PARENT:
+                yield _parent(tie, facts, choices, now)
+            else:
+                yield _by_mandate(tie, facts, now)
+
+
+_REPRESENTS: Mapping[Basis, Standing] = {
+    Basis.GUARDIAN: Standing.GUARDIAN,
+    Basis.LASTING_POWER: Standing.GUARDIAN,
+    Basis.POWER_OF_ATTORNEY: Standing.PROXY,
+    Basis.ADVISER: Standing.ADVISER,
+    Basis.NEXT_OF_KIN: Standing.NEXT_OF_KIN,
+}
+
+
+def _by_mandate(tie: Relation, facts: AccessFacts, now: datetime) -> Answer:
+    """Return what a mandate makes of somebody: a child gives no power of attorney."""
+    if tie.basis is Basis.POWER_OF_ATTORNEY and age.on(facts.birth_date, now) < age.OF_AGE:
+        return Refusal.NOT_REPRESENTATIVE
+    is_kin = tie.basis is Basis.NEXT_OF_KIN
+    if is_kin and not any(facts.holding(RuleKind.WITHOUT_CAPACITY, now)):
+        return Refusal.NOT_REPRESENTATIVE
+    return Stance(standing=_REPRESENTS[tie.basis], relation=tie, granted=tie.rights)
+
+
+def _parent(tie: Relation, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
+    """Return what a parent is by the child's age on the day, and by who has the care."""
+    years = age.on(facts.birth_date, now)
+    if years >= age.MAJORITY:
+        return Refusal.OVER_16
+    if not _is_let_in_by_address(tie, facts, choices, now):
+        return Refusal.PARENT_ADDRESS
+    taken_over = _newest(facts.holding(RuleKind.CARE_TAKEN_OVER, now))
+    if taken_over is not None:
+        kept = _kept(tie, facts, now, taken_over.since) or frozenset()
+        return _limited(Standing.PARENT_WITHOUT_CARE, tie, kept, Refusal.CARE_TAKEN_OVER)
+    if years < age.LIMITED:
+        return Stance(standing=Standing.PARENT, relation=tie)
+    if years < age.OF_AGE:
+        decided = _kept(tie, facts, now)
+        kept = choices.kept_by_default if decided is None else decided
+        return _limited(Standing.PARENT_12_15, tie, kept, Refusal.PARENT_12_16)
+    since = age.midnight(age.birthday(facts.birth_date, age.OF_AGE), now.tzinfo)
+    kept = _kept(tie, facts, now, since) or frozenset()
+    return _limited(Standing.PARENT_16_17, tie, kept, Refusal.OVER_16)
+
+
+def _limited(
+    standing: Standing, tie: Relation, kept: frozenset[Right], otherwise: Refusal
+) -> Answer:
+    if not kept:
+        return otherwise
+    return Stance(standing=standing, relation=tie, granted=kept | _ALWAYS_SEEN)
+
+
+def _kept(
+    tie: Relation, facts: AccessFacts, now: datetime, decided_since: datetime | None = None
+) -> frozenset[Right] | None:
+    """Return what a clinician has decided that a parent keeps; None while nobody has decided.
+
+    What was decided before `decided_since` no longer counts: it was about another situation.
+    """
+    rule = _newest(
+        rule
+        for rule in facts.holding(RuleKind.KEPT_BY_PARENTS, now)
+        if rule.person_number in (None, tie.person_number)
+        and (decided_since is None or rule.since >= decided_since)
+    )
+    return None if rule is None else rule.rights
+
+
+def _is_let_in_by_address(
+    tie: Relation, facts: AccessFacts, choices: Choices, now: datetime
+) -> bool:
+    if choices.address_rule is AddressRule.ONLY_THAT:
+        return tie.lives_with_patient
+    parents = (each for each in facts.relations if each.basis is Basis.PARENT and each.is_open(now))
+    return any(each.lives_with_patient for each in parents)
+
+
+def _case_worker(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
+    """Return what a case worker is: of the service that has taken over the care, or nobody."""
+    if age.on(facts.birth_date, now) < age.MAJORITY:
+        for rule in facts.holding(RuleKind.CARE_TAKEN_OVER, now):
+            if viewer.organisation is not None and rule.organisation == viewer.organisation:
+                tie = _of_rule(Basis.CHILD_WELFARE, rule, "Barneverntjenesten har omsorgen")
+                return Stance(standing=Standing.CHILD_WELFARE, relation=tie)
+    return Refusal.NO_CARE_RELATION
+
+
+def _clinician(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
+    if viewer.purpose_of_use not in _PURPOSES:
+        return Refusal.PURPOSE
+    tie = _care_relation(viewer, facts, now)
+    if tie is not None and viewer.is_student:
+        is_supervised = viewer.supervisor is not None
+        return Stance(standing=Standing.STUDENT, relation=tie) if is_supervised else _ALONE
+    if tie is not None:
+        return Stance(standing=Standing.PERSONNEL, relation=tie)
+    for rule in facts.holding(RuleKind.EMERGENCY, now):
+        if is_theirs(rule, viewer):
+            tie = _of_rule(Basis.EMERGENCY, rule, "Nødtilgang")
+            return Stance(standing=Standing.EMERGENCY, relation=tie)
+    return Refusal.NO_CARE_RELATION
+
+
+_ALONE = Refusal.NO_SUPERVISOR
+
+
+def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:
+    """Return the tie of the unit that was chosen at login, else what that unit attests."""
+    for tie in facts.relations:
+        is_theirs = tie.organisation is not None and tie.organisation == viewer.organisation
+        if is_theirs and tie.is_care_relation and tie.is_open(now):
+            return tie
+    attest = viewer.attest
+    if attest is None or not facts.is_of(attest.patient_number):
+        return None
+    return Relation(
+        basis=Basis.ATTEST,
+        origin=attest.decision_text or "Attestert tjenstlig behov",
+        since=attest.at,
+        until=viewer.expires_at,
+    )
+
+
+def _nobody(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
+    return Refusal.NO_CARE_RELATION
+
+
+def _officer(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
+    return Refusal.ROLE
+
+
+_BY_ROLE: Mapping[ViewerRole, Callable[[Viewer, AccessFacts, Choices, datetime], Answer]] = {
+    ViewerRole.CITIZEN: _citizen,
+    ViewerRole.CLINICIAN: _clinician,
+    ViewerRole.CASE_WORKER: _case_worker,
+    ViewerRole.PRIVACY_OFFICER: _officer,
+    ViewerRole.RECIPIENT: _nobody,
+    ViewerRole.VENDOR: _nobody,
+}
+
+
+def _of_rule(basis: Basis, rule: AccessRule, origin: str) -> Relation:
+    return Relation(
+        basis=basis,
+        origin=origin,
+        since=rule.since,
+        until=rule.until,
+        organisation=rule.organisation,
+        organisation_name=rule.set_by.organisation,
+    )
+
+
+def _newest(rules: Iterable[AccessRule]) -> AccessRule | None:
+    return max(rules, key=lambda rule: rule.since, default=None)
