@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -41,7 +41,10 @@ class OperationMethodRefused(MethodRefused):
     """A method that an operation, or the list of them, does not know."""
 
     remedy = "GET the list at /operations; PUT or DELETE one operation at /operations/{id}."
-    headers = (("allow", "GET, PUT, DELETE"),)
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        super().__init__()
+        self.headers = (("allow", ", ".join(allowed)),)
 
 
 class DocumentTypeRefused(MediaTypeRefused):
@@ -94,8 +97,9 @@ class RegistrationEndpoint:
         if self._registered is None:
             raise NoSuchRoute
         method, id = scope["method"], scope["path_params"].get("id")
-        if method not in (("GET",) if id is None else ("PUT", "DELETE")):
-            raise OperationMethodRefused
+        allowed = ("GET",) if id is None else ("PUT", "DELETE")
+        if method not in allowed:
+            raise OperationMethodRefused(allowed)
         client_id = await self._client(scope, headers, event_id)
         if id is None:
             found = await self._registered.of_client(client_id)
