@@ -6,6 +6,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import datetime
 
 import msgspec
 
@@ -60,11 +61,13 @@ class RegisteredOperations:
         """Return all that the client has registered."""
         return await self._store.of_client(client_id)
 
-    async def register(self, client_id: str, operation: RegisteredOperation, text: str) -> bool:
-        """Register a valid document; False when it is there already. Raises NoRoom."""
-        is_new = await self._store.register(client_id, operation, text.encode(), self._room)
+    async def register(
+        self, client_id: str, operation: RegisteredOperation, text: str
+    ) -> datetime | None:
+        """Register a valid document; return since when it is there, if it was. Raises NoRoom."""
+        since = await self._store.register(client_id, operation, text.encode(), self._room)
         self._note((client_id, operation.id), text)
-        return is_new
+        return since
 
     async def retire(self, client_id: str, id: str) -> bool:
         """Forget a document; False when the client has none of this id."""

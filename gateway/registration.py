@@ -129,11 +129,14 @@ class RegistrationEndpoint:
             return _refused(faults)
         operation = _operation(id, document, len(body))
         try:
-            is_new = await registered.register(client_id, operation, text)
+            since = await registered.register(client_id, operation, text)
         except NoRoom:
             return _refused([caller_entry(LimitExceeded(_NO_ROOM))])
         log.info("event=%s client=%s registered=%s", event_id, client_id, id)
-        return Answer(body=response.encode(operation), status=201 if is_new else 200)
+        if since is None:
+            return Answer(body=response.encode(operation), status=201)
+        there = msgspec.structs.replace(operation, registered_at=since)
+        return Answer(body=response.encode(there))
 
     async def _retire(
         self, registered: RegisteredOperations, client_id: str, id: str, event_id: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Text, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,20 +39,21 @@ class RegisteredOperationStore:
 
     async def register(
         self, client_id: str, operation: RegisteredOperation, document: bytes, room: Room
-    ) -> bool:
-        """Keep a document; False when it is there already. Raises NoRoom.
+    ) -> datetime | None:
+        """Keep a document; return since when it is there, if it was. Raises NoRoom.
 
         One registration of a client at a time, so that two can't share the last room.
         """
         key = {"client_id": client_id, "id": operation.id}
         async with self._sessions.begin() as session:
             await session.execute(_ONE_AT_A_TIME, {"client_id": client_id})
-            if await session.scalar(_DOCUMENT, key) == document:
-                return False
+            since = await session.scalar(_SINCE, key | {"document": document})
+            if since is not None:
+                return since
             await _require_room(session, key, len(document), room)
             values = {"names": list(operation.names), "registered_at": operation.registered_at}
             await session.execute(_KEEP, key | values | {"document": document})
-        return True
+        return None
 
     async def retire(self, client_id: str, id: str) -> bool:
         """Forget a document; False when the client has none of this id."""
@@ -73,6 +76,9 @@ _ONE_AT_A_TIME = select(
     func.pg_advisory_xact_lock(func.hashtextextended(bindparam("client_id", type_=Text), 0))
 )
 _DOCUMENT = select(_ROW.document).where(_IS_CLIENT, _ROW.id == bindparam("id"))
+_SINCE = select(_ROW.registered_at).where(
+    _IS_CLIENT, _ROW.id == bindparam("id"), _ROW.document == bindparam("document")
+)
 _OF_CLIENT = (
     select(_ROW.id, _ROW.names, _SIZE, _ROW.registered_at)
     .where(_IS_CLIENT)

@@ -107,7 +107,7 @@ async def test_a_registered_id_is_held_to_its_document(gateway: Gateway, client:
 
 async def test_registering_again_is_no_fault(gateway: Gateway, client: Client) -> None:
     first = await client.register(gateway, HELLO)
-    assert (await client.register(gateway, HELLO))[0] == 200
+    assert await client.register(gateway, HELLO) == (200, first[1])
     assert await client.list(gateway) == [first[1]]
 
 

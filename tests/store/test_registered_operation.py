@@ -38,7 +38,7 @@ def about(document: bytes, minutes: int = 0) -> RegisteredOperation:
 async def test_what_is_registered_is_found_by_its_client_alone_byte_by_byte(
     operations: RegisteredOperationStore, client: str
 ) -> None:
-    assert await operations.register(client, about(DOCUMENT), DOCUMENT, ROOM)
+    assert await operations.register(client, about(DOCUMENT), DOCUMENT, ROOM) is None
     assert await operations.document(client, id_of(DOCUMENT)) == DOCUMENT
     assert await operations.document("another", id_of(DOCUMENT)) is None
     assert await operations.of_client("another") == []
@@ -48,7 +48,7 @@ async def test_registering_again_changes_nothing(
     operations: RegisteredOperationStore, client: str
 ) -> None:
     await operations.register(client, about(DOCUMENT), DOCUMENT, ROOM)
-    assert not await operations.register(client, about(DOCUMENT, 5), DOCUMENT, ROOM)
+    assert await operations.register(client, about(DOCUMENT, 5), DOCUMENT, ROOM) == NOW
     assert await operations.of_client(client) == [about(DOCUMENT)]
 
 
@@ -81,8 +81,8 @@ async def test_of_many_at_once_only_so_many_find_room(
         *(operations.register(client, about(each), each, ROOM) for each in documents),
         return_exceptions=True,
     )
-    assert sorted(map(str, results)) == [*[""] * 5, *["True"] * 3]
-    assert all(result is True or isinstance(result, NoRoom) for result in results)
+    assert sorted(map(str, results)) == [*[""] * 5, *["None"] * 3]
+    assert all(result is None or isinstance(result, NoRoom) for result in results)
     assert len(await operations.of_client(client)) == 3
 
 
@@ -93,7 +93,7 @@ async def test_bytes_are_counted_together(
     await operations.register(client, about(DOCUMENT), DOCUMENT, room)
     with pytest.raises(NoRoom):
         await operations.register(client, about(b"{ a }#"), b"{ a }#", room)
-    assert await operations.register(client, about(b"{ a }"), b"{ a }", room)
+    assert await operations.register(client, about(b"{ a }"), b"{ a }", room) is None
 
 
 async def test_one_that_was_altered_is_mended_by_registering_it(
@@ -106,5 +106,5 @@ async def test_one_that_was_altered_is_mended_by_registering_it(
             update(row).where(row.client_id == client).values(document=b"{ other }")
         )
     full = Room(operations=1, size=1_000)
-    assert await operations.register(client, about(DOCUMENT), DOCUMENT, full)
+    assert await operations.register(client, about(DOCUMENT), DOCUMENT, full) is None
     assert await operations.document(client, id_of(DOCUMENT)) == DOCUMENT
