@@ -41,8 +41,9 @@ class Viewer(Noun):
     `subject` is the token's own opaque subject. A citizen has `identity_number`, health personnel
     `hpr_number` and `profession` (Volven 9060), and everyone but citizens `organisation` (point of
     care) and `legal_entity`. `security_level` is how surely a person is who they say: 4 is the
-    highest, 0 what nobody vouches for. `purpose_of_use` is TREAT, ETREAT, COC or BTG. A recipient
-    has `share_id` and nothing else to be known by.
+    highest, 0 what nobody vouches for. `purpose_of_use` is TREAT, ETREAT, COC or BTG. The system
+    that asks is `client_id`, as its issuer calls it. A recipient has `share_id` and nothing else to
+    be known by.
     """
 
     subject: str
@@ -58,3 +59,9 @@ class Viewer(Noun):
     purpose_of_use: str | None = None
     attest: AttestedRelation | None = None
     share_id: str | None = None
+    client_id: str | None = None
+
+    @property
+    def is_machine(self) -> bool:
+        """Tell whether a system asks for itself, with nobody logged in (RFC 9068, 2.2: `sub`)."""
+        return self.role is ViewerRole.VENDOR and self.subject == self.client_id
