@@ -179,10 +179,13 @@ def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | No
     """Return what shares open: their parts, and no source's section; None without a share.
 
     Whom something is shared with is not told of a reservation, which is none of their business:
-    nothing is shared with them now.
+    nothing is shared with them now. Who oversees the log for an organisation sees no plan by what
+    is shared with it.
     """
+    if facts.is_reserved or viewer.role is ViewerRole.PRIVACY_OFFICER:
+        return None
     found = portions(viewer, facts, now)
-    if found is None or facts.is_reserved:
+    if found is None:
         return None
     tie, shared = found
     standing = Standing.VENDOR if viewer.role is ViewerRole.VENDOR else Standing.RECIPIENT

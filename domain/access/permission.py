@@ -47,10 +47,10 @@ def refusal(
     `part` is the plan part it is about, None where there is none yet or it is the whole plan. The
     plan's team must be that of now.
     """
-    right = RIGHT_OF[operation]
+    right = RIGHT_OF.get(operation)
     standing = towards(viewer, access, plan, part)
-    if standing is None:
-        return access.ruling.refusal
+    if right is None or standing is None:
+        return access.ruling.refusal or Refusal.ROLE
     if right in access.closed:
         return access.closed[right]
     if patient.died_on is not None and right not in _OUTLIVES:
