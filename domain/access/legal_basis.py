@@ -251,7 +251,8 @@ def bases(right: Right, standing: Standing) -> tuple[LegalBasis, ...]:
     if right in _DECIDES and standing in PARENTS:
         return (PARENTS_CONSENT,)
     found = _OF_STANDING[standing]
-    return (*found, SHARED_RECORD) if right in OF_KJERNEJOURNAL else found
+    is_shared = right in OF_KJERNEJOURNAL and SHARED_RECORD not in found
+    return (*found, SHARED_RECORD) if is_shared else found
 
 
 def in_force(found: Iterable[LegalBasis], day: date) -> tuple[LegalBasis, ...]:

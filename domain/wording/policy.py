@@ -9,6 +9,12 @@ from domain.access.lock import LEVEL, Key, Lock
 from domain.access.matrix import Condition
 from domain.words import Words
 
+# The same to every patient and representative, whether anything is left out or not.
+NOTICE = Words(
+    nb="Du ser det du har rett til å se. Det kan finnes mer.",
+    en="You see what you may see. There may be more.",
+)
+
 # As they go on after what somebody may do.
 CONDITIONS: Mapping[Condition, Words] = {
     Condition.KEPT: Words(

@@ -8,13 +8,11 @@ from domain.access.right import Right
 from domain.words import Words
 
 RIGHTS: Mapping[Right, Words] = {
-    Right.SEE_PATIENT: Words(
-        nb="se at personen er pasient her, og hvem det er",
-        en="see that the person is a patient here, and who it is",
-    ),
+    Right.SEE_PATIENT: Words(nb="se hvem pasienten er", en="see who the patient is"),
     Right.PLAN_STATUS: Words(nb="se om det finnes en plan", en="see whether there is a plan"),
     Right.READ_ZONES: Words(
-        nb="lese soneark, rutiner og kontakter", en="read the zone sheet, routines and contacts"
+        nb="lese soneark med rutiner og kontakter",
+        en="read the zone sheet with routines and contacts",
     ),
     Right.READ_PLAN: Words(nb="lese hele planen", en="read the whole plan"),
     Right.READ_DRAFTS: Words(nb="lese utkast", en="read drafts"),
@@ -28,7 +26,7 @@ RIGHTS: Mapping[Right, Words] = {
         en="see the care team that the hospital knows",
     ),
     Right.READ_LOG: Words(nb="lese loggen over bruk", en="read the log of use"),
-    Right.EXPORT: Words(nb="hente ut alt en kan se, som en fil", en="take all one sees as a file"),
+    Right.EXPORT: Words(nb="hente ut alt som en fil", en="take everything out as a file"),
     Right.SUBSCRIBE: Words(nb="følge med mens noe endres", en="follow changes as they happen"),
     Right.REPORT: Words(nb="sende en melding", en="send a report"),
     Right.MEASURE: Words(nb="registrere målinger", en="register measurements"),
@@ -54,9 +52,7 @@ RIGHTS: Mapping[Right, Words] = {
     ),
     Right.APPROVE: Words(nb="godkjenne eller sende tilbake", en="approve or send back"),
     Right.ACTIVATE: Words(nb="ta et utkast i bruk", en="take a draft into use"),
-    Right.END: Words(
-        nb="sette på vent, avslutte eller trekke tilbake", en="pause, end or withdraw a part"
-    ),
+    Right.END: Words(nb="sette på vent og ta ut av bruk", en="pause a part and take it out of use"),
     Right.EDIT_TEAM: Words(nb="endre behandlingsteamet", en="change the care team"),
     Right.REVIEW: Words(nb="evaluere planen", en="review the plan"),
     Right.TAKE_TASK: Words(nb="ta og slippe gjøremål", en="take tasks and let them go"),
@@ -64,24 +60,22 @@ RIGHTS: Mapping[Right, Words] = {
         nb="be en annen virksomhet om å ta over", en="ask another organisation to take over"
     ),
     Right.ANSWER_HANDOVER: Words(
-        nb="svare på eller trekke en ansvarsoverføring, og melde flytting",
-        en="answer or take back a handover, and register a move",
+        nb="svare på ansvarsoverføring og melde flytting",
+        en="answer a handover and register a move",
     ),
     Right.SHARE: Words(nb="dele planen med andre", en="share the plan with others"),
     Right.CONSENT: Words(
         nb="gi eller trekke samtykke til å ha en plan", en="give or withdraw consent to have a plan"
     ),
     Right.RESERVE: Words(
-        nb="reservere seg, eller oppheve det", en="reserve against the plan, or end that"
+        nb="reservere seg eller oppheve det", en="reserve against the plan or end that"
     ),
-    Right.LOCK: Words(
-        nb="sperre og blokkere, eller oppheve det", en="restrict and block, or lift it"
-    ),
+    Right.LOCK: Words(nb="sperre og blokkere", en="restrict and block"),
     Right.OPEN_RESTRICTION: Words(nb="åpne det som er sperret", en="open what is restricted"),
     Right.HIDE: Words(nb="skjule noe for foreldre", en="hide something from parents"),
     Right.DECIDE_FOR_CHILD: Words(
-        nb="bestemme hva foreldre beholder, og hva som passer for den unge",
-        en="decide what parents keep and what is suitable for the youth",
+        nb="bestemme hva foreldre beholder og den unge ser",
+        en="decide what parents keep and the youth sees",
     ),
     Right.REFUSE_OWN_ACCESS: Words(
         nb="nekte pasienten innsyn når det er fare for liv eller helse",

@@ -15,7 +15,9 @@ STANDINGS: Mapping[Standing, Words] = {
     Standing.WITHOUT_CAPACITY: Words(
         nb="pasient uten samtykkekompetanse", en="patient without capacity to consent"
     ),
-    Standing.PARENT: Words(nb="forelder", en="parent"),
+    Standing.PARENT: Words(
+        nb=f"forelder til barn under {LIMITED} år", en=f"parent of a child under {LIMITED}"
+    ),
     Standing.CHILD_WELFARE: Words(nb="barneverntjenesten", en="child welfare service"),
     Standing.GUARDIAN: Words(nb="verge", en="guardian"),
     Standing.PROXY: Words(nb="fullmektig", en="proxy"),
