@@ -232,4 +232,7 @@ STOPPED: Mapping[Refusal, Words] = {
         nb="nødtilgang gjelder ikke dette", en="emergency access does not cover this"
     ),
     Refusal.NOT_DOCTOR: Words(nb="det må en lege avgjøre", en="a doctor must decide it"),
+    Refusal.NO_LEGAL_BASIS: Words(
+        nb="ingen lov åpner for det den dagen", en="no law allows it on that day"
+    ),
 }
