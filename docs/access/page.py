@@ -72,7 +72,8 @@ _REASONS = """## Avslag
 
 Den som får nei, får vite hvorfor, på bokmål eller engelsk. Hva som kan endre svaret, står i
 [errors.md](errors.md#reasons). En innbygger som ikke er noe for pasienten, får vite det samme som
-om pasienten ikke fantes."""
+om pasienten ikke fantes. Alle andre kan spørre hvorfor de ser det de ser, og hva som kan endre det
+(`explainAccess`). Det blir logget."""
 
 
 def text() -> str:

@@ -13,6 +13,7 @@ from datetime import date
 from domain.access.right import OF_KJERNEJOURNAL, Right
 from domain.access.standing import HEALTH_PERSONNEL, OWN, PARENTS, Standing
 from domain.noun import Noun
+from domain.refusal import Refusal
 from domain.words import Words
 
 
@@ -253,6 +254,30 @@ def bases(right: Right, standing: Standing) -> tuple[LegalBasis, ...]:
     found = _OF_STANDING[standing]
     is_shared = right in OF_KJERNEJOURNAL and SHARED_RECORD not in found
     return (*found, SHARED_RECORD) if is_shared else found
+
+
+# What stands behind a refusal, where a law does.
+_AGAINST: Mapping[Refusal, tuple[LegalBasis, ...]] = {
+    Refusal.NO_CARE_RELATION: (NO_SNOOPING,),
+    Refusal.PURPOSE: (NO_SNOOPING,),
+    Refusal.PARENT_12_16: (INFORMED_PARENTS,),
+    Refusal.OVER_16: (OF_AGE, INFORMED_PARENTS),
+    Refusal.UNDER_16: (OF_AGE, PARENTS_CONSENT),
+    Refusal.NO_CAPACITY: (INCAPACITY,),
+    Refusal.CARE_TAKEN_OVER: (CHILD_WELFARE,),
+    Refusal.PROXY_SCOPE: (GUARDIANSHIP, OWN_WORD),
+    Refusal.NOT_SHARED: (OWN_WORD,),
+    Refusal.RESERVED: (AGAINST_SPREADING, SHARED_RECORD),
+    Refusal.NO_CONSENT: (OF_AGE, AGAINST_SPREADING),
+    Refusal.BLOCKED: (AGAINST_SPREADING, SHARED_RECORD),
+    Refusal.RESTRICTED: (AGAINST_SPREADING, SHARED_RECORD),
+    Refusal.SECURITY_LEVEL: (SHARED_RECORD,),
+}
+
+
+def against(refusal: Refusal) -> tuple[LegalBasis, ...]:
+    """Return the laws behind a refusal, whatever the day; none where it is the process's own."""
+    return _AGAINST.get(refusal, ())
 
 
 def in_force(found: Iterable[LegalBasis], day: date) -> tuple[LegalBasis, ...]:

@@ -25,8 +25,9 @@ Who: TypeAlias = dict[Standing, Cell]
 WITHOUT_RIGHT: dict[Operation, Who] = {
     Operation.ESCALATE: {},
     Operation.OPEN_SHARE: {Standing.RECIPIENT: YES},
+    Operation.EXPLAIN_ACCESS: dict.fromkeys(Standing, YES),
 }
-NOBODY = "ingen"
+NOBODY, EVERYBODY = "ingen", "alle"
 TEXT = (DOCS / "prosess.md").read_text(encoding="utf-8")
 
 
@@ -45,8 +46,8 @@ def require_rows(heading: str, column: str, wanted: set[str]) -> None:
 
 def who(cell: str) -> Who:
     """Return what a cell says of whom: each standing, by name or by collective word."""
-    if cell == NOBODY:
-        return {}
+    if cell in (NOBODY, EVERYBODY):
+        return dict.fromkeys(Standing, YES) if cell == EVERYBODY else {}
     together = {row["Samleord"]: row["Hvem"] for row in rows("Samleord")}
     found: Who = {}
     for said in words(cell):
