@@ -8,6 +8,7 @@ import strawberry
 
 from domain.access import patient as domain_patient
 from domain.access.relation import Basis
+from domain.access.standing import Standing
 from domain.access.subject import Gender
 from domain.identity_number import IdentityNumberKind
 from resolvers import (
@@ -95,6 +96,12 @@ class AccessBasis:
     origin: str = plain("Where that is known from, in words.")
     since: datetime = plain("From when it holds.")
     until: datetime | None = plain("Until when it holds, not included; null is open-ended.")
+    standing: Standing | None = plain("As what the viewer stands before the patient.")
+    notice: str | None = field(
+        patient.notice,
+        "What the patient and everybody who represents the patient is always told, whether anything "
+        "is left out or not; to be shown wherever the patient is. Null to others.",
+    )
 
 
 @strawberry.type(description="A person whose plan this is.")

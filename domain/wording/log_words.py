@@ -96,6 +96,9 @@ DID: Mapping[Operation, Words] = {
     Operation.ANSWER_ABOUT_LOG: Words(
         nb="svarte på et spørsmål om loggen", en="answered a question about the log"
     ),
+    Operation.EXPLAIN_ACCESS: Words(
+        nb="spurte hva de har tilgang til, og hvorfor", en="asked what they may see, and why"
+    ),
 }
 
 # What can be shown of a patient, by the name of the field in the graph.
@@ -232,4 +235,7 @@ STOPPED: Mapping[Refusal, Words] = {
         nb="nødtilgang gjelder ikke dette", en="emergency access does not cover this"
     ),
     Refusal.NOT_DOCTOR: Words(nb="det må en lege avgjøre", en="a doctor must decide it"),
+    Refusal.NO_LEGAL_BASIS: Words(
+        nb="ingen lov åpner for det den dagen", en="no law allows it on that day"
+    ),
 }

@@ -16,6 +16,7 @@ from graphql import (
 )
 from strawberry.utils.str_converters import to_camel_case
 
+import domain.access.explanation
 import domain.access.patient
 import domain.access.viewer
 import domain.coding
@@ -43,6 +44,7 @@ import domain.source.document
 import domain.source.medication
 import domain.source.section
 import domain.written
+import resolvers.explanation
 import resolvers.page
 from domain.noun import Noun
 from domain.wording.log_words import THINGS, UNSAID
@@ -52,7 +54,8 @@ from schema.field import FETCH
 
 GRAPH = typing.cast("GraphQLSchema", schema._schema)
 TWINS = {
-    "AccessBasis": domain.access.decision.Relation,
+    "AccessExplanation": domain.access.explanation.Explanation,
+    "ExplainedAccess": resolvers.explanation.Explained,
     "WorklistConnection": resolvers.page.Page,
     "PageInfo": resolvers.page.Page,
     "ShiftTaskConnection": resolvers.page.Page,
