@@ -252,7 +252,8 @@ class Mutation(
         request_id="The request.",
         expected_version=_SEEN,
         decision="What is decided.",
-        reason="Why; told to whoever asked.",
+        reason="Why, and what is granted; told to whoever asked, and shown beside the entry unless it is "
+        "declined.",
     )
     send_report = mutation(
         report.SEND,

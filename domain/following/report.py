@@ -78,6 +78,12 @@ class Report(Entry, kw_only=True):
         """Tell whether a value came with it."""
         return any(each.id == measurement_id for each in self.measurements)
 
+    def still_counts(self, measurement_id: str | None) -> bool:
+        """Tell whether one of its values is current; without an id, whether it is itself."""
+        if measurement_id is None:
+            return self.is_current
+        return any(each.id == measurement_id and each.is_current for each in self.measurements)
+
     @property
     def level(self) -> ZoneLevel | None:
         """The zone to show: the worst of what was evaluated, chosen and ticked.
