@@ -33,9 +33,10 @@ class Relation(Noun):
     """A tie between a patient and an organisation or person, with its period and origin.
 
     `organisation` is the number of the organisation it belongs to and `organisation_name` what we
-    know it as, `person_number` the identity number of a parent or of a share's named recipient and
-    `person_name` the parent's name. A share says which, of which part, how much of it, and who
-    shared. `origin` says in words where we know it from. `since` is included, `until` is not.
+    know it as, `hpr_number` that of the member of the care team it is of, `person_number` the
+    identity number of a parent or of a share's named recipient and `person_name` the parent's name.
+    A share says which, of which part, how much of it, and who shared. `origin` says in words where
+    we know it from. `since` is included, `until` is not.
     """
 
     basis: Basis
@@ -44,6 +45,7 @@ class Relation(Noun):
     until: datetime | None = None
     organisation: str | None = None
     organisation_name: str | None = None
+    hpr_number: str | None = None
     person_number: str | None = None
     person_name: str | None = None
     share_id: str | None = None
@@ -308,13 +310,28 @@ def _parent(relation: Relation, facts: AccessFacts, now: datetime) -> Access:
 def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:
     ties = [tie for tie in _ties(viewer, facts, now) if tie.is_care_relation]
     if ties:
-        return ties[0]
+        return _nearest(viewer, ties)
     attest = viewer.attest
     if attest is None or not _holds(facts, attest.patient_number):
         return None
     origin = attest.decision_text or "Attestert tjenstlig behov"
     until = viewer.expires_at
     return Relation(basis=Basis.ATTEST, origin=origin, since=attest.at, until=until)
+
+
+def _nearest(viewer: Viewer, ties: Sequence[Relation]) -> Relation:
+    """Return the tie that an access is said to rest on: the viewer's own, or else their unit's.
+
+    A colleague's membership opens the plan for the whole unit, and is told as the unit's.
+    """
+    own = viewer.hpr_number
+    for tie in ties:
+        if own is not None and tie.hpr_number == own:
+            return tie
+    first = ties[0]
+    if first.basis is not Basis.CARE_TEAM or first.organisation_name is None:
+        return first
+    return replace(first, origin=f"Behandlingsteam: {first.organisation_name}")
 
 
 def _ties(viewer: Viewer, facts: AccessFacts, now: datetime) -> list[Relation]:
