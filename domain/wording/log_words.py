@@ -109,6 +109,9 @@ THINGS: Mapping[str, Words] = {
     "drafts": Words(nb="utkastene", en="the drafts"),
     "versions": Words(nb="tidligere versjoner av planen", en="earlier versions of the plan"),
     "differences": Words(nb="hva som er endret i planen", en="what has changed in the plan"),
+    "overdue_lines": Words(
+        nb="tiltak og mål der fristen er passert", en="actions and goals that are overdue"
+    ),
     "reviews": Words(nb="evalueringene", en="the reviews"),
     "may_be_outdated": Words(
         nb="om planen kan være utdatert", en="whether the plan may be outdated"
