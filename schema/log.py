@@ -64,6 +64,7 @@ enum(
     MARK_SEEN="A report was seen.",
     MARK_ACTED_ON="A report was acted on.",
     ESCALATE="A report that nobody had seen was passed on by the gateway.",
+    COMPARE="A source was asked by the gateway, to see whether the plan may be outdated.",
     GIVE_CONSENT="Consent was given.",
     WITHDRAW_CONSENT="Consent was withdrawn.",
     RESERVE="A reservation was made.",

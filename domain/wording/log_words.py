@@ -92,6 +92,10 @@ DID: Mapping[Operation, Words] = {
         nb="sendte videre en melding som ingen hadde sett",
         en="passed on a report that nobody had seen",
     ),
+    Operation.COMPARE: Words(
+        nb="spurte de andre systemene om noe er endret, for å se om planen fortsatt stemmer",
+        en="asked the other systems whether anything has changed, to see if the plan still holds",
+    ),
     Operation.ASK_ABOUT_LOG: Words(nb="spurte om noe i loggen", en="asked about the log"),
     Operation.ANSWER_ABOUT_LOG: Words(
         nb="svarte på et spørsmål om loggen", en="answered a question about the log"

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from connectors import Connectors
+from domain.access.subject import Subject
 from domain.caller import Caller
 from domain.content.plan_content import PlanContent
 from domain.errors import NotFound
@@ -22,8 +23,10 @@ from domain.outdated.fingerprint import FingerprintKey
 from domain.outdated.source_line import lines_of
 from domain.plan.part import Plan, PlanPart
 from domain.source.section import ReasonCode, Section, SectionName, SectionState
+from resolvers.disclosure import Log
 from resolvers.patient import subject_of
 from resolvers.source import APPOINTMENTS, CRITICAL_INFO, MEDICATIONS, Fetch
+from resolvers.writing.look_up import look_ups
 from store import Store
 from store.unit import Unit
 
@@ -74,15 +77,17 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparing:
-    """What is compared with one section: how it is fetched, by whom, and the fingerprints' key."""
+    """What plans are compared with, the log of use, and the fingerprints' key."""
 
     store: Store
     sources: Connectors
+    log: Log
     key: FingerprintKey
 
     async def due(self, fetch: Fetch, caller: Caller, now: datetime) -> Compared:
         """Compare what is due with one section, at most MOST_AT_A_TIME parts of patients.
 
+        Each look-up is durable in the log of use before the source is asked.
         Where the reasons change, the patient is one transaction with its events; whom somebody
         else writes about just now is left for the next time. Everything else is kept at once.
         """
@@ -93,7 +98,7 @@ class Comparing:
         found = await self.store.patient.by_ids(list(asked))
         records = [record for record in found if record is not None]
         subjects = [subject_of(record.patient) for record in records]
-        answers = await fetch.batch(self.sources, subjects, caller) if subjects else []
+        answers = await self._ask(fetch, subjects, caller, now)
         quiet: list[tuple[Comparison, Comparison]] = []
         for record, answer in zip(records, answers, strict=True):
             told = _Told(self.key, fetch.section, answer, now)
@@ -108,6 +113,14 @@ class Comparing:
             got_no_answer=bool(answers) and all(_gave_none(answer) for answer in answers),
             has_more=len(listed) >= MOST_AT_A_TIME,
         )
+
+    async def _ask(
+        self, fetch: Fetch, subjects: Sequence[Subject], caller: Caller, now: datetime
+    ) -> list[Section[Any]]:
+        asked = [each.patient_id for each in subjects if fetch.can_ask_about(each)]
+        if asked:
+            await self.log.write(look_ups(asked, fetch.section, caller, now))
+        return await fetch.batch(self.sources, subjects, caller) if subjects else []
 
     async def _compare_locked(
         self, patient_id: str, asked: Sequence[Comparison], told: _Told

@@ -15,8 +15,11 @@ from domain.writing.lifecycle import TRANSITIONS
 from tests.docs import markdown
 from tests.docs.markdown import DOCS, Row, codes, words
 
-# Whoever has the code opens a share, before the policy knows of them.
-ALL = MAY | {Operation.OPEN_SHARE: frozenset({Capacity.RECIPIENT})}
+# Whoever has the code opens a share, before the policy knows of them. The worker asks nobody.
+ALL = MAY | {
+    Operation.OPEN_SHARE: frozenset({Capacity.RECIPIENT}),
+    Operation.COMPARE: frozenset(),
+}
 # What the gateway does by itself.
 NOBODY = "ingen"
 TEXT = (DOCS / "prosess.md").read_text(encoding="utf-8")
