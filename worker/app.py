@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import text
@@ -145,7 +146,8 @@ def _comparing(
 ) -> ComparingJob:
     sources = connect(settings, stack, clock)
     key = FingerprintKey(settings.fingerprint_key)
-    comparing = Comparing(Store.over(opened), sources, log, key)
+    again = timedelta(hours=settings.closed_again_hours)
+    comparing = Comparing(Store.over(opened), sources, log, key, again or None)
     return ComparingJob(comparing, settings.organisation_number, clock)
 
 

@@ -83,7 +83,7 @@ class Watch:
             medication=MedicationConnector(self._client(SourceName.MEDICATION), clock),
             hospital=HospitalConnector(self._client(SourceName.HOSPITAL), clock),
         )
-        comparing = Comparing(self.clinic.store, asked, self.log, self.key)
+        comparing = Comparing(self.clinic.store, asked, self.log, self.key, timedelta(days=1))
         self.comparing = ComparingJob(comparing, OURS, clock)
 
     def _client(self, name: SourceName) -> SourceClient:
