@@ -29,7 +29,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain import ids
 from domain.content.zone import ZoneLevel
-from domain.cooperation.shift import NOT_TOLD, ChangePosition, ShiftChange
+from domain.cooperation.shift import ChangePosition, ShiftChange
+from domain.event import CHANGES_NOTHING
 from domain.following.report import URGENT, Report
 from domain.following.urgent import UrgentPosition, UrgentReport
 from domain.plan.part import PlanKind
@@ -148,7 +149,7 @@ def _changes() -> Select[str]:
         part_id=public_id(ids.PART, PlanPartRow.id),
         part_kind=PlanPartRow.kind,
     )
-    not_told = event.kind.not_in([literal(kind.name) for kind in NOT_TOLD])
+    told = event.kind.not_in([literal(kind.name) for kind in CHANGES_NOTHING])
     return (
         select(cast(change, Text))
         .select_from(_joined())
@@ -156,7 +157,7 @@ def _changes() -> Select[str]:
             *_listed(),
             entry.changed_at >= bindparam("since"),
             event.at >= bindparam("since"),
-            not_told,
+            told,
         )
         .order_by(event.at.desc(), event.patient_id, event.number.desc())
     )

@@ -44,7 +44,6 @@ async def test_shares_suggestions_and_reports_are_told_with_the_part_they_are_of
     }
     assert {shift.happened(ctx, each) for each in told} == {
         "Egenbehandlingsplan: delt med noen",
-        "Egenbehandlingsplan: det er laget en kode for en deling",
         "Egenbehandlingsplan: en deling er trukket",
         "Egenbehandlingsplan: forslag til endring",
         "Egenbehandlingsplan: ny melding",
