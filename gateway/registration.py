@@ -112,7 +112,7 @@ class RegistrationEndpoint:
     async def _client(self, scope: Scope, headers: Headers, event_id: str) -> str:
         """Return the client whose machine asks; a person can't decide for everybody's client."""
         shown = credentials.of_request(scope, headers)
-        viewer = await self._authenticator.viewer(shown, event_id)
+        viewer = await self._authenticator.viewer(shown)
         if not viewer.is_machine or viewer.client_id is None:
             raise NotPermitted(
                 "Only a client's own machine token can do this.", reason=Refusal.ROLE.name

@@ -63,6 +63,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     erasure_log: str
     fingerprint_key: str
     worker_port: int
+    closed_again_hours: float
     log_retention_years: float
     evaluates_zones: bool
     limits: Limits
@@ -107,6 +108,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
             fingerprint_key=read.key("FINGERPRINT_KEY", "dev-fingerprint-key-of-no-secrecy"),
             worker_port=int(read.number("WORKER_PORT", 8106, 0, 65535)),
+            # What a source closes for a patient is asked for again so often; 0 is never.
+            closed_again_hours=read.number("CLOSED_AGAIN_HOURS", 24, 0, 8784),
             # Decided by the controller; without a number the log of use is kept for ever.
             log_retention_years=read.number("LOG_RETENTION_YEARS", 0, 0, 1000),
             evaluates_zones=read.switch("ZONE_EVALUATION", in_development=True),

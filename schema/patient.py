@@ -93,7 +93,10 @@ class PatientIdentifier:
 @strawberry.type(description="Why the viewer may see this patient.")
 class AccessBasis:
     basis: Basis = plain("What the access rests on.")
-    origin: str = plain("Where that is known from, in words.")
+    origin: str = plain(
+        "Where that is known from, in words: the viewer's own membership of the care team before "
+        "their unit's."
+    )
     since: datetime = plain("From when it holds.")
     until: datetime | None = plain("Until when it holds, not included; null is open-ended.")
     standing: Standing | None = plain("As what the viewer stands before the patient.")

@@ -121,6 +121,9 @@ GUARDS: Mapping[str, Guard] = {
     "PlanPart.changeComment": _HEAD,
     "PlanPart.reviewDue": _HEAD,
     "PlanPart.reviewOverdue": _HEAD,
+    "PlanPart.overdueLines": Guard(
+        rights=(Right.PLAN_STATUS, Right.READ_ZONES), extent=Extent.PART
+    ),
     "PlanPart.sharing": _TEAM,
     "PlanPart.drafts": _DRAFTS,
     "PlanPart.agreements": _CONTENT,

@@ -92,6 +92,10 @@ DID: Mapping[Operation, Words] = {
         nb="sendte videre en melding som ingen hadde sett",
         en="passed on a report that nobody had seen",
     ),
+    Operation.COMPARE: Words(
+        nb="spurte de andre systemene om noe er endret, for å se om planen fortsatt stemmer",
+        en="asked the other systems whether anything has changed, to see if the plan still holds",
+    ),
     Operation.ASK_ABOUT_LOG: Words(nb="spurte om noe i loggen", en="asked about the log"),
     Operation.ANSWER_ABOUT_LOG: Words(
         nb="svarte på et spørsmål om loggen", en="answered a question about the log"
@@ -112,6 +116,9 @@ THINGS: Mapping[str, Words] = {
     "drafts": Words(nb="utkastene", en="the drafts"),
     "versions": Words(nb="tidligere versjoner av planen", en="earlier versions of the plan"),
     "differences": Words(nb="hva som er endret i planen", en="what has changed in the plan"),
+    "overdue_lines": Words(
+        nb="tiltak og mål der fristen er passert", en="actions and goals that are overdue"
+    ),
     "reviews": Words(nb="evalueringene", en="the reviews"),
     "may_be_outdated": Words(
         nb="om planen kan være utdatert", en="whether the plan may be outdated"

@@ -24,6 +24,7 @@ Who: TypeAlias = dict[Standing, Cell]
 # What the gateway does by itself, and what is asked before anybody is anything to a patient.
 WITHOUT_RIGHT: dict[Operation, Who] = {
     Operation.ESCALATE: {},
+    Operation.COMPARE: {},
     Operation.OPEN_SHARE: {Standing.RECIPIENT: YES},
     Operation.EXPLAIN_ACCESS: dict.fromkeys(Standing, YES),
 }

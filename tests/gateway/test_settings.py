@@ -29,6 +29,7 @@ def test_the_defaults_are_those_of_production() -> None:
     assert settings.audience == "dbep:gateway"
     assert settings.hospital.subscription_key == "hospital-key-secret"
     assert settings.limits.depth == 15
+    assert settings.closed_again_hours == 24
 
 
 def test_every_missing_setting_is_named_at_once() -> None:

@@ -426,7 +426,7 @@ def why_not(column: str, cell: str, right: str) -> str:
     if column == "PVO" or whose == "watch":
         return "ROLE"
     if column == "LEV":
-        is_of_share = cell == "w" or whose == "seen" and right not in ("EXPORT", "READ_LOG")
+        is_of_share = cell == "w" or (whose == "seen" and right not in ("EXPORT", "READ_LOG"))
         return "NOT_SHARED" if is_of_share else "PATIENT_ONLY" if whose == "said" else "ROLE"
     if whose == "said":
         return "PATIENT_ONLY"

@@ -33,6 +33,7 @@ import domain.following.entry
 import domain.following.report
 import domain.following.series
 import domain.following.urgent
+import domain.keeping.correction
 import domain.plan.approval
 import domain.plan.care_team
 import domain.plan.part
@@ -94,6 +95,7 @@ TWINS = {
     "ReportMovedPayload": domain.written.ReportMoved,
     "ReportConnection": resolvers.page.Page,
     "ReportEdge": domain.following.report.Report,
+    "EntryDecision": domain.keeping.correction.CorrectionRequest,
     "EntryChange": domain.following.entry.Change,
     "ReplacedEntry": domain.following.entry.Replaced,
     "SeriesPoint": domain.following.series.Point,
