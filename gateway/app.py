@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gateway import envelope, graphiql, health
 from gateway.auth import Authenticator
 from gateway.compose import Compose, Parts, compose
+from gateway.demand import Demand
 from gateway.documents import Documents
 from gateway.errors import log_stray
 from gateway.execution import Executor
@@ -25,6 +26,7 @@ from gateway.export import ExportEndpoint
 from gateway.graphql import GraphQLEndpoint
 from gateway.keys import Keys
 from gateway.opening import OpeningEndpoint
+from gateway.rates import Rates
 from gateway.request import origin_of
 from gateway.settings import Settings
 
@@ -85,6 +87,7 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         openings=parts.openings,
         cached_tokens=settings.limits.cached_tokens,
     )
+    demand = Demand(parts.rates or Rates(), settings.limits)
     graphql = GraphQLEndpoint(
         documents=Documents(
             executor.graphql_schema, settings.limits, is_production=settings.is_production
@@ -92,6 +95,7 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         executor=executor,
         authenticator=authenticator,
         build_context=parts.build_context,
+        demand=demand,
         limits=settings.limits,
         own_origins=_own_origins(settings),
         open_introspection=not settings.is_production,
@@ -104,6 +108,7 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         authenticator=authenticator,
         build_context=parts.build_context,
         begin=parts.begin_export,
+        demand=demand,
         limits=settings.limits,
     )
     return {"graphql": graphql, "opening": opening, "export": export}
@@ -125,8 +130,14 @@ def _middleware(settings: Settings) -> list[Middleware]:
                 CORSMiddleware,
                 allow_origins=settings.allowed_origins,
                 allow_methods=["GET", "POST"],
-                allow_headers=["authorization", "content-type", "dpop", "nhn-event-id"],
-                expose_headers=["date", "www-authenticate", "x-event-id"],
+                allow_headers=[
+                    "authorization",
+                    "content-type",
+                    "dpop",
+                    "graphql-cost",
+                    "nhn-event-id",
+                ],
+                expose_headers=["date", "retry-after", "www-authenticate", "x-event-id"],
             )
         )
     return wrapped

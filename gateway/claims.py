@@ -102,6 +102,7 @@ def viewer_of(claims: Mapping[str, object]) -> Viewer:
         legal_entity=None if citizen else _legal_entity(said, asked_for, practitioner),
         purpose_of_use=_purpose(attest),
         attest=_relation(attest),
+        client_id=said.client_id,
     )
 
 

@@ -19,8 +19,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.access.viewer import Viewer
 from gateway import durability
+from gateway.buckets import RedisBuckets
 from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady
+from gateway.rates import Rates
 from gateway.replay import Marks, RedisMarks
 from gateway.settings import Settings
 from gateway.sources import connect
@@ -63,7 +65,8 @@ BeginExport: TypeAlias = Callable[[Any, str], Awaitable[str]]
 class Parts(msgspec.Struct, frozen=True):
     """What the process is made of once it runs.
 
-    Without `begin_export` there are no exports; without `marks` no bound token is accepted.
+    Without `begin_export` there are no exports; without `marks` no bound token is accepted; without
+    `rates` each process limits its clients by itself.
     """
 
     schema: strawberry.Schema
@@ -72,6 +75,7 @@ class Parts(msgspec.Struct, frozen=True):
     openings: Openings | None = None
     marks: Marks | None = None
     begin_export: BeginExport | None = None
+    rates: Rates | None = None
 
 
 Compose: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[Parts]]
@@ -88,6 +92,8 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
         stack.push_async_callback(database.dispose)
         durable = await _durable(settings, database)
         redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
+        rates = Rates(RedisBuckets(redis))
+        stack.push_async_callback(rates.close)
         store = Store.over(sessions(database))
         log = await stack.enter_async_context(_log_writer(settings, stack).running())
         connectors = connect(settings, stack, clock)
@@ -106,6 +112,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
 
         checks = [*_checks(settings, database, redis), *_erasure_checks(settings, database, clock)]
         checks.append(Check("log of use", partial(_can_be_written, log)))
+        checks.append(Check("shared rate limits", rates.shared, required=False))
         yield Parts(
             schema=schema,
             build_context=build_context,
@@ -113,6 +120,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             begin_export=export.begin,
             openings=Openings(store, clock),
             marks=RedisMarks(redis),
+            rates=rates,
         )
 
 

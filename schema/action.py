@@ -44,5 +44,7 @@ class Action:
     description: str | None = plain("The action in full.")
     timing: str | None = plain("When and how often, in words.")
     owner: str | None = plain("Who answers for it.")
-    problem_ids: list[strawberry.ID] = plain("The problems of the same part that it is for.")
-    goal_ids: list[strawberry.ID] = plain("The goals of the same part that it serves.")
+    problem_ids: list[strawberry.ID] = plain(
+        "The problems of the same part that it is for.", size=10
+    )
+    goal_ids: list[strawberry.ID] = plain("The goals of the same part that it serves.", size=10)

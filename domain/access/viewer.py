@@ -42,7 +42,7 @@ class Viewer(Noun):
     `hpr_number` and `profession` (Volven 9060), and everyone but citizens `organisation` (point of
     care) and `legal_entity`. `security_level` is how surely a person is who they say: 4 is the
     highest, 0 what nobody vouches for. `purpose_of_use` is TREAT, ETREAT, COC or BTG. A recipient
-    has `share_id` and nothing else to be known by.
+    has `share_id` and nothing else to be known by. `client_id` is the system that asks.
     """
 
     subject: str
@@ -58,3 +58,4 @@ class Viewer(Noun):
     purpose_of_use: str | None = None
     attest: AttestedRelation | None = None
     share_id: str | None = None
+    client_id: str | None = None
