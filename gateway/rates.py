@@ -22,7 +22,7 @@ from gateway.limits import Limits
 
 log = logging.getLogger("dbep.gateway")
 
-SHARE = 50
+SHARE = 20
 """A process's store holds one part in so many of a bucket, and twice that at most."""
 ALONE_SECONDS = 5
 """How long a process limits by itself before it tries again to reach the others' buckets."""
