@@ -83,7 +83,7 @@ class Buckets(Protocol):
 class RedisBuckets:
     """Buckets for all processes; their keys are hashes, and Redis forgets those that are full."""
 
-    def __init__(self, redis: Redis, patience: float = 0.25) -> None:
+    def __init__(self, redis: Redis, patience: float = 1.0) -> None:
         self._redis = redis
         self._patience = patience
         self._script = redis.register_script(_TAKE)

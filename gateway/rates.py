@@ -17,7 +17,7 @@ from collections.abc import Callable
 from domain.access.viewer import Viewer, ViewerRole
 from gateway.buckets import PERIOD, Buckets, Empty, LocalBuckets, Payer, Taken, Unreachable
 from gateway.errors import Refused
-from gateway.health import NotReady
+from gateway.health import PATIENCE_SECONDS, NotReady
 from gateway.limits import Limits
 
 log = logging.getLogger("dbep.gateway")
@@ -26,6 +26,7 @@ SHARE = 20
 """A process's store holds one part in so many of a bucket, and twice that at most."""
 ALONE_SECONDS = 5
 """How long a process limits by itself before it tries again to reach the others' buckets."""
+_LOOK_SECONDS = PATIENCE_SECONDS / 2
 _MOST_STORES = 10_000
 _PERSONS = frozenset({ViewerRole.CITIZEN, ViewerRole.RECIPIENT})
 
@@ -52,10 +53,14 @@ def payer_of(viewer: Viewer, limits: Limits) -> Payer:
 
 
 class _Store:
-    """What this process has taken out of one bucket and not yet handed out; below 0 it owes."""
+    """What this process has taken out of one bucket and not yet handed out; below 0 it owes.
+
+    `asking` is how many requests are taking more out of the bucket just now.
+    """
 
     def __init__(self, until: float) -> None:
         self.cost = 0
+        self.asking = 0
         self.until = until
 
 
@@ -92,6 +97,7 @@ class Rates:
 
     async def left(self, payer: Payer) -> int:
         """Return how much may be asked for now, as far as this process knows."""
+        await asyncio.gather(*self._going_back, return_exceptions=True)
         found = await self._ask(payer, 0, 0)
         return max(0, found.left + self._store(payer).cost)
 
@@ -99,8 +105,9 @@ class Rates:
         """Raise NotReady unless all processes limit together."""
         if self._shared is not None:
             try:
-                await self._shared.take(Payer("readiness", 1), 0, 0)
-            except Unreachable:
+                async with asyncio.timeout(_LOOK_SECONDS):
+                    await self._shared.take(Payer("readiness", 1), 0, 0)
+            except (Unreachable, TimeoutError):
                 raise NotReady("Redis does not answer: each process limits by itself.") from None
 
     async def close(self) -> None:
@@ -110,16 +117,21 @@ class Rates:
         await asyncio.gather(*self._going_back, return_exceptions=True)
 
     async def _fill(self, payer: Payer, store: _Store, cost: int) -> None:
-        """Fill a store so that it has at least the cost, and a share of the bucket if there is."""
+        """Fill a store so that it has at least the cost, or raise RateLimited."""
         mine, store.cost = store.cost, 0  # whoever asks meanwhile must not count on it as well
         need = cost - mine
+        # Of many requests at once, the first fetches a share and each other what it needs.
+        want = need if store.asking else max(need, _share(payer) - mine)
+        store.asking += 1
         try:
-            taken = await self._ask(payer, need, max(need, _share(payer) - mine))
+            taken = await self._ask(payer, need, want)
             mine += taken.cost
             store.until = self._clock() + PERIOD
         except Empty as empty:
-            raise RateLimited(math.ceil(empty.seconds)) from None
+            if store.cost + mine < cost:  # nor has anything come back meanwhile
+                raise RateLimited(math.ceil(empty.seconds)) from None
         finally:
+            store.asking -= 1
             store.cost += mine
 
     async def _ask(self, payer: Payer, need: int, want: int) -> Taken:
@@ -127,9 +139,14 @@ class Rates:
             try:
                 return await self._shared.take(payer, need, want)
             except Unreachable:
-                log.warning("Redis can't be reached: this process limits by itself.")
-                self._alone_until = self._clock() + ALONE_SECONDS
+                self._limit_alone()
         return await self._local.take(payer, need, want)
+
+    def _limit_alone(self) -> None:
+        now = self._clock()
+        if now >= self._alone_until:  # of many that were waiting, one is enough in the log
+            log.warning("Redis can't be reached: this process limits by itself.")
+        self._alone_until = now + ALONE_SECONDS
 
     def _store(self, payer: Payer) -> _Store:
         """Return a payer's store; an old one is forgotten, its bucket is full again by then."""

@@ -15,9 +15,11 @@ from strawberry.schema.config import StrawberryConfig
 from domain.errors import NotPermitted
 from gateway.compose import Caller, Parts
 from gateway.health import Check
+from gateway.rates import Rates
 from gateway.replay import Marks
 from gateway.settings import Settings
 from resolvers.opening import Openings
+from schema.cost import Cost, ListSize
 from store.log_writer import NotLogged
 
 Number = NewType("Number", str)
@@ -36,6 +38,7 @@ class Recorder:
     checks: Sequence[Check] = ()
     openings: Openings | None = None
     marks: Marks | None = None
+    rates: Rates | None = None
     log_fails: bool = False
 
     @asynccontextmanager
@@ -46,6 +49,7 @@ class Recorder:
             checks=self.checks,
             openings=self.openings,
             marks=self.marks,
+            rates=self.rates,
         )
 
     def reset(self) -> None:
@@ -118,6 +122,14 @@ class Query:
     @strawberry.field
     def other(self) -> Query:
         return Query()
+
+    @strawberry.field(directives=[ListSize(slicing_arguments=["first"])])
+    def children(self, first: int = 2) -> list[Query]:
+        return [Query()] * min(first, 3)
+
+    @strawberry.field(directives=[Cost(weight="40")])
+    def dear(self) -> str:
+        return "dear"
 
     @strawberry.field
     async def who(self, info: Info) -> str:

@@ -23,6 +23,7 @@ from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
 from gateway.listening import listen
+from gateway.rates import Rates
 from gateway.replay import Marks
 from gateway.serving import KEEP_ALIVE_SECONDS
 from gateway.settings import Settings
@@ -173,6 +174,7 @@ async def running(
     checks: Sequence[Check] = (),
     openings: Openings | None = None,
     marks: Marks | None = None,
+    rates: Rates | None = None,
     **environ: str,
 ) -> AsyncIterator[Gateway]:
     """Run a gateway and its issuer with changed settings or limits."""
@@ -180,6 +182,7 @@ async def running(
     gateway.recorder.checks = checks
     gateway.recorder.openings = openings
     gateway.recorder.marks = marks
+    gateway.recorder.rates = rates
     async with serving(gateway.issuer.app) as gateway.issuer.url:
         issuer = "http://127.0.0.1:1" if dead_issuer else gateway.issuer.url
         settings = a_settings(DBEP_ISSUER=issuer, **environ)
