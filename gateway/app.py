@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gateway import envelope, graphiql, health, own_operations
 from gateway.auth import Authenticator
 from gateway.compose import Compose, Parts, compose
+from gateway.demand import Demand
 from gateway.documents import Documents
 from gateway.errors import log_stray
 from gateway.execution import Executor
@@ -26,6 +27,7 @@ from gateway.graphql import GraphQLEndpoint
 from gateway.keys import Keys
 from gateway.opening import OpeningEndpoint
 from gateway.persisted import Persisted
+from gateway.rates import Rates
 from gateway.registered_operation import RegisteredOperations
 from gateway.registration import RegistrationEndpoint
 from gateway.request import origin_of
@@ -97,6 +99,7 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
     registered = (
         RegisteredOperations(parts.registered, settings.limits) if parts.registered else None
     )
+    demand = Demand(parts.rates or Rates(), settings.limits)
     graphql = GraphQLEndpoint(
         persisted=Persisted(
             documents,
@@ -107,6 +110,7 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         executor=executor,
         authenticator=authenticator,
         build_context=parts.build_context,
+        demand=demand,
         limits=settings.limits,
         own_origins=_own_origins(settings),
         open_introspection=not settings.is_production,
@@ -126,6 +130,7 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         authenticator=authenticator,
         build_context=parts.build_context,
         begin=parts.begin_export,
+        demand=demand,
         limits=settings.limits,
     )
     return {**made, "export": export}
@@ -147,8 +152,14 @@ def _middleware(settings: Settings) -> list[Middleware]:
                 CORSMiddleware,
                 allow_origins=settings.allowed_origins,
                 allow_methods=["GET", "POST"],
-                allow_headers=["authorization", "content-type", "dpop", "nhn-event-id"],
-                expose_headers=["date", "www-authenticate", "x-event-id"],
+                allow_headers=[
+                    "authorization",
+                    "content-type",
+                    "dpop",
+                    "graphql-cost",
+                    "nhn-event-id",
+                ],
+                expose_headers=["date", "retry-after", "www-authenticate", "x-event-id"],
             )
         )
     return wrapped

@@ -205,12 +205,16 @@ class _Reader:
     def limits(self) -> Limits:
         """Read `DBEP_MAX_…` for every limit."""
         defaults = msgspec.structs.asdict(Limits())
-        return Limits(
+        limits = Limits(
             **{
                 name: int(self.number(f"MAX_{name.upper()}", default, 1, 1_000_000_000))
                 for name, default in defaults.items()
             }
         )
+        for name in ("person_cost", "client_cost"):
+            if limits.operation_cost > getattr(limits, name):
+                self._wrong(f"MAX_{name.upper()}", "must be at least DBEP_MAX_OPERATION_COST")
+        return limits
 
     def for_development(self, name: str, value: str) -> str:
         """Read a text that only a developer's machine has a value for."""
