@@ -122,7 +122,7 @@ class GraphQLEndpoint:
         shown = credentials.of_request(incoming.scope, incoming.headers)
         if shown is None and self._open_introspection:
             return None
-        return await self._authenticator.viewer(shown, incoming.event_id)
+        return await self._authenticator.viewer(shown)
 
     async def _read(self, incoming: Incoming) -> GraphQLRequest:
         if incoming.method == "GET":

@@ -35,7 +35,7 @@ enum(
     CHANGE_SHARE="A share was changed.",
     WITHDRAW_SHARE="A share was taken back.",
     MAKE_SHARE_CODE="A code was made that opens a share once.",
-    OPEN_SHARE="A share was opened by a code, or read with one.",
+    OPEN_SHARE="A share was opened by a code, which is used up by it.",
     COMMENT="A comment was written.",
     ANSWER_COMMENT="A comment was answered.",
     PARK_COMMENT="A comment was put off to the next review.",
