@@ -21,7 +21,7 @@ from domain.following.entry import Change, E, Entry, EntryStatus, changed, stand
 from domain.following.measurement import LATE_AFTER, Measurement, is_ahead
 from domain.following.receiving import Receiving, ReceivingState
 from domain.noun import Noun
-from domain.writing.rejection import FaultCode
+from domain.writing.fault import FaultCode
 
 URGENT = (ZoneLevel.YELLOW, ZoneLevel.RED)
 

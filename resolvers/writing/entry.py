@@ -14,7 +14,8 @@ from domain.following.measurement import Measurement
 from domain.following.report import Report, ended
 from domain.operation import Operation
 from domain.plan.part import IN_USE, PlanPart
-from domain.writing.rejection import Fault, FaultCode, NothingFound, Rejected
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import NothingFound, Rejected
 from domain.written import ReportWritten
 from resolvers.writing import telling
 from resolvers.writing.mutation import Mutation

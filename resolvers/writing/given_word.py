@@ -5,7 +5,8 @@ from __future__ import annotations
 from domain.access.decision import Basis
 from domain.access.viewer import ViewerRole
 from domain.given_word import GivenWord, SpokenWord, WordGiver, givers_at
-from domain.writing.rejection import Fault, FaultCode, InvalidInput, Rejected
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import InvalidInput, Rejected
 from resolvers.writing.write import Write
 
 _GIVERS = {Basis.OWN: WordGiver.PATIENT, Basis.PARENT: WordGiver.PARENT}

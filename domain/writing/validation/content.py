@@ -12,7 +12,7 @@ from domain.content.passage import Passage
 from domain.content.plan_content import Interpreter, PlanContent, TemplateUse
 from domain.content.problem import Problem
 from domain.content.zone import ZoneLevel
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.validation.coding import code, taken_over
 from domain.writing.validation.line import few, ids_of, placed, references, unique_ids
 from domain.writing.validation.number import day, within

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.content.plan_content import PlanContent
-from domain.writing.rejection import FaultCode
+from domain.writing.fault import FaultCode
 from domain.writing.validation import faults_of
 from tests.contents import a_content, text_paths, with_texts
 
