@@ -61,7 +61,6 @@ class GraphQLEndpoint:
         authenticator: Authenticator,
         build_context: Callable[[Caller], Context],
         limits: Limits,
-        own_origins: frozenset[str],
         open_introspection: bool,
     ) -> None:
         self.documents = documents
@@ -69,7 +68,6 @@ class GraphQLEndpoint:
         self._authenticator = authenticator
         self._build_context = build_context
         self._limits = limits
-        self._own_origins = own_origins
         self._open_introspection = open_introspection
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,7 +89,8 @@ class GraphQLEndpoint:
         await answer.send(send, ("x-event-id", event_id))
 
     async def _answer(self, incoming: Incoming) -> Answer:
-        self._admit(incoming)
+        if incoming.method not in ("GET", "POST"):
+            raise MethodRefused
         viewer = await self._viewer(incoming)
         asked = await self._read(incoming)
         document = self.documents.get(asked.query)
@@ -111,12 +110,6 @@ class GraphQLEndpoint:
             return await self._execute(incoming, operation, asked, context)
         finally:
             await _close(context, incoming.event_id)
-
-    def _admit(self, incoming: Incoming) -> None:
-        if incoming.method == "GET":
-            request.check_origin(incoming.headers, self._own_origins)
-        elif incoming.method != "POST":
-            raise MethodRefused
 
     async def _viewer(self, incoming: Incoming) -> Viewer | None:
         shown = credentials.of_request(incoming.scope, incoming.headers)

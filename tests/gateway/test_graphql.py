@@ -248,7 +248,6 @@ async def test_the_same_text_is_parsed_and_validated_once(session: aiohttp.Clien
         ),
         build_context=Recorder().context,
         limits=Limits(),
-        own_origins=frozenset(),
         open_introspection=True,
     )
     async with serving(endpoint) as url:
