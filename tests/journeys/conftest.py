@@ -117,8 +117,9 @@ async def running_stack(
     tmp_path_factory: pytest.TempPathFactory,
     clock: Clock | None = None,
     patients: int = 520,
+    **changed: str,
 ) -> AsyncIterator[Stack]:
-    """Run everything on a database of its own."""
+    """Run everything on a database of its own, under the usual settings with some changed."""
     world = build(today=NOW.date(), patients=patients)
     EMITTED.people.add(*named(world))
     path = tmp_path_factory.mktemp("world") / "world.json"
@@ -133,21 +134,21 @@ async def running_stack(
         for name, source in SOURCES.items():
             app = EMITTED.watched(source.create_app(world), is_ours=False)
             running.sources[name] = await stack.enter_async_context(serve(app))
-        settings = a_settings(
-            DBEP_ENVIRONMENT="development",
-            DBEP_DATABASE_URL=database_url,
-            DBEP_REDIS_URL=redis_url,
-            DBEP_ISSUER=running.issuer.url,
+        usual = {
+            "DBEP_ENVIRONMENT": "development",
+            "DBEP_DATABASE_URL": database_url,
+            "DBEP_REDIS_URL": redis_url,
+            "DBEP_ISSUER": running.issuer.url,
             **{
                 f"DBEP_{name.upper()}_{key}": value
                 for name in SOURCES
                 for key, value in {"URL": running.sources[name], "TOKEN": f"dev-{name}"}.items()
             },
-            DBEP_HOSPITAL_SUBSCRIPTION_KEY="dev-hospital-key",
-            DBEP_ERASURE_LOG=str(path.with_name("erasures.log")),
-            DBEP_ZONE_EVALUATION="on",
-        )
-        running.settings = settings
+            "DBEP_HOSPITAL_SUBSCRIPTION_KEY": "dev-hospital-key",
+            "DBEP_ERASURE_LOG": str(path.with_name("erasures.log")),
+            "DBEP_ZONE_EVALUATION": "on",
+        }
+        settings = running.settings = a_settings(**usual | changed)
         app = create_app(settings, partial(compose, clock=clock or (lambda: running.now)))
         running.url = await stack.enter_async_context(serving(EMITTED.watched(app)))
         yield running
