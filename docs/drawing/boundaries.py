@@ -24,7 +24,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Boundary:
-    """Where something crosses; the letter is the document's."""
+    """Where something crosses, in words and as an arrow; the letter is the document's."""
 
     letter: str
     crosses: str
@@ -56,11 +56,41 @@ _SIDES = (
     Side("Operators", Area(344, 516, 250, 96), ("Settings, keys, backups",)),
 )
 _BOUNDARIES = (
-    Boundary("A", "Requests", Point(260, 150), Point(344, 150), Point(302, 138)),
-    Boundary("B", "Keys", Point(344, 416), Point(260, 416), Point(302, 404)),
-    Boundary("C", "Rows", Point(594, 190), Point(678, 190), Point(636, 178)),
-    Boundary("D", "Questions", Point(594, 390), Point(678, 390), Point(636, 378)),
-    Boundary("E", "Settings", Point(469, 516), Point(469, 464), Point(488, 494)),
+    Boundary(
+        "A",
+        "Requests, from callers to the installation",
+        Point(260, 150),
+        Point(344, 150),
+        Point(302, 138),
+    ),
+    Boundary(
+        "B",
+        "Keys are asked for, by the installation of the issuer",
+        Point(344, 416),
+        Point(260, 416),
+        Point(302, 404),
+    ),
+    Boundary(
+        "C",
+        "Rows, between the installation and its stores",
+        Point(594, 190),
+        Point(678, 190),
+        Point(636, 178),
+    ),
+    Boundary(
+        "D",
+        "Questions, from the installation to sources and record",
+        Point(594, 390),
+        Point(678, 390),
+        Point(636, 378),
+    ),
+    Boundary(
+        "E",
+        "Settings, from operators to the installation",
+        Point(469, 516),
+        Point(469, 464),
+        Point(488, 494),
+    ),
 )
 
 
@@ -87,11 +117,8 @@ def _told() -> Iterator[str]:
     """Tell the picture in words, for those who don't see it."""
     for side in _SIDES:
         yield f"{side.name}: {'; '.join(side.within)}."
-    ends = (("callers", "the installation"), ("the installation", "the issuer"))
-    ends += (("the installation", "its stores"), ("the installation", "sources and record"))
-    ends += (("operators", "the installation"),)
-    for each, (one, other) in zip(_BOUNDARIES, ends, strict=True):
-        yield f"{each.letter}: {each.crosses} from {one} to {other}."
+    for each in _BOUNDARIES:
+        yield f"{each.letter}: {each.crosses}."
 
 
 def _draw(picture: Picture, side: Side) -> None:
