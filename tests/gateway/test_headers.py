@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
 from gateway import graphiql
 from gateway.app import create_app
 from gateway.envelope import Envelope
 from gateway.headers import HEADERS, POLICY, headers_for
+from gateway.serving import _config
 from tests.gateway.serving import Gateway, Start, a_settings, serving
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-SENT_TWICE = ("content-type", "content-length", "cache-control", "content-security-policy")
+SENT_ONCE = ("content-type", "content-length", "cache-control", "content-security-policy")
 
 
 def addresses() -> list[str]:
@@ -27,12 +29,10 @@ def addresses() -> list[str]:
     return [*known, "/", "/graphql/", "/nowhere", "/dev/token/n0body"]
 
 
-def require_headers(found: Mapping[str, str], *, is_page: bool = False) -> None:
+def require_headers(found: Mapping[str, str]) -> None:
     for name, value in HEADERS.items():
-        if not (is_page and name in ("content-security-policy", "cache-control")):
-            assert found[name] == value, name
-    assert "server" not in found or found["server"] == "uvicorn"  # off in gateway/serving.py
-    for name in SENT_TWICE:
+        assert found[name] == value, name
+    for name in SENT_ONCE:
         assert len(found.getall(name, [])) <= 1, name  # type: ignore[attr-defined]  # a multidict
 
 
@@ -96,6 +96,12 @@ async def test_our_own_failures_have_the_headers(production: Gateway, start: Sta
     async with serving(Envelope(broken)) as url, production.session.get(url) as answer:
         assert answer.status == 500
         require_headers(answer.headers)
+
+
+def test_the_server_does_not_name_itself_and_logs_no_address() -> None:
+    config = _config(Starlette(), a_settings())
+    assert not config.server_header
+    assert not config.access_log
 
 
 def test_an_answer_may_do_nothing_in_a_browser() -> None:
