@@ -120,6 +120,8 @@ async def test_every_kind_of_tie_is_an_access_fact(db: Sessions, patients: Patie
     assert ties[Basis.SHARE].part_id == f"prt_{part.id}"
     assert ties[Basis.SHARE].scopes == (ShareScope.WHOLE_PART,)
     assert ties[Basis.PARENT].person_name == "Kari"
+    assert ties[Basis.PARENT].representation_id == f"rpn_{parent.id}"
+    assert ties[Basis.SHARE].representation_id is None
 
 
 async def test_a_named_recipient_finds_the_patient_and_so_does_a_share(
