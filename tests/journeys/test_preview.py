@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from tests.journeys.broad import beyond, chunks
-from tests.journeys.conftest import Stack
+from tests.journeys.conftest import Stack, running_stack
 from tests.journeys.test_plan_view import nora
 
 UNKNOWN = "pat_0195bb24-0000-7000-8000-000000000000"
@@ -18,6 +19,18 @@ ABOUT = """query ($id: ID!, $who: ID) { viewAs(patientId: $id, representative: $
     plan { parts { content { title } comments { id } } } medications { items { name } } } } }"""
 COMMENTS = "query ($id: ID!) { patient(id: $id) { plan { parts { comments { id } } } } }"
 VIEW_AS, ITSELF = "viewAs(patientId: $id) { name }", "patient(id: $id) { name }"
+
+
+@pytest.fixture(scope="module")
+async def roomy(
+    postgres_url: str, redis_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Stack]:
+    """Give a stack where everything may be asked for at once."""
+    room = {f"DBEP_MAX_{name}_COST": "100000000" for name in ("OPERATION", "PERSON", "CLIENT")}
+    async with running_stack(
+        postgres_url, redis_url, tmp_path_factory, patients=5, **room
+    ) as running:
+        yield running
 
 
 async def parents(stack: Stack) -> dict[str, str]:
@@ -36,8 +49,9 @@ async def previewed(
 
 @pytest.mark.parametrize(("parent", "person"), [("kari", "parent"), ("ola", "father")])
 async def test_no_field_shows_more_than_the_clinician_or_the_parent_sees(
-    stack: Stack, parent: str, person: str
+    roomy: Stack, parent: str, person: str
 ) -> None:
+    stack = roomy
     who = (await parents(stack))[parent]
     told: set[str] = set()
     for selection in chunks():
