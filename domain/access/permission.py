@@ -22,7 +22,13 @@ from domain.refusal import Refusal
 
 # What changes nothing in the plan, and so is not closed by death.
 _OUTLIVES = frozenset(
-    {Right.EXPORT, Right.ASK_ABOUT_LOG, Right.ANSWER_ABOUT_LOG, Right.REVIEW_EMERGENCY}
+    {
+        Right.SEE_PATIENT,
+        Right.EXPORT,
+        Right.ASK_ABOUT_LOG,
+        Right.ANSWER_ABOUT_LOG,
+        Right.REVIEW_EMERGENCY,
+    }
 )
 # Whoever coordinates or answers for the plan, in whichever of the law's roles.
 _COORDINATES = frozenset(
@@ -51,11 +57,9 @@ def refusal(
     standing = towards(viewer, access, plan, part)
     if right is None or standing is None:
         return access.ruling.refusal or Refusal.ROLE
-    if right in access.closed:
-        return access.closed[right]
-    if patient.died_on is not None and right not in _OUTLIVES:
-        return Refusal.DECEASED
-    against = access.refusal_by_table(right, standing)
+    against = access.against(right, standing)
+    if against is None and patient.died_on is not None and right not in _OUTLIVES:
+        against = Refusal.DECEASED
     if against is not None:
         return against
     is_met = _MET.get(CELLS[standing][right].condition)
