@@ -15,6 +15,7 @@ from store.measurement import MeasurementStore
 from store.notice import NoticeStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
+from store.registered_operation import RegisteredOperationStore
 from store.report import ReportStore
 from store.review import ReviewStore
 from store.session import Sessions
@@ -51,6 +52,7 @@ class Store:
     shift: ShiftStore
     task: TaskStore
     notice: NoticeStore
+    registered_operation: RegisteredOperationStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -76,4 +78,5 @@ class Store:
             shift=ShiftStore(sessions),
             task=TaskStore(sessions),
             notice=NoticeStore(sessions),
+            registered_operation=RegisteredOperationStore(sessions),
         )

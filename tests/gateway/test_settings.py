@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import msgspec
 import pytest
 
 from gateway.settings import Settings, SettingsError
@@ -9,6 +13,11 @@ SECRETS = (
     *("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret", "record-secret"),
     "fingerprint-secret",
 )
+SECRET = (
+    *("DBEP_KJERNEJOURNAL_TOKEN", "DBEP_MEDICATION_TOKEN", "DBEP_HOSPITAL_TOKEN"),
+    *("DBEP_HOSPITAL_SUBSCRIPTION_KEY", "DBEP_RECORD_TOKEN", "DBEP_FINGERPRINT_KEY"),
+)
+COMPOSE = Path(__file__).resolve().parents[2] / "docker-compose.yml"
 
 
 def problems(**changed: str) -> list[str]:
@@ -23,10 +32,12 @@ def test_the_defaults_are_those_of_production() -> None:
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
     assert settings.public_url == "https://plan.example"
     assert not a_settings(DBEP_BEARER_TOKENS="").accepts_bearer
+    assert not settings.answers_ad_hoc
     assert settings.jwks_url == "http://127.0.0.1:1/jwks"
     assert settings.audience == "dbep:gateway"
     assert settings.hospital.subscription_key == "hospital-key-secret"
     assert settings.limits.depth == 15
+    assert settings.closed_again_hours == 24
 
 
 def test_every_missing_setting_is_named_at_once() -> None:
@@ -44,6 +55,7 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
     assert settings.issuer == "http://127.0.0.1:8104"
     assert settings.public_url == "http://127.0.0.1:8000"
     assert settings.accepts_bearer
+    assert settings.answers_ad_hoc
     assert settings.kjernejournal.token == "dev-kjernejournal"
     assert settings.medication.token == "dev-medication"
     assert settings.hospital.token == "dev-hospital"
@@ -69,8 +81,18 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
         ("DBEP_JWKS_URL", "http://issuer.example/jwks"),
         ("DBEP_PUBLIC_URL", "http://plan.example"),
         ("DBEP_BEARER_TOKENS", "sometimes"),
+        ("DBEP_AD_HOC_DOCUMENTS", "sometimes"),
         ("DBEP_HOSPITAL_URL", "http://host:port"),
         ("DBEP_HOSPITAL_TIMEOUT_SECONDS", "3600"),
+        ("DBEP_HOSPITAL_URL", "http://hospital.example"),
+        ("DBEP_RECORD_URL", "http://record.example"),
+        ("DBEP_ALLOWED_ORIGINS", "*"),
+        ("DBEP_ALLOWED_ORIGINS", "null"),
+        ("DBEP_ALLOWED_ORIGINS", "https://*.example"),
+        ("DBEP_ALLOWED_ORIGINS", "app.example"),
+        ("DBEP_ALLOWED_ORIGINS", "https://app.example/page"),
+        ("DBEP_ALLOWED_ORIGINS", "http://app.example"),
+        ("DBEP_LOG_RETENTION_YEARS", "0.001"),
         ("DBEP_ZONE_EVALUATION", "yes"),
     ],
 )
@@ -84,6 +106,30 @@ def test_a_fingerprint_key_that_could_be_guessed_is_refused() -> None:
     assert problems(DBEP_FINGERPRINT_KEY="abc") == [
         "DBEP_FINGERPRINT_KEY must have 32 characters or more."
     ]
+
+
+def test_production_takes_none_of_the_secrets_that_this_repository_tells() -> None:
+    development = a_settings(DBEP_ENVIRONMENT="development", **dict.fromkeys(SECRET, ""))
+    known = {
+        "DBEP_KJERNEJOURNAL_TOKEN": development.kjernejournal.token,
+        "DBEP_MEDICATION_TOKEN": development.medication.token,
+        "DBEP_HOSPITAL_TOKEN": development.hospital.token,
+        "DBEP_HOSPITAL_SUBSCRIPTION_KEY": development.hospital.subscription_key,
+        "DBEP_RECORD_TOKEN": development.record.token,
+        "DBEP_FINGERPRINT_KEY": development.fingerprint_key,
+    }
+    assert set(known) == set(SECRET)
+    assert {problem.split()[0] for problem in problems(**known)} == set(known)
+    assert all("of your own" in problem for problem in problems(**known))
+    composed = re.findall(r"DATABASE_URL: (.+)", COMPOSE.read_text())
+    assert problems(DBEP_DATABASE_URL=composed[0]) == [
+        "DBEP_DATABASE_URL must have a password of your own, not the one for development."
+    ]
+
+
+def test_every_setting_that_is_a_secret_is_held_to_that() -> None:
+    named = {name for name in ENVIRON if re.search("TOKEN$|KEY$|SECRET|PASSWORD", name)}
+    assert named == set(SECRET)
 
 
 def test_no_text_form_shows_a_secret() -> None:
@@ -101,11 +147,33 @@ def test_whether_zones_are_evaluated_is_said_outright(
     assert settings.evaluates_zones is evaluates
 
 
+def test_in_production_documents_can_not_be_ad_hoc() -> None:
+    assert problems(DBEP_AD_HOC_DOCUMENTS="on") == [
+        "DBEP_AD_HOC_DOCUMENTS can't be on in production, but in vendor-test and development."
+    ]
+
+
+def test_a_vendors_test_setting_is_production_but_for_ad_hoc_documents() -> None:
+    testing, production = a_settings(DBEP_ENVIRONMENT="vendor-test"), a_settings()
+    different = {"environment": "production", "answers_ad_hoc": False}
+    assert msgspec.structs.replace(testing, **different) == production
+    assert (testing.is_production, testing.answers_ad_hoc) == (True, True)
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({"DBEP_ENVIRONMENT": "vendor-test"})
+    assert "DBEP_PUBLIC_URL is missing." in caught.value.problems
+
+
+@pytest.mark.parametrize("environment", ["vendor-test", "development"])
+def test_elsewhere_ad_hoc_documents_can_be_switched_off(environment: str) -> None:
+    settings = a_settings(DBEP_ENVIRONMENT=environment, DBEP_AD_HOC_DOCUMENTS="off")
+    assert not settings.answers_ad_hoc
+
+
 def test_limits_and_timeouts_can_be_set() -> None:
     settings = a_settings(
         DBEP_MAX_ALIASES="7",
         DBEP_MEDICATION_TIMEOUT_SECONDS="0.5",
-        DBEP_ALLOWED_ORIGINS="https://a.example, https://b.example",
+        DBEP_ALLOWED_ORIGINS="https://a.example, https://B.example:443/",
     )
     assert settings.limits.aliases == 7
     assert settings.medication.timeout_seconds == 0.5

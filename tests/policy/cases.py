@@ -34,7 +34,7 @@ from tests.policy.table import RIGHTS
 
 # A child of the leap day, one whose birthday is the night the clocks go back, and one in summer.
 LEAP_DAY = date(2012, 2, 29)
-BORN = (LEAP_DAY, date(2010, 10, 25), date(2014, 7, 1))
+BORN = (LEAP_DAY, date(2011, 10, 29), date(2014, 7, 1))
 YEARS = (12, 13, 16, 18)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tests.policy.case import Case, Note
 from tests.policy.locks import LOG, locked
 from tests.policy.place import Place, notes
-from tests.policy.table import ASKS, BY_SHARE, OWN, PARENTS, TABLE
+from tests.policy.table import ASKS, BY_SHARE, OWN, PARENTS, RIGHTS, TABLE, WHOSE
 from tests.policy.told import why_not
 
 
@@ -39,7 +39,7 @@ def answer(case: Case, where: Place, right: str) -> str | None:
 
 
 # Death closes the plan, which may still be read and taken out (i3.7).
-AFTER_DEATH = LOG | {"SEE_PATIENT", "EXPORT"}
+AFTER_DEATH = LOG | {right for right in RIGHTS if WHOSE[right] == "seen"}
 
 
 @dataclass(frozen=True)

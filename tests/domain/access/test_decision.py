@@ -73,6 +73,41 @@ def test_each_kind_of_care_relation_opens_for_the_organisation(basis: Basis) -> 
     assert decided.relation.basis is basis
 
 
+def _member(name: str, hpr_number: str | None, **changes: Any) -> Relation:
+    unit = {"organisation_name": "Barneavdelingen"}
+    return a_relation(origin=f"Behandlingsteam: {name}", hpr_number=hpr_number, **unit | changes)
+
+
+@pytest.mark.parametrize(
+    ("ties", "origin"),
+    [
+        (
+            [_member("Omar Rashid", "7412582"), _member("Ingrid Haugen", "9144897")],
+            "Behandlingsteam: Ingrid Haugen",
+        ),
+        (
+            [_member("Omar Rashid", "7412582"), _member("Siri Nordvik", "8033226")],
+            "Behandlingsteam: Barneavdelingen",
+        ),
+        ([a_relation(Basis.SHARE, origin="Delt av Kari Fjell")], "Delt av Kari Fjell"),
+        (
+            [
+                _member("Ingrid Haugen", "9144897", until=NOW),
+                _member("Omar Rashid", "7412582"),
+            ],
+            "Behandlingsteam: Barneavdelingen",
+        ),
+    ],
+    ids=["one's own", "a colleague's", "a share", "one's own has ended"],
+)
+def test_access_is_said_to_rest_on_one_s_own_membership_before_the_unit_s(
+    ties: list[Relation], origin: str
+) -> None:
+    decided = decide(a_clinician(hpr_number="9144897"), facts(*ties), NOW)
+    assert decided.relation is not None
+    assert decided.relation.origin == origin
+
+
 @pytest.mark.parametrize("basis", [Basis.CARE_TEAM, Basis.SHARE, Basis.HANDOVER])
 def test_a_care_relation_opens_for_no_other_organisation(basis: Basis) -> None:
     decided = decide(a_clinician(organisation=OTHER_HOSPITAL), facts(a_relation(basis)), NOW)
