@@ -116,6 +116,11 @@ class Access(Noun):
         return Right.READ_DRAFTS not in self.closed or Right.READ_ZONES in self.closed
 
     @property
+    def ground(self) -> Relation | None:
+        """The tie that sources are asked on."""
+        return self.relation
+
+    @property
     def is_parent(self) -> bool:
         """Tell whether the viewer acts for the patient by parental responsibility."""
         return self.standing in PARENTS
