@@ -18,7 +18,7 @@ from domain.access.not_given import not_given
 from domain.access.relation import Basis, Relation
 from domain.access.right import RIGHT_OF_SECTION, Right
 from domain.access.shares import portions
-from domain.access.stance import stance_of
+from domain.access.stance import FINAL, stance_of
 from domain.access.standing import BY_SHARE, PARENTS, REPRESENTATIVES, Standing
 from domain.access.viewer import Viewer, ViewerRole
 from domain.local_time import OSLO
@@ -69,8 +69,19 @@ class Access(Noun):
         """Return the ruling on one right; those that depend on a part ask `permission` too."""
         if self.standing is None:
             return self.ruling
-        against = self.closed.get(right) or self.refusal_by_table(right, self.standing)
+        against = self.against(right, self.standing)
         return ALLOWED if against is None else _REFUSED[against]
+
+    def against(self, right: Right, standing: Standing) -> Refusal | None:
+        """Return what stands against a right: first a lock, where it is any of their business.
+
+        Whom something is shared with is not told what is locked of that which is not; and a better
+        login opens nothing that the table doesn't give.
+        """
+        lock, table = self.closed.get(right), self.refusal_by_table(right, standing)
+        if self.is_by_share or lock is Refusal.SECURITY_LEVEL:
+            return table or lock
+        return lock or table
 
     def may(self, right: Right) -> bool:
         """Tell whether a right is given and not closed."""
@@ -99,10 +110,10 @@ class Access(Noun):
 
     @property
     def sees_drafts(self) -> bool:
-        """Tell whether drafts are for the viewer, whatever is locked."""
-        if self.standing is None:
+        """Tell whether drafts are for the viewer; what is locked of all content is told there."""
+        if self.standing is None or self.refusal_by_table(Right.READ_DRAFTS, self.standing):
             return False
-        return self.refusal_by_table(Right.READ_DRAFTS, self.standing) is None
+        return Right.READ_DRAFTS not in self.closed or Right.READ_ZONES in self.closed
 
     @property
     def ground(self) -> Relation | None:
@@ -126,12 +137,17 @@ class Access(Noun):
 
     @property
     def beyond_parts(self) -> Refusal | None:
-        """Return why what is about the whole plan is not for the viewer; None when it is."""
+        """Return why what is about the whole plan is not for the viewer; None when it is.
+
+        A lock on all that the plan says is told where that is asked for (`content`).
+        """
         if self.shared is not None:
             return Refusal.NOT_SHARED
         if self.standing is None:
             return self.ruling.refusal
-        return self.refusal_by_table(Right.READ_PLAN, self.standing)
+        against = self.refusal_by_table(Right.READ_PLAN, self.standing)
+        is_of_content = Right.READ_ZONES in self.closed
+        return against if is_of_content else against or self.closed.get(Right.READ_PLAN)
 
     @property
     def is_in_pieces(self) -> bool:
@@ -142,15 +158,15 @@ class Access(Noun):
 
     def sees_part(self, part_id: str, is_draft: bool) -> bool:
         """Tell whether a plan part may be shown."""
-        is_theirs = self.shared is None or part_id in self.shared
+        is_theirs = self.standing is not None and (self.shared is None or part_id in self.shared)
         is_seen = is_theirs and part_id not in self.hidden.parts
         return is_seen and (not is_draft or self.sees_drafts)
 
     def portion(self, part_id: str) -> Portion:
         """Return how much may be shown of a part that may be shown."""
-        if self.shared is not None:
-            return self.shared[part_id]
-        return WHOLE if self.may(Right.READ_PLAN) else DAILY
+        given = WHOLE if self.shared is None else self.shared[part_id]
+        is_whole = ShareScope.WHOLE_PART in given
+        return DAILY if is_whole and not self.may(Right.READ_PLAN) else given
 
     def sees_report(self, author_id: str, viewer: Viewer) -> bool:
         """Tell whether a report may be shown; what one has sent oneself always may.
@@ -172,7 +188,8 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
     """Decide what a viewer may see of a patient at a time."""
     answer = stance_of(viewer, facts, choices, now)
     if isinstance(answer, Refusal):
-        return _by_shares(viewer, facts, now) or Access(ruling=_REFUSED[answer])
+        shared = None if answer in FINAL else _by_shares(viewer, facts, now)
+        return shared or Access(ruling=_REFUSED[answer])
     return Access(
         ruling=ALLOWED,
         standing=answer.standing,
@@ -187,13 +204,10 @@ def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | No
     """Return what shares open: their parts, and no source's section; None without a share.
 
     Whom something is shared with is not told of a reservation, which is none of their business:
-    nothing is shared with them now. Who oversees the log for an organisation sees no plan by what
-    is shared with it.
+    nothing is shared with them now.
     """
-    if facts.is_reserved or viewer.role is ViewerRole.PRIVACY_OFFICER:
-        return None
     found = portions(viewer, facts, now)
-    if found is None:
+    if found is None or facts.is_reserved:
         return None
     tie, shared = found
     standing = Standing.VENDOR if viewer.role is ViewerRole.VENDOR else Standing.RECIPIENT
