@@ -1,0 +1,67 @@
+"""What the policy gives and what opens it, as the graph names it."""
+
+from __future__ import annotations
+
+from domain.access.lock import Key
+from domain.access.right import Right
+from schema.field import enum
+
+enum(
+    Right,
+    "One thing that somebody may be entitled to.",
+    SEE_PATIENT="To know that this is a patient here, and who.",
+    PLAN_STATUS="To know that there is a plan.",
+    READ_ZONES="What is needed every day: the zone sheet, the routines and whom to call.",
+    READ_PLAN="All that the plan says.",
+    READ_DRAFTS="What is in work.",
+    READ_REPORTS="What is reported and measured.",
+    READ_MEDICINES="Medicines.",
+    READ_CRITICAL_INFO="Critical information.",
+    READ_APPOINTMENTS="Appointments.",
+    READ_DOCUMENTS="Documents.",
+    READ_CARE_TEAM="The hospital's care team.",
+    READ_LOG="The log of use.",
+    EXPORT="To take it all out as a file.",
+    SUBSCRIBE="To be told of changes as they happen.",
+    REPORT="To send reports.",
+    MEASURE="To register measurements.",
+    CHANGE_ENTRY="To correct or take back what one has registered.",
+    MOVE_REPORT="To move a report to the right child.",
+    RECEIVE_REPORT="To mark reports as seen or acted on.",
+    COMMENT="To comment.",
+    SETTLE_COMMENT="To put comments off, or open them again.",
+    SUGGEST="To suggest changes.",
+    DECIDE_SUGGESTION="To decide about suggestions.",
+    AGREE="To say whether one agrees.",
+    WRITE_DRAFT="To write drafts, and ask for approval.",
+    APPROVE="To approve.",
+    ACTIVATE="To take a draft into use.",
+    END="To pause, end or withdraw a part.",
+    EDIT_TEAM="To change the care team.",
+    REVIEW="To hold reviews.",
+    TAKE_TASK="To take tasks.",
+    HAND_OVER="To ask another organisation to take over.",
+    ANSWER_HANDOVER="To answer such a request.",
+    SHARE="To share.",
+    CONSENT="To consent to have a plan.",
+    RESERVE="To reserve against having a plan.",
+    LOCK="To restrict, and to block a person.",
+    OPEN_RESTRICTION="To open what is restricted, on the patient's consent.",
+    HIDE="To hide something from parents.",
+    DECIDE_FOR_CHILD="To decide what parents and youths see.",
+    REFUSE_OWN_ACCESS="To refuse a patient's own access.",
+    REVIEW_EMERGENCY="To review emergency access.",
+    PREVIEW="To see what the patient or a parent would see.",
+    ASK_CORRECTION="To ask for correction or deletion.",
+    DECIDE_CORRECTION="To decide about that.",
+    ASK_ABOUT_LOG="To ask about the log of use.",
+    ANSWER_ABOUT_LOG="To answer such a question.",
+)
+enum(
+    Key,
+    "What opens what is held back from this viewer.",
+    CONSENT="The patient's consent: `openRestriction`, or `giveConsent` where there is no plan without.",
+    EMERGENCY="An emergency: `openEmergencyAccess`, which is reviewed afterwards.",
+    HIGHER_LEVEL="A login at security level 4.",
+    UNDO="The reservation is undone: `undoReservation`.",
+)
