@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.access import decision
+from domain.access import decision, emergency
 from domain.access.decision import Access, Ruling, decide
 from domain.access.facts import AccessFacts
 from domain.access.patient import Patient, PatientRecord
@@ -58,16 +58,19 @@ def officer_of(ctx: Context) -> str:
     return entity
 
 
-def for_write(
-    ctx: Context,
-    record: PatientRecord,
-    *,
-    is_oversight: bool = False,
-) -> Access:
+def for_write(ctx: Context, record: PatientRecord) -> Access:
     """Return the decision about a patient who is locked; the write itself leaves the entry."""
-    if is_oversight:
-        return decision.oversight(ctx.viewer, ctx.now)
     return _decide(ctx, record)
+
+
+def for_oversight(ctx: Context, record: PatientRecord) -> Access:
+    """Return the same for what only the privacy officer does."""
+    return decision.oversight(ctx.viewer, ctx.now)
+
+
+def for_emergency(ctx: Context, record: PatientRecord) -> Access:
+    """Return what the viewer has once they open emergency access, or why they may not."""
+    return emergency.access(ctx.viewer, _facts(record), ctx.now, ctx.choices)
 
 
 def of_patient(ctx: Context, patient: Patient) -> Access:
@@ -95,9 +98,22 @@ def content(ctx: Context, patient_id: str) -> None:
 
 def beyond_shared(ctx: Context, patient_id: str) -> None:
     """Refuse what is about the whole plan to those who have been given single parts of it."""
+    decided = ctx.decisions[patient_id]
+    against = decided.beyond_parts or decided.kept_to_zones
+    if against is not None:
+        raise NotPermitted(reason=against.name)
+
+
+def beside_plan(ctx: Context, patient_id: str) -> None:
+    """Refuse the same to the same, but not because what the plan says is restricted."""
     against = ctx.decisions[patient_id].beyond_parts
     if against is not None:
         raise NotPermitted(reason=against.name)
+
+
+def right(ctx: Context, patient_id: str, asked: Right) -> None:
+    """Refuse those who don't have a right, or to whom a lock closes it."""
+    _refuse(ctx.decisions[patient_id].on(asked))
 
 
 def beyond_pieces(ctx: Context, patient_id: str) -> None:
@@ -152,7 +168,8 @@ def admit(
 
     Who is nothing to the patient is told little. The log of use has the attempt.
     """
-    refusal = access.closed.get(RIGHT_OF[operation], access.ruling.refusal)
+    right = RIGHT_OF.get(operation)
+    refusal = access.closed.get(right, access.ruling.refusal) if right else access.ruling.refusal
     if refusal is None:
         return
     ctx.disclosures.refused(record, access, refusal, operation)

@@ -18,7 +18,7 @@ async def for_patient(
 
     What the viewer has done just now stands there the next time.
     """
-    access.beyond_shared(ctx, patient.id)
+    access.beside_plan(ctx, patient.id)
     size, place = bounded(first), position_of(after, LogPosition)
     reader = reader_of_log(ctx.viewer, access.of_patient(ctx, patient))
     found = await ctx.store.log.page(patient.id, reader, place, size + 1)

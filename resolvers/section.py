@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from domain.access.lock import Key, keys
 from domain.access.patient import Patient
+from domain.refusal import Refusal
 from domain.source.section import Reason, ReasonCode, Section
 from domain.wording.reason import sentence
 from resolvers import access
@@ -30,7 +33,7 @@ async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
     if refusal is not None or decided.relation is None:
         denied = Reason(code=ReasonCode.ACCESS_DENIED, refusal=refusal)
         return Section(source=fetch.source, items=None, reasons=(denied,))
-    caller = ctx.caller(decided.relation.basis)
+    caller = ctx.caller(decided.relation.basis, decided.opening)
     section = await ctx.loaders.section(fetch, caller).load(subject_of(patient))
     if fetch.as_guardians_see is not None and decided.is_parent:
         return fetch.as_guardians_see(section)
@@ -40,6 +43,12 @@ async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
 def items(ctx: Context, section: Section[T], first: int = MOST_ITEMS) -> tuple[T, ...] | None:
     """Return at most the first so many items; None when we can't say what there is."""
     return section.items if section.items is None else section.items[: max(first, 0)]
+
+
+def opened_by(ctx: Context, reason: Reason) -> Sequence[Key]:
+    """Return what would open what is held back for this viewer; nothing where nothing does."""
+    refusal = Refusal.RESTRICTED if reason.code is ReasonCode.RESTRICTED else reason.refusal
+    return () if refusal is None else keys(refusal, ctx.viewer)
 
 
 def total(ctx: Context, section: Section[Any]) -> int | None:

@@ -14,6 +14,7 @@ from resolvers import (
     consent,
     correction,
     delivery,
+    lock,
     log,
     log_question,
     notice,
@@ -34,6 +35,7 @@ from schema.critical_info import CriticalInfoSection
 from schema.delivery import Delivery
 from schema.document import DocumentSection
 from schema.field import enum, fetched, field, plain, whole
+from schema.lock import Block, OpenedAccess, Restriction
 from schema.log import LogConnection, LogQuestion
 from schema.medication import MedicationSection
 from schema.node import Node
@@ -123,6 +125,20 @@ class Patient(Node):
     )
     reservation: Reservation | None = field(
         reservations.standing, "The reservation that stands; null without one."
+    )
+    restrictions: list[Restriction] | None = field(
+        lock.restrictions,
+        "The restrictions that stand, to the patient's side and to health personnel.",
+    )
+    blocks: list[Block] | None = field(
+        lock.blocks,
+        "The blocks that stand, to the patient's side. Personnel see those that their own unit has "
+        "written down, and whoever is blocked sees none.",
+    )
+    opened_access: list[OpenedAccess] | None = field(
+        lock.opened,
+        "What was opened on consent or in an emergency, the newest 100: all of it to the patient's "
+        "side, to personnel their own.",
     )
     erasures: list[Erasure] | None = field(
         reservations.erasures, "Proofs of what was erased; refused (PATIENT_ONLY) to all others."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from store.comment import CommentStore
 from store.comparison import ComparisonStore
 from store.draft import DraftStore
+from store.emergency import EmergencyStore
 from store.handover import HandoverStore
 from store.listing import ListingStore
 from store.log import LogStore
@@ -51,6 +52,7 @@ class Store:
     shift: ShiftStore
     task: TaskStore
     notice: NoticeStore
+    emergency: EmergencyStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -76,4 +78,5 @@ class Store:
             shift=ShiftStore(sessions),
             task=TaskStore(sessions),
             notice=NoticeStore(sessions),
+            emergency=EmergencyStore(sessions),
         )

@@ -16,6 +16,7 @@ from domain.access.matrix import CELLS, Condition
 from domain.access.not_given import not_given
 from domain.access.relation import Basis, Relation
 from domain.access.right import RIGHT_OF_SECTION, Right
+from domain.access.rule import RuleKind
 from domain.access.shares import portions
 from domain.access.stance import stance_of
 from domain.access.standing import BY_SHARE, PARENTS, REPRESENTATIVES, Standing
@@ -50,8 +51,9 @@ class Access(Noun):
     """The policy's answer for one viewer, patient and operation; it is never kept longer.
 
     `ruling` says whether they are anything to each other, and `standing` what. `closed` are rights
-    that a lock closes. `shared` are the only plan parts that may be seen, each with how much of it;
-    None is no limit. `hidden` is what is left out without a word.
+    that a lock closes, `opening` what has opened restrictions for them. `shared` are the only plan
+    parts that may be seen, each with how much of it; None is no limit. `hidden` is what is left out
+    without a word.
     """
 
     ruling: Ruling
@@ -61,6 +63,7 @@ class Access(Noun):
     granted: frozenset[Right] = frozenset()
     shared: Mapping[str, Portion] | None = None
     hidden: Hidden = NOTHING_HIDDEN
+    opening: RuleKind | None = None
 
     def on(self, right: Right) -> Ruling:
         """Return the ruling on one right; those that depend on a part ask `permission` too."""
@@ -124,6 +127,11 @@ class Access(Noun):
         return self.refusal_by_table(Right.READ_PLAN, self.standing)
 
     @property
+    def kept_to_zones(self) -> Refusal | None:
+        """Return why somebody sees only what is needed every day of a plan that they may see."""
+        return None if Right.READ_ZONES in self.closed else self.closed.get(Right.READ_PLAN)
+
+    @property
     def is_in_pieces(self) -> bool:
         """Tell whether nothing is seen but pieces of parts."""
         if self.shared is not None:
@@ -140,7 +148,7 @@ class Access(Noun):
         """Return how much may be shown of a part that may be shown."""
         if self.shared is not None:
             return self.shared[part_id]
-        return WHOLE if self.beyond_parts is None else DAILY
+        return DAILY if self.beyond_parts or self.kept_to_zones else WHOLE
 
     def sees_report(self, author_id: str, viewer: Viewer) -> bool:
         """Tell whether a report may be shown; what one has sent oneself always may.
@@ -162,7 +170,8 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
     """Decide what a viewer may see of a patient at a time."""
     answer = stance_of(viewer, facts, choices, now)
     if isinstance(answer, Refusal):
-        return _by_shares(viewer, facts, now) or Access(ruling=_REFUSED[answer])
+        return _by_shares(viewer, facts, now) or refused(answer)
+    opened = lock.opened_for(viewer, facts, now)
     return Access(
         ruling=ALLOWED,
         standing=answer.standing,
@@ -170,7 +179,13 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
         granted=answer.granted,
         closed=lock.closed(answer.standing, viewer, facts, now),
         hidden=hidden_from(answer, facts, now),
+        opening=opened.kind if opened else None,
     )
+
+
+def refused(refusal: Refusal) -> Access:
+    """Return the access of somebody who has none."""
+    return Access(ruling=_REFUSED[refusal])
 
 
 def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | None:
@@ -196,7 +211,7 @@ def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | No
 def oversight(viewer: Viewer, now: datetime) -> Access:
     """Return what a privacy officer has towards any patient: the log of use, and nothing else."""
     if viewer.role is not ViewerRole.PRIVACY_OFFICER:
-        return Access(ruling=_REFUSED[Refusal.ROLE])
+        return refused(Refusal.ROLE)
     relation = Relation(
         basis=Basis.OVERSIGHT,
         origin="Personvernombud",

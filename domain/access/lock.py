@@ -8,7 +8,7 @@ interface does).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
 
@@ -16,7 +16,7 @@ from domain.access.facts import AccessFacts
 from domain.access.right import BESIDE_THE_PLAN, OF_KJERNEJOURNAL, OF_THE_PLAN, Right
 from domain.access.rule import AccessRule, RuleKind
 from domain.access.standing import PATIENT_SIDE, Standing
-from domain.access.viewer import Viewer
+from domain.access.viewer import Viewer, ViewerRole
 from domain.noun import Noun
 from domain.refusal import Refusal
 
@@ -45,6 +45,8 @@ class Lock(Noun):
     keys: tuple[Key, ...] = ()
 
 
+# An emergency opens what one consent to open it does not: whatever is restricted meanwhile, too.
+_OPENS = (RuleKind.EMERGENCY, RuleKind.OPENED)
 _READS = frozenset(right for right in Right if right.name.startswith("READ_"))
 _SOURCES_AND_PLAN = OF_THE_PLAN | OF_KJERNEJOURNAL
 # Written while nobody may look: on the patient's word, and by those who oversee.
@@ -93,6 +95,29 @@ ALL: tuple[Lock, ...] = (
     RESTRICTED,
 )
 
+# What can be restricted by the patient; what a source keeps, it keeps under its own locks.
+RESTRICTABLE = RESTRICTED.rights
+# Who sees more also sees what is less; what is in work tells what is in use.
+_GOES_WITH: Mapping[Right, frozenset[Right]] = {
+    Right.READ_ZONES: frozenset({Right.READ_PLAN, Right.READ_DRAFTS}),
+    Right.READ_PLAN: frozenset({Right.READ_DRAFTS}),
+}
+_KEYS = {lock.refusal: lock.keys for lock in ALL if lock.keys}
+# Nobody else has what opens these.
+_OPENED_BY = {Refusal.RESTRICTED: ViewerRole.CLINICIAN, Refusal.RESERVED: ViewerRole.CITIZEN}
+
+
+def restricting(rights: Iterable[Right]) -> frozenset[Right]:
+    """Return all that must be restricted for the chosen rights to be; none is everything."""
+    chosen = frozenset(rights)
+    return chosen.union(*(_GOES_WITH.get(right, frozenset()) for right in chosen))
+
+
+def keys(refusal: Refusal, viewer: Viewer) -> tuple[Key, ...]:
+    """Return what opens what a lock has closed to somebody; nothing where nothing does."""
+    role = _OPENED_BY.get(refusal, viewer.role)
+    return _KEYS.get(refusal, ()) if viewer.role is role else ()
+
 
 def closed(
     standing: Standing, viewer: Viewer, facts: AccessFacts, now: datetime
@@ -123,15 +148,28 @@ def _standing_in_the_way(
         yield BLOCKED_TO_MACHINES, BLOCKED_TO_MACHINES.rights
         if rule.hpr_number == viewer.hpr_number:
             yield BLOCKED, BLOCKED.rights
-    if not is_opened(viewer, facts, now):
-        for rule in facts.holding(RuleKind.RESTRICTION, now):
+    opening = opened_for(viewer, facts, now)
+    for rule in facts.holding(RuleKind.RESTRICTION, now):
+        if opening is None or not _opens(opening, rule):
             yield RESTRICTED, frozenset(filter(rule.restricts, RESTRICTED.rights))
 
 
-def is_opened(viewer: Viewer, facts: AccessFacts, now: datetime) -> bool:
-    """Tell whether what is restricted has been opened for this person, where they work now."""
-    kinds = (RuleKind.OPENED, RuleKind.EMERGENCY)
-    return any(is_theirs(rule, viewer) for kind in kinds for rule in facts.holding(kind, now))
+def opened_for(viewer: Viewer, facts: AccessFacts, now: datetime) -> AccessRule | None:
+    """Return what has opened restrictions for this person, where they work now: an emergency first.
+
+    Of several consents the newest counts.
+    """
+    for kind in _OPENS:
+        theirs = (rule for rule in facts.holding(kind, now) if is_theirs(rule, viewer))
+        newest = max(theirs, key=lambda rule: rule.since, default=None)
+        if newest is not None:
+            return newest
+    return None
+
+
+def _opens(opening: AccessRule, restriction: AccessRule) -> bool:
+    """Tell whether a restriction is opened; a consent given before it is no consent to open it."""
+    return opening.is_emergency or restriction.since <= opening.since
 
 
 def is_theirs(rule: AccessRule, viewer: Viewer) -> bool:

@@ -179,16 +179,27 @@ def _clinician(viewer: Viewer, facts: AccessFacts, choices: Choices, now: dateti
     if tie is not None and viewer.is_student:
         is_supervised = viewer.supervisor is not None
         return Stance(standing=Standing.STUDENT, relation=tie) if is_supervised else _ALONE
+    emergency = _emergency(viewer, facts, now)
     if tie is not None:
-        return Stance(standing=Standing.PERSONNEL, relation=tie)
-    for rule in facts.holding(RuleKind.EMERGENCY, now):
-        if is_theirs(rule, viewer):
-            tie = _of_rule(Basis.EMERGENCY, rule, "Nødtilgang")
-            return Stance(standing=Standing.EMERGENCY, relation=tie)
+        is_restricted = any(facts.holding(RuleKind.RESTRICTION, now))
+        # Then it is the emergency that opens what is seen, and so what the access rests on.
+        rests_on = emergency if emergency is not None and is_restricted else tie
+        return Stance(standing=Standing.PERSONNEL, relation=rests_on)
+    if emergency is not None:
+        return Stance(standing=Standing.EMERGENCY, relation=emergency)
     return Refusal.NO_CARE_RELATION
 
 
 _ALONE = Refusal.NO_SUPERVISOR
+
+
+def _emergency(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:
+    """Return the emergency access that somebody has opened; students open none."""
+    if viewer.is_student:
+        return None
+    theirs = (rule for rule in facts.holding(RuleKind.EMERGENCY, now) if is_theirs(rule, viewer))
+    rule = _newest(theirs)
+    return None if rule is None else _of_rule(Basis.EMERGENCY, rule, "Nødtilgang")
 
 
 def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:

@@ -18,6 +18,13 @@ NOT_TOLD = (
     # Between the patient and the privacy officer.
     EventKind.LOG_QUESTION_ASKED,
     EventKind.LOG_QUESTION_ANSWERED,
+    EventKind.EMERGENCY_OPENED,
+    EventKind.EMERGENCY_REVIEWED,
+    # Whom a patient shuts out, and to whom they open, is told to nobody else.
+    EventKind.PERSON_BLOCKED,
+    EventKind.BLOCK_LIFTED,
+    EventKind.RESTRICTION_OPENED,
+    EventKind.ACCESS_CLOSED,
 )
 
 

@@ -75,6 +75,7 @@ class FaultCode(Enum):
     OVERLAP = "OVERLAP"
     BAD_PHONE = "BAD_PHONE"
     BAD_ORGANISATION_NUMBER = "BAD_ORGANISATION_NUMBER"
+    BAD_HPR_NUMBER = "BAD_HPR_NUMBER"
     BAD_LANGUAGE = "BAD_LANGUAGE"
     TIME_ZONE_REQUIRED = "TIME_ZONE_REQUIRED"
     TIME_ZONE_NOT_ALLOWED = "TIME_ZONE_NOT_ALLOWED"
@@ -233,6 +234,14 @@ class TooLateToUndo(Rejection):
     """The time to undo a reservation is over, and its erasure has not been done yet."""
 
     code = "TOO_LATE_TO_UNDO"
+
+    until: datetime
+
+
+class TooManySearches(Rejection):
+    """Too many numbers have led to nobody; what was sent was not even looked up."""
+
+    code = "TOO_MANY_SEARCHES"
 
     until: datetime
 
