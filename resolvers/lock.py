@@ -25,7 +25,7 @@ from resolvers import plan as plans
 from resolvers.context import Context
 from resolvers.page import Page, bounded, cursor_of, page_of, position_of
 from resolvers.writing.block import registered_at
-from store.listing import ACCESS_RULES
+from store.listing import RULES
 
 MOST_OPENED = 100
 MOST_LINES = 50
@@ -126,7 +126,7 @@ def itself(ctx: Context, rule: AccessRule) -> AccessRule:
 
 
 async def _rules(ctx: Context, patient_id: str) -> list[AccessRule]:
-    return await ctx.loaders.listed(ACCESS_RULES).load(patient_id)
+    return await ctx.loaders.listed(RULES).load(patient_id)
 
 
 def _stands(ctx: Context, rule: AccessRule, kind: RuleKind) -> bool:

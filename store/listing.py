@@ -127,7 +127,7 @@ LOG_QUESTIONS = Listing(
     LogQuestionRow.asked_at.desc(),
     LogQuestionRow.id,
 )
-ACCESS_RULES = Listing(
+RULES = Listing(
     AccessRule,
     AccessRuleRow,
     ids.ACCESS_RULE,

@@ -27,7 +27,7 @@ from domain.written import AccessOpened
 from resolvers.writing.given_word import given
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version
-from store.listing import ACCESS_RULES
+from store.listing import RULES
 
 
 class OpenRestriction(Command):
@@ -96,7 +96,7 @@ def _time(minutes: int | None, longest: timedelta) -> timedelta:
 
 async def _close(write: Write, command: CloseOpenedAccess) -> Done:
     write.permit(None)
-    rule = await write.one_of(ACCESS_RULES, command.access_id)
+    rule = await write.one_of(RULES, command.access_id)
     if not _may_close(write, rule):
         raise Rejected(NothingFound())
     require_version(rule, command.expected_version)

@@ -35,7 +35,7 @@ from domain.writing.rejection import (
     WrongState,
 )
 from resolvers.writing.conflict import conflict
-from store.listing import ACCESS_RULES, Listing, N
+from store.listing import RULES, Listing, N
 from store.template import TemplateStore
 from store.unit import Unit
 
@@ -156,7 +156,7 @@ class Write:
 
     async def rule(self, kind: RuleKind, rule_id: str) -> AccessRule:
         """Return a rule of a kind about the patient, whether or not it still holds."""
-        rule = await self.one_of(ACCESS_RULES, rule_id)
+        rule = await self.one_of(RULES, rule_id)
         if rule.kind is not kind:
             raise Rejected(NothingFound())
         return rule
