@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Text, cast, func, literal, select, tuple_, update
+from sqlalchemy import Text, cast, delete, func, literal, select, tuple_, update
 
 from domain import ids
 from domain.access.emergency import Search
+from domain.access.log_report import LONGEST
 from domain.access.rule import AccessRule, RuleKind, RulePosition
 from store import saving
 from store.listing import noun_json
@@ -46,15 +47,18 @@ class EmergencyStore:
     async def begin_search(self, search: Search, since: datetime) -> int:
         """Keep a search; return how often its person has found nobody since a time, with this one.
 
-        One person's searches are counted one after the other, so that many at once are many.
+        One person's searches are counted one after the other, so that many at once are many. Those
+        that are older than any report are forgotten.
         """
         row = SearchRow
         missed = select(func.count()).where(
             row.hpr_number == search.hpr_number, row.at > since, row.is_found.is_(False)
         )
+        old = delete(row).where(row.at < search.at - LONGEST)
         alone = select(func.pg_advisory_xact_lock(func.hashtextextended(search.hpr_number, 0)))
         async with self._sessions.begin() as session:
             await session.execute(alone)
+            await session.execute(old.where(row.hpr_number == search.hpr_number))
             await saving.add(session, search)
             return int(await session.scalar(missed) or 0)
 
