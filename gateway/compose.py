@@ -5,7 +5,7 @@ The one place where clients are made and passed down. Nothing here runs at impor
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.access.viewer import Viewer
-from gateway import durability
+from gateway import durability, own_operations
 from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady
 from gateway.replay import Marks, RedisMarks
@@ -32,6 +32,7 @@ from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog, ErasureLogBroken
 from store.log_writer import LogWriter, NotLogged
 from store.migrate import is_current
+from store.registered_operation import RegisteredOperationStore
 from store.session import engine, sessions
 
 
@@ -63,7 +64,8 @@ BeginExport: TypeAlias = Callable[[Any, str], Awaitable[str]]
 class Parts(msgspec.Struct, frozen=True):
     """What the process is made of once it runs.
 
-    Without `begin_export` there are no exports; without `marks` no bound token is accepted.
+    Without `begin_export` there are no exports; without `marks` no bound token is accepted; without
+    `registered` nobody registers operations. `own_operations` are texts by the name of their file.
     """
 
     schema: strawberry.Schema
@@ -72,6 +74,8 @@ class Parts(msgspec.Struct, frozen=True):
     openings: Openings | None = None
     marks: Marks | None = None
     begin_export: BeginExport | None = None
+    own_operations: Mapping[str, str] = msgspec.field(default_factory=dict)
+    registered: RegisteredOperationStore | None = None
 
 
 Compose: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[Parts]]
@@ -114,6 +118,8 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             begin_export=export.begin,
             openings=Openings(store, clock),
             marks=RedisMarks(redis),
+            own_operations=own_operations.read(),
+            registered=store.registered_operation,
         )
 
 

@@ -33,6 +33,7 @@ from gateway.wording import ValuesOfCorrectType, parse_refusal, validation_refus
 
 T = TypeVar("T")
 Fragments = dict[str, FragmentDefinitionNode]
+MOST_ERRORS = 100
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,11 +126,15 @@ class Documents:
             self.hits += 1
             return known
         self.misses += 1
-        document = self._work_out(text)
+        document = self._work_out(text, self._limits.reported_errors)
         (self._refused if document.errors else self._good).put(text, document)
         return document
 
-    def _work_out(self, text: str) -> Document:
+    def all_errors(self, text: str) -> tuple[Entry, ...]:
+        """Return what is wrong with this text, up to MOST_ERRORS: for whoever mends it."""
+        return self._work_out(text, MOST_ERRORS).errors
+
+    def _work_out(self, text: str, most_errors: int) -> Document:
         try:
             ast = self._parse(text)
             check_document(ast, self._limits)
@@ -139,7 +144,7 @@ class Documents:
             self._schema,
             ast,
             self._rules,
-            max_errors=self._limits.reported_errors,
+            max_errors=most_errors,
             hide_suggestions=self._hide_suggestions,
         )
         if errors:

@@ -15,7 +15,7 @@ from typing import ClassVar, TypeAlias
 
 from graphql import GraphQLError
 
-from domain.errors import BadInput, CallerError, Unauthenticated
+from domain.errors import BadInput, CallerError, NotPermitted, Unauthenticated
 
 Entry: TypeAlias = dict[str, object]
 """One entry of a GraphQL answer's `errors`."""
@@ -239,6 +239,8 @@ def caller_entry(error: CallerError) -> Entry:
     extensions: Entry = {"code": error.code, "remedy": error.remedy}
     if error.reason:
         extensions["reason"] = error.reason
+    if isinstance(error, NotPermitted):
+        extensions["canBeOpenedBy"] = list(error.opened_by)
     entry: Entry = {"message": str(error), "extensions": extensions}
     if isinstance(error, DocumentRefused) and error.locations:
         entry["locations"] = error.locations

@@ -76,7 +76,7 @@ class ExportEndpoint:
         if scope["method"] != "POST":
             raise MethodRefused
         headers = Headers(scope=scope)
-        viewer = await self._authenticator.viewer(credentials.of_request(scope, headers), event_id)
+        viewer = await self._authenticator.viewer(credentials.of_request(scope, headers))
         asked = _asked(await request.json_body(headers, receive, self._limits))
         language = request.language(headers.get("accept-language"))
         context = self._build_context(Caller(viewer, event_id, language))

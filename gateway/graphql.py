@@ -14,7 +14,7 @@ from domain.errors import CallerError, Unauthenticated
 from gateway import credentials, request, response
 from gateway.auth import Authenticator
 from gateway.compose import Caller, Context
-from gateway.documents import Documents, Operation
+from gateway.documents import Operation
 from gateway.errors import (
     Fault,
     MethodRefused,
@@ -26,6 +26,7 @@ from gateway.errors import (
 )
 from gateway.execution import Executor, settle
 from gateway.limits import Limits, check_variables
+from gateway.persisted import Persisted
 from gateway.request import ClientGone, GraphQLRequest
 from gateway.response import Answer
 from gateway.wording import variable_refusal
@@ -56,7 +57,7 @@ class GraphQLEndpoint:
     def __init__(
         self,
         *,
-        documents: Documents,
+        persisted: Persisted,
         executor: Executor,
         authenticator: Authenticator,
         build_context: Callable[[Caller], Context],
@@ -64,7 +65,7 @@ class GraphQLEndpoint:
         own_origins: frozenset[str],
         open_introspection: bool,
     ) -> None:
-        self.documents = documents
+        self._persisted = persisted
         self._executor = executor
         self._authenticator = authenticator
         self._build_context = build_context
@@ -94,7 +95,8 @@ class GraphQLEndpoint:
         self._admit(incoming)
         viewer = await self._viewer(incoming)
         asked = await self._read(incoming)
-        document = self.documents.get(asked.query)
+        client_id = viewer.client_id if viewer else None
+        document = await self._persisted.document(asked, client_id)
         if document.errors:
             return response.not_executed(document.errors, incoming.media_type)
         operation = document.operation(asked.operation_name)
@@ -122,7 +124,7 @@ class GraphQLEndpoint:
         shown = credentials.of_request(incoming.scope, incoming.headers)
         if shown is None and self._open_introspection:
             return None
-        return await self._authenticator.viewer(shown, incoming.event_id)
+        return await self._authenticator.viewer(shown)
 
     async def _read(self, incoming: Incoming) -> GraphQLRequest:
         if incoming.method == "GET":

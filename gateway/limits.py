@@ -43,6 +43,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     cached_documents: int = 500
     cached_characters: int = 300_000
     cached_tokens: int = 10_000
+    registered_operations: int = 500
+    registered_bytes: int = 2_000_000
+    registered_seconds: int = 5
 
 
 def check_document(document: DocumentNode, limits: Limits) -> None:

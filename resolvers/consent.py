@@ -29,7 +29,7 @@ class ConsentWithdrawalPreview(Noun):
 
 async def for_patient(ctx: Context, patient: Patient) -> list[Consent]:
     """Return every consent, the open ones first."""
-    access.beside_plan(ctx, patient.id)
+    access.beyond_shared(ctx, patient.id)
     return await ctx.loaders.listed(CONSENTS).load(patient.id)
 
 

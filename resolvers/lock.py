@@ -13,9 +13,9 @@ from domain.access.log_line import LogLine, LogReader
 from domain.access.patient import Patient
 from domain.access.right import Right
 from domain.access.rule import AccessRule, RuleKind, RulePosition
-from domain.access.standing import HEALTH_PERSONNEL, OWN, PATIENT_SIDE
+from domain.access.standing import HEALTH_PERSONNEL, PATIENT_SIDE
 from domain.access.viewer import ViewerRole
-from domain.errors import NotFound, NotPermitted
+from domain.errors import NotFound
 from domain.operation import Operation
 from domain.plan.part import PlanPart
 from domain.written import Written
@@ -34,7 +34,7 @@ _OPENED = (RuleKind.OPENED, RuleKind.EMERGENCY)
 
 async def restrictions(ctx: Context, patient: Patient) -> list[AccessRule]:
     """Return the restrictions that stand, newest first."""
-    _require_choice(access.of_patient(ctx, patient))
+    access.field(ctx, patient, "Patient.restrictions")
     return [
         rule for rule in await _rules(ctx, patient.id) if _stands(ctx, rule, RuleKind.RESTRICTION)
     ]
@@ -42,20 +42,18 @@ async def restrictions(ctx: Context, patient: Patient) -> list[AccessRule]:
 
 async def blocks(ctx: Context, patient: Patient) -> list[AccessRule]:
     """Return the blocks that stand, newest first."""
+    access.field(ctx, patient, "Patient.blocks")
     decided = access.of_patient(ctx, patient)
-    _require_choice(decided)
     rules = [each for each in await _rules(ctx, patient.id) if _stands(ctx, each, RuleKind.BLOCK)]
     return _shown(ctx, decided, rules)
 
 
 async def opened(ctx: Context, patient: Patient) -> list[AccessRule]:
     """Return what has been opened, newest first; it may be over."""
-    decided = access.of_patient(ctx, patient)
+    access.field(ctx, patient, "Patient.openedAccess")
     rules = [each for each in await _rules(ctx, patient.id) if each.kind in _OPENED]
-    if decided.standing in HEALTH_PERSONNEL:
+    if access.of_patient(ctx, patient).standing in HEALTH_PERSONNEL:
         rules = [each for each in rules if each.hpr_number == ctx.viewer.hpr_number]
-    else:
-        _require_choice(decided)
     return rules[:MOST_OPENED]
 
 
@@ -140,12 +138,3 @@ def _shown(ctx: Context, decided: Access, rules: list[AccessRule]) -> list[Acces
     if any(rule.hpr_number == viewer.hpr_number for rule in rules):
         return []
     return [rule for rule in rules if registered_at(rule, viewer.organisation)]
-
-
-def _require_choice(decided: Access) -> None:
-    """Refuse those who neither are the patient nor choose, or write down, for one."""
-    if decided.standing in OWN:
-        return
-    against = decided.on(Right.LOCK).refusal
-    if against is not None:
-        raise NotPermitted(reason=against.name)

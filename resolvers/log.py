@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.access.audit import PartShown
 from domain.access.log_line import LogLine, LogPosition, reader_of_log
 from domain.access.patient import Patient
+from domain.access.right import Right
 from domain.wording import log as wording
 from resolvers import access
 from resolvers.context import Context
@@ -18,7 +19,7 @@ async def for_patient(
 
     What the viewer has done just now stands there the next time.
     """
-    access.beside_plan(ctx, patient.id)
+    access.require(ctx, patient.id, Right.READ_LOG)
     size, place = bounded(first), position_of(after, LogPosition)
     reader = reader_of_log(ctx.viewer, access.of_patient(ctx, patient))
     found = await ctx.store.log.page(patient.id, reader, place, size + 1)

@@ -15,7 +15,7 @@ from store.listing import LOG_QUESTIONS
 
 async def for_patient(ctx: Context, patient: Patient) -> list[LogQuestion]:
     """Return what the patient's side has asked, newest first; parents see their own alone."""
-    access.beside_plan(ctx, patient.id)
+    access.beyond_shared(ctx, patient.id)
     if ctx.viewer.role is not ViewerRole.CITIZEN:
         return []
     asked = await ctx.loaders.listed(LOG_QUESTIONS).load(patient.id)

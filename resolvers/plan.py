@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from domain.access import explanation
 from domain.access.decision import Access
-from domain.access.lock import Key, keys
+from domain.access.lock import Key
 from domain.access.patient import Patient, PatientRecord
 from domain.access.right import Right
+from domain.content.due import DueLine, overdue
 from domain.errors import NotFound
 from domain.keeping.consent import without_content
+from domain.local_time import OSLO
 from domain.noun import Noun
 from domain.plan.approval import Agreement
 from domain.plan.care_team import TeamMember
@@ -31,6 +34,7 @@ class Withheld(Noun):
 
     state: SectionState
     refusal: Refusal
+    opened_by: tuple[Key, ...] = ()
 
 
 _decode: Callable[[msgspec.Raw], Plan | None] = msgspec.json.Decoder(Plan | None).decode
@@ -104,11 +108,16 @@ def agreements(ctx: Context, part: PlanPart) -> Sequence[Agreement]:
 def withheld(ctx: Context, part: PlanPart) -> Withheld | None:
     """Return why what a part says is held back, all of it or all but the zone sheet; else None."""
     decided = ctx.decisions[part.patient_id]
-    against = decided.closed.get(Right.READ_ZONES)
-    if against is not None:
-        return Withheld(state=SectionState.WITHHELD, refusal=against)
-    against = decided.kept_to_zones
-    return None if against is None else Withheld(state=SectionState.PARTIAL, refusal=against)
+    is_partial = decided.kept_to_zones is not None
+    right = Right.READ_PLAN if is_partial else Right.READ_ZONES
+    against = decided.closed.get(right)
+    if against is None:
+        return None
+    return Withheld(
+        state=SectionState.PARTIAL if is_partial else SectionState.WITHHELD,
+        refusal=against,
+        opened_by=explanation.keys(decided, right, ctx.viewer),
+    )
 
 
 def withheld_sentence(ctx: Context, of: Withheld) -> str:
@@ -116,15 +125,18 @@ def withheld_sentence(ctx: Context, of: Withheld) -> str:
     return sentence(of.refusal, ctx.language)
 
 
-def withheld_opened_by(ctx: Context, of: Withheld) -> Sequence[Key]:
-    """Return what would open it for this viewer; nothing where nothing does."""
-    return keys(of.refusal, ctx.viewer)
-
-
 def is_review_overdue(ctx: Context, part: PlanPart) -> bool:
     """Tell whether the part should have been reviewed before today."""
     access.beyond_pieces(ctx, part.patient_id)
     return part.is_review_overdue(ctx.now.date())
+
+
+def overdue_lines(ctx: Context, part: PlanPart) -> list[DueLine]:
+    """Return the actions and goals of a part in use whose day is past and that are not done."""
+    access.content(ctx, part.patient_id)
+    access.beyond_pieces(ctx, part.patient_id)
+    today = ctx.now.astimezone(OSLO).date()
+    return overdue(part.content, today) if part.lifecycle in IN_USE else []
 
 
 async def versions(ctx: Context, part: PlanPart) -> list[PlanVersion]:

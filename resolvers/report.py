@@ -61,7 +61,7 @@ async def _page(
 ) -> Page[Report]:
     size = bounded(first)
     access.content(ctx, patient_id)
-    access.right(ctx, patient_id, Right.READ_REPORTS)
+    access.require(ctx, patient_id, Right.READ_REPORTS)
     is_by_share = ctx.decisions[patient_id].shared is not None
     asked = ReportsAsked(
         patient_id=patient_id,
@@ -128,7 +128,7 @@ def source_label(ctx: Context, entry: Entry) -> str:
 
 def status_label(ctx: Context, entry: Entry) -> str:
     """Return what became of an entry, in words."""
-    return entry_wording.label(entry.status, ctx.language)
+    return entry_wording.status(entry, ctx.language)
 
 
 def name_of(ctx: Context, value: Measurement) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from domain.access.lock import Key, keys
+from domain.access import explanation
+from domain.access.lock import Key
 from domain.access.patient import Patient
+from domain.access.right import RIGHT_OF_SECTION
 from domain.refusal import Refusal
 from domain.source.section import Reason, ReasonCode, Section
 from domain.wording.reason import sentence
@@ -31,7 +33,9 @@ async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
     decided = access.of_patient(ctx, patient)
     refusal = decided.section(fetch.section).refusal
     if refusal is not None or decided.relation is None:
-        denied = Reason(code=ReasonCode.ACCESS_DENIED, refusal=refusal)
+        opened_by = explanation.keys(decided, RIGHT_OF_SECTION[fetch.section], ctx.viewer)
+        names = tuple(key.name for key in opened_by)
+        denied = Reason(code=ReasonCode.ACCESS_DENIED, refusal=refusal, keys=names)
         return Section(source=fetch.source, items=None, reasons=(denied,))
     caller = ctx.caller(decided.relation.basis, decided.opening)
     section = await ctx.loaders.section(fetch, caller).load(subject_of(patient))
@@ -47,8 +51,9 @@ def items(ctx: Context, section: Section[T], first: int = MOST_ITEMS) -> tuple[T
 
 def opened_by(ctx: Context, reason: Reason) -> Sequence[Key]:
     """Return what would open what is held back for this viewer; nothing where nothing does."""
-    refusal = Refusal.RESTRICTED if reason.code is ReasonCode.RESTRICTED else reason.refusal
-    return () if refusal is None else keys(refusal, ctx.viewer)
+    if reason.code is ReasonCode.RESTRICTED:
+        return explanation.keys_of_source(Refusal.RESTRICTED, ctx.viewer)
+    return [Key[name] for name in reason.keys]
 
 
 def total(ctx: Context, section: Section[Any]) -> int | None:

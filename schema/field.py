@@ -15,7 +15,7 @@ import strawberry
 from strawberry.parent import StrawberryParent
 
 from domain.access.patient import Patient
-from domain.plan.part import PlanPart
+from domain.plan.part import Plan, PlanPart
 from resolvers import access, section
 from resolvers.source import Fetch
 
@@ -43,7 +43,8 @@ def whole(description: str) -> Any:
     """Declare an attribute that is refused to those who have been given pieces of parts only."""
 
     def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
-        return access.of_whole(info.context, root, info.python_name)
+        _guarded(info, root)
+        return getattr(root, info.python_name)
 
     return strawberry.field(resolve, description=description)
 
@@ -100,6 +101,8 @@ def _adapt(
     def resolve(root: Any, info: Any, **given: Any) -> Any:
         if not has_parent:
             return resolver(info.context, **given)
+        if isinstance(root, Patient | Plan | PlanPart):
+            _guarded(info, root)
         found = resolver(info.context, root, **given)
         if isinstance(root, Patient | PlanPart):
             return _noted(info, root, found)
@@ -114,6 +117,11 @@ def _adapt(
     resolve.__signature__ = inspect.Signature([*injected, *named])  # type: ignore[attr-defined]  # read by inspect
     resolve.__annotations__ = {p.name: p.annotation for p in [*injected, *named]}
     return resolve
+
+
+def _guarded(info: Any, root: Patient | Plan | PlanPart) -> None:
+    """Refuse those who may not read a field; the domain's nouns are called what the graph's are."""
+    access.field(info.context, root, f"{type(root).__name__}.{info.field_name}")
 
 
 def _noted(info: Any, root: Patient | PlanPart, found: Any) -> Any:

@@ -26,6 +26,7 @@ class OpenAction:
     part_id: strawberry.ID = plain("The part.")
     line_id: strawberry.ID = plain("The action's line in it.")
     title: str = plain("The action in a few words, as it stood then.")
+    due: date | None = plain("The day it was to be done by, as it stood then.")
 
 
 @strawberry.type(description="The patient's move to another municipality.")

@@ -35,7 +35,7 @@ enum(
     CHANGE_SHARE="A share was changed.",
     WITHDRAW_SHARE="A share was taken back.",
     MAKE_SHARE_CODE="A code was made that opens a share once.",
-    OPEN_SHARE="A share was opened by a code, or read with one.",
+    OPEN_SHARE="A share was opened by a code, which is used up by it.",
     COMMENT="A comment was written.",
     ANSWER_COMMENT="A comment was answered.",
     PARK_COMMENT="A comment was put off to the next review.",
@@ -64,6 +64,7 @@ enum(
     MARK_SEEN="A report was seen.",
     MARK_ACTED_ON="A report was acted on.",
     ESCALATE="A report that nobody had seen was passed on by the gateway.",
+    COMPARE="A source was asked by the gateway, to see whether the plan may be outdated.",
     GIVE_CONSENT="Consent was given.",
     WITHDRAW_CONSENT="Consent was withdrawn.",
     RESERVE="A reservation was made.",
@@ -81,6 +82,7 @@ enum(
     ASK_ABOUT_LOG="A question about the log of use was asked.",
     ANSWER_ABOUT_LOG="A question about the log of use was answered.",
     EXPORT="Everything that could be seen was taken out as a file.",
+    EXPLAIN_ACCESS="Somebody asked what they may see and do, and why.",
 )
 
 

@@ -8,6 +8,7 @@ import strawberry
 
 from domain.access import patient as domain_patient
 from domain.access.relation import Basis
+from domain.access.standing import Standing
 from domain.access.subject import Gender
 from domain.identity_number import IdentityNumberKind
 from resolvers import (
@@ -94,9 +95,18 @@ class PatientIdentifier:
 @strawberry.type(description="Why the viewer may see this patient.")
 class AccessBasis:
     basis: Basis = plain("What the access rests on.")
-    origin: str = plain("Where that is known from, in words.")
+    origin: str = plain(
+        "Where that is known from, in words: the viewer's own membership of the care team before "
+        "their unit's."
+    )
     since: datetime = plain("From when it holds.")
     until: datetime | None = plain("Until when it holds, not included; null is open-ended.")
+    standing: Standing | None = plain("As what the viewer stands before the patient.")
+    notice: str | None = field(
+        patient.notice,
+        "What the patient and everybody who represents the patient is always told, whether anything "
+        "is left out or not; to be shown wherever the patient is. Null to others.",
+    )
 
 
 @strawberry.type(description="A person whose plan this is.")

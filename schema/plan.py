@@ -33,6 +33,7 @@ from schema.comparison import Comparison, OutdatedReason
 from schema.content import PlanContent
 from schema.difference import Difference
 from schema.draft import Draft
+from schema.due import DueLine
 from schema.field import enum, field, plain, whole
 from schema.handover import Handover
 from schema.node import Node
@@ -75,9 +76,7 @@ class Withheld:
     state: SectionState = plain("WITHHELD; PARTIAL when the zone sheet is shown all the same.")
     refusal: Refusal = plain("The rule that stands against it.")
     sentence: str = field(plan.withheld_sentence, "Why, in the language of Accept-Language.")
-    opened_by: list[Key] = field(
-        plan.withheld_opened_by, "What would open it for this viewer; empty where nothing does."
-    )
+    opened_by: list[Key] = plain("What would open it for this viewer; empty where nothing does.")
 
 
 @strawberry.type(
@@ -126,6 +125,12 @@ class PlanPart(Node):
         plan.is_review_overdue,
         "Whether it is in use and should have been reviewed before today; refused (NOT_SHARED) to "
         "those with whom pieces are shared.",
+    )
+    overdue_lines: list[DueLine] | None = field(
+        plan.overdue_lines,
+        "Its actions and goals whose day is past in Norway and that are neither done nor given up, "
+        "earliest first; none when it is not in use. Refused (NOT_SHARED) to those with whom pieces "
+        "are shared.",
     )
     reviews: list[Review] | None = field(
         review.for_part, "The reviews held of it, newest first; refused (NOT_SHARED) to a vendor."

@@ -22,8 +22,8 @@ from domain.refusal import Refusal
 from domain.wording.mandatory import general_sentence
 from domain.wording.validation import fault_sentence
 from domain.writing import rejection as domain
-from domain.writing.rejection import Fault as DomainFault
-from domain.writing.rejection import FaultCode
+from domain.writing.fault import Fault as DomainFault
+from domain.writing.fault import FaultCode
 from resolvers import rejection
 from schema.author import Author
 from schema.care_team import TeamMember

@@ -11,9 +11,10 @@ from domain.following import report as domain_report
 from domain.following.entry import EntrySource, EntryStatus
 from domain.following.report import Done, Feeling
 from domain.wording.entry import label
-from resolvers import page, report
+from resolvers import correction, page, report
 from schema.answer import Answer
 from schema.assessment import Assessment, Sign
+from schema.correction import EntryDecision
 from schema.entry import EntryChange, ReplacedEntry
 from schema.field import enum, field, plain
 from schema.measurement import Measurement
@@ -66,6 +67,10 @@ class Report(Node):
     status_label: str = field(report.status_label, "The same in words.")
     change: EntryChange | None = plain("Why it is no longer current.")
     replaces: ReplacedEntry | None = plain("The report that it stands for.")
+    decisions: list[EntryDecision] = field(
+        correction.beside,
+        "Requests to correct or delete it that were granted, in whole or in part, newest first.",
+    )
     answer: Answer | None = field(report.answer_to, "What the reporter is told now.")
 
     @classmethod

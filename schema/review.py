@@ -7,8 +7,9 @@ from datetime import date, datetime
 import strawberry
 
 from domain.cooperation.review import RemainingKind, ReviewOutcome
-from resolvers import review
+from resolvers import correction, review
 from schema.author import Author
+from schema.correction import EntryDecision
 from schema.field import enum, field, plain
 
 enum(
@@ -40,6 +41,10 @@ class Review:
     note: str = plain("Why, in plain words for the patient.")
     next_due: date | None = plain("The day of the next review.")
     by: Author = plain("Who told of it.")
+    decisions: list[EntryDecision] = field(
+        correction.beside,
+        "Requests to correct or delete it that were granted, in whole or in part, newest first.",
+    )
 
 
 @strawberry.type(description="One kind of thing that is left to do.")

@@ -12,7 +12,6 @@ from domain.source import section as domain_section
 from domain.source.section import ReasonCode, SectionState, SourceName
 from domain.wording.reason import sentence
 from resolvers import section
-from schema import right  # noqa: F401  # declares Key
 from schema.field import enum, field, plain
 
 enum(

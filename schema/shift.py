@@ -47,7 +47,11 @@ class ShiftChangeConnection:
 @strawberry.type(description="A yellow or red report of a page, with whose it is.")
 class UrgentReportEdge:
     cursor: str = field(shift.cursor_of, "Continue after this edge with it.")
+    sentence: str = field(
+        shift.sentence, "What was reported, under which part, and where it stands, in words."
+    )
     patient: Patient | None = field(shift.patient_of, "Whose report.")
+    part_kind: PlanKind | None = plain("The kind of the part that it was told under, if under one.")
     node: Report = field(
         shift.report_in, "The report; `receiving` says who has seen it or acted, and when."
     )

@@ -37,7 +37,7 @@ class TaskClaim:
 class ShiftTask:
     id: strawberry.ID = plain("What it is taken and let go by.")
     kind: TaskKind = plain("What is to be done.")
-    sentence: str = field(task.sentence, "What is to be done, in words.")
+    sentence: str = field(task.sentence, "What is to be done and with which part, in words.")
     subject_id: strawberry.ID = plain("The handover, part, draft or comment that it is about.")
     waiting_since: datetime = plain("Since when it waits; for a review, the day it is due.")
     taken: TaskClaim | None = plain("Who has taken it on; null when nobody has.")

@@ -16,6 +16,7 @@ from store.measurement import MeasurementStore
 from store.notice import NoticeStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
+from store.registered_operation import RegisteredOperationStore
 from store.report import ReportStore
 from store.review import ReviewStore
 from store.session import Sessions
@@ -53,6 +54,7 @@ class Store:
     task: TaskStore
     notice: NoticeStore
     emergency: EmergencyStore
+    registered_operation: RegisteredOperationStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -79,4 +81,5 @@ class Store:
             task=TaskStore(sessions),
             notice=NoticeStore(sessions),
             emergency=EmergencyStore(sessions),
+            registered_operation=RegisteredOperationStore(sessions),
         )

@@ -16,7 +16,7 @@ from domain.access.facts import AccessFacts
 from domain.access.right import BESIDE_THE_PLAN, OF_KJERNEJOURNAL, OF_THE_PLAN, Right
 from domain.access.rule import AccessRule, RuleKind
 from domain.access.standing import PATIENT_SIDE, Standing
-from domain.access.viewer import Viewer, ViewerRole
+from domain.access.viewer import Viewer
 from domain.noun import Noun
 from domain.refusal import Refusal
 
@@ -102,21 +102,12 @@ _GOES_WITH: Mapping[Right, frozenset[Right]] = {
     Right.READ_ZONES: frozenset({Right.READ_PLAN, Right.READ_DRAFTS}),
     Right.READ_PLAN: frozenset({Right.READ_DRAFTS}),
 }
-_KEYS = {lock.refusal: lock.keys for lock in ALL if lock.keys}
-# Nobody else has what opens these.
-_OPENED_BY = {Refusal.RESTRICTED: ViewerRole.CLINICIAN, Refusal.RESERVED: ViewerRole.CITIZEN}
 
 
 def restricting(rights: Iterable[Right]) -> frozenset[Right]:
     """Return all that must be restricted for the chosen rights to be; none is everything."""
     chosen = frozenset(rights)
     return chosen.union(*(_GOES_WITH.get(right, frozenset()) for right in chosen))
-
-
-def keys(refusal: Refusal, viewer: Viewer) -> tuple[Key, ...]:
-    """Return what opens what a lock has closed to somebody; nothing where nothing does."""
-    role = _OPENED_BY.get(refusal, viewer.role)
-    return _KEYS.get(refusal, ()) if viewer.role is role else ()
 
 
 def closed(

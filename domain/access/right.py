@@ -77,8 +77,8 @@ RIGHT_OF_SECTION: Mapping[SectionName, Right] = {
     SectionName.CARE_TEAM: Right.READ_CARE_TEAM,
 }
 
-# The gateway's own work (ESCALATE) has none, nor has what is asked before any right is: OPEN_SHARE,
-# and OPEN_EMERGENCY (domain.access.emergency).
+# None have the gateway's own work (ESCALATE), what is asked before any right is (OPEN_SHARE, and
+# OPEN_EMERGENCY: domain.access.emergency), and what everybody may ask (EXPLAIN_ACCESS).
 RIGHT_OF: Mapping[Operation, Right] = {
     Operation.READ: Right.SEE_PATIENT,
     Operation.EXPORT: Right.EXPORT,

@@ -15,7 +15,8 @@ from domain.event import EventKind
 from domain.given_word import SpokenWord
 from domain.operation import Operation
 from domain.refusal import Refusal
-from domain.writing.rejection import Fault, NoChange, NotAllowed, NothingFound, Rejected
+from domain.writing.fault import Fault
+from domain.writing.rejection import NoChange, NotAllowed, NothingFound, Rejected
 from domain.writing.validation.text import hpr_number, required_line
 from domain.written import BlockWritten
 from resolvers.writing.given_word import given

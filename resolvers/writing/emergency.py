@@ -23,9 +23,8 @@ from domain.event import EventKind
 from domain.identity_number import IdentityNumber
 from domain.operation import Operation
 from domain.refusal import Refusal
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.rejection import (
-    Fault,
-    FaultCode,
     NoChange,
     NotAllowed,
     NothingFound,

@@ -15,14 +15,8 @@ from domain.cooperation.notice import of_patient_side
 from domain.event import EventKind
 from domain.given_word import SpokenWord
 from domain.operation import Operation
-from domain.writing.rejection import (
-    Fault,
-    FaultCode,
-    InvalidInput,
-    NoChange,
-    NothingFound,
-    Rejected,
-)
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import InvalidInput, NoChange, NothingFound, Rejected
 from domain.written import AccessOpened
 from resolvers.writing.given_word import given
 from resolvers.writing.mutation import Mutation

@@ -13,7 +13,8 @@ from domain.command import Command
 from domain.event import EventKind
 from domain.given_word import SpokenWord
 from domain.operation import Operation
-from domain.writing.rejection import Fault, FaultCode, NoChange, Rejected
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import NoChange, Rejected
 from domain.written import RestrictionWritten
 from resolvers.writing.given_word import given
 from resolvers.writing.mutation import Mutation

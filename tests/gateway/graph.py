@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -19,6 +19,7 @@ from gateway.replay import Marks
 from gateway.settings import Settings
 from resolvers.opening import Openings
 from store.log_writer import NotLogged
+from store.registered_operation import RegisteredOperationStore
 
 Number = NewType("Number", str)
 IDENTITY_NUMBER = strawberry.scalar(name="IdentityNumber", serialize=str, parse_value=str)
@@ -36,6 +37,8 @@ class Recorder:
     checks: Sequence[Check] = ()
     openings: Openings | None = None
     marks: Marks | None = None
+    own_operations: Mapping[str, str] = field(default_factory=dict)
+    registered: RegisteredOperationStore | None = None
     log_fails: bool = False
 
     @asynccontextmanager
@@ -46,6 +49,8 @@ class Recorder:
             checks=self.checks,
             openings=self.openings,
             marks=self.marks,
+            own_operations=self.own_operations,
+            registered=self.registered,
         )
 
     def reset(self) -> None:

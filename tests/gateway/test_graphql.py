@@ -16,6 +16,7 @@ from gateway.execution import Executor
 from gateway.graphql import GraphQLEndpoint
 from gateway.keys import Keys
 from gateway.limits import Limits
+from gateway.persisted import Persisted
 from tests.gateway.graph import Recorder, schema
 from tests.gateway.serving import Gateway, Start, code, serving
 
@@ -241,7 +242,7 @@ async def test_the_same_text_is_parsed_and_validated_once(session: aiohttp.Clien
     executor = Executor(schema, deadline_seconds=5)
     documents = Documents(executor.graphql_schema, Limits(), is_production=False)
     endpoint = GraphQLEndpoint(
-        documents=documents,
+        persisted=Persisted(documents, own={}, registered=None, answers_ad_hoc=True),
         executor=executor,
         authenticator=Authenticator(
             Keys("", session), issuer="", audience="", public_url="", accepts_bearer=True

@@ -16,6 +16,7 @@ from graphql import (
 )
 from strawberry.utils.str_converters import to_camel_case
 
+import domain.access.explanation
 import domain.access.patient
 import domain.access.rule
 import domain.access.viewer
@@ -33,6 +34,7 @@ import domain.following.entry
 import domain.following.report
 import domain.following.series
 import domain.following.urgent
+import domain.keeping.correction
 import domain.plan.approval
 import domain.plan.care_team
 import domain.plan.part
@@ -44,6 +46,7 @@ import domain.source.document
 import domain.source.medication
 import domain.source.section
 import domain.written
+import resolvers.explanation
 import resolvers.page
 from domain.noun import Noun
 from domain.wording.log_words import THINGS, UNSAID
@@ -53,7 +56,8 @@ from schema.field import FETCH
 
 GRAPH = typing.cast("GraphQLSchema", schema._schema)
 TWINS = {
-    "AccessBasis": domain.access.decision.Relation,
+    "AccessExplanation": domain.access.explanation.Explanation,
+    "ExplainedAccess": resolvers.explanation.Explained,
     "WorklistConnection": resolvers.page.Page,
     "PageInfo": resolvers.page.Page,
     "ShiftTaskConnection": resolvers.page.Page,
@@ -103,6 +107,7 @@ TWINS = {
     "ReportMovedPayload": domain.written.ReportMoved,
     "ReportConnection": resolvers.page.Page,
     "ReportEdge": domain.following.report.Report,
+    "EntryDecision": domain.keeping.correction.CorrectionRequest,
     "EntryChange": domain.following.entry.Change,
     "ReplacedEntry": domain.following.entry.Replaced,
     "SeriesPoint": domain.following.series.Point,

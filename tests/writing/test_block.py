@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from domain.access.viewer import Viewer
 from domain.errors import NotPermitted
 from domain.refusal import Refusal
+from domain.writing.fault import FaultCode
 from domain.writing.rejection import (
-    FaultCode,
     InvalidInput,
     NoChange,
     NotAllowed,

@@ -20,8 +20,8 @@ from domain.identity_number import IdentityNumber
 from domain.operation import Operation
 from domain.refusal import Refusal
 from domain.source.section import SectionName
+from domain.writing.fault import FaultCode
 from domain.writing.rejection import (
-    FaultCode,
     InvalidInput,
     NoChange,
     NotAllowed,

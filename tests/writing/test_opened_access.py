@@ -12,8 +12,8 @@ from domain.event import EventKind
 from domain.given_word import SpokenWord, WordGiver
 from domain.operation import Operation
 from domain.refusal import Refusal
+from domain.writing.fault import FaultCode
 from domain.writing.rejection import (
-    FaultCode,
     InvalidInput,
     NoChange,
     NotAllowed,

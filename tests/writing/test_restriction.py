@@ -12,8 +12,8 @@ from domain.given_word import SpokenWord, WordGiver
 from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal
 from domain.source.section import SectionState
+from domain.writing.fault import FaultCode
 from domain.writing.rejection import (
-    FaultCode,
     InvalidInput,
     NoChange,
     NotAllowed,
