@@ -26,9 +26,11 @@ from graphql import (
     validate,
 )
 
+from gateway.cost import OperationCost
 from gateway.errors import DocumentRefused, Entry, OperationNotFound, caller_entry
 from gateway.limits import Limits, check_document
 from gateway.post_only import PostOnly
+from gateway.pricing import Pricing
 from gateway.wording import ValuesOfCorrectType, parse_refusal, validation_refusal
 
 T = TypeVar("T")
@@ -43,6 +45,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     document: DocumentNode
     post_only: bool
     introspection_only: bool
+    cost: OperationCost = OperationCost()
 
     @property
     def name(self) -> str | None:
@@ -114,6 +117,7 @@ class Documents:
         self._hide_suggestions = is_production
         self._rules = _rules(is_production)
         self._post_only = PostOnly(schema)
+        self._pricing = Pricing(schema)
         self._good: Bounded[Document] = Bounded(limits.cached_documents, limits.cached_characters)
         self._refused: Bounded[Document] = Bounded(
             limits.cached_documents // 8, limits.cached_characters // 8
@@ -177,6 +181,7 @@ class Documents:
                     document=ast,
                     post_only=post_only,
                     introspection_only=all(name.startswith("__") for name in roots),
+                    cost=self._pricing.of(definition, fragments),
                 )
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar, TypeAlias
 
 from graphql import GraphQLError
@@ -25,10 +26,11 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 class Refused(CallerError):
-    """A request that is refused before anything is executed."""
+    """A request that is refused before anything is executed; `told` goes into its `extensions`."""
 
     status: ClassVar[int] = 400
     headers: tuple[tuple[str, str], ...] = ()
+    told: Mapping[str, object] = MappingProxyType({})
 
 
 class TokenRefused(Refused):
@@ -103,11 +105,11 @@ class SubscriptionRefused(Refused):
 
 
 class CrossSiteRefused(Refused):
-    """A GET that another site's page made the browser send."""
+    """A request that another site's page made the browser send."""
 
     code = "CROSS_SITE"
-    sentence = "A GET from another site's page is refused."
-    remedy = "Send a POST with `Content-Type: application/json`."
+    sentence = "A request from another site's page is refused."
+    remedy = "Ask from our own pages, from one whose origin is allowed, or from a server."
     status = 403
 
 
@@ -241,6 +243,8 @@ def caller_entry(error: CallerError) -> Entry:
         extensions["reason"] = error.reason
     if isinstance(error, NotPermitted):
         extensions["canBeOpenedBy"] = list(error.opened_by)
+    if isinstance(error, Refused):
+        extensions |= error.told
     entry: Entry = {"message": str(error), "extensions": extensions}
     if isinstance(error, DocumentRefused) and error.locations:
         entry["locations"] = error.locations

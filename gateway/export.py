@@ -18,7 +18,8 @@ from domain.errors import CallerError
 from gateway import credentials, request, response
 from gateway.auth import Authenticator
 from gateway.compose import BeginExport, Caller, Context
-from gateway.errors import Entry, Fault, MethodRefused, fault_entry, field_entries
+from gateway.demand import Demand
+from gateway.errors import Entry, Fault, PostRequired, fault_entry, field_entries
 from gateway.execution import Executor, settle
 from gateway.export_document import Piece, pieces
 from gateway.limits import Limits
@@ -50,12 +51,14 @@ class ExportEndpoint:
         authenticator: Authenticator,
         build_context: Callable[[Caller], Context],
         begin: BeginExport,
+        demand: Demand,
         limits: Limits,
     ) -> None:
         self._executor = executor
         self._authenticator = authenticator
         self._build_context = build_context
         self._begin = begin
+        self._demand = demand
         self._limits = limits
         self._pieces = pieces(executor.graphql_schema)
 
@@ -74,10 +77,11 @@ class ExportEndpoint:
 
     async def _export(self, scope: Scope, receive: Receive, send: Send, event_id: str) -> None:
         if scope["method"] != "POST":
-            raise MethodRefused
+            raise PostRequired
         headers = Headers(scope=scope)
         viewer = await self._authenticator.viewer(credentials.of_request(scope, headers))
         asked = _asked(await request.json_body(headers, receive, self._limits))
+        await self._demand.charge_export(viewer)
         language = request.language(headers.get("accept-language"))
         context = self._build_context(Caller(viewer, event_id, language))
         try:

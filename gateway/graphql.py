@@ -14,6 +14,7 @@ from domain.errors import CallerError, Unauthenticated
 from gateway import credentials, request, response
 from gateway.auth import Authenticator
 from gateway.compose import Caller, Context
+from gateway.demand import Charge, Demand
 from gateway.documents import Operation
 from gateway.errors import (
     Fault,
@@ -46,6 +47,11 @@ class Incoming(msgspec.Struct, frozen=True):
         """Return the HTTP method."""
         return str(self.scope["method"])
 
+    @property
+    def asks_for_cost(self) -> bool:
+        """Tell whether the answer is to say what it has cost."""
+        return self.headers.get("graphql-cost") == "report"
+
 
 class GraphQLEndpoint:
     """An ASGI application for `/graphql`.
@@ -61,16 +67,16 @@ class GraphQLEndpoint:
         executor: Executor,
         authenticator: Authenticator,
         build_context: Callable[[Caller], Context],
+        demand: Demand,
         limits: Limits,
-        own_origins: frozenset[str],
         open_introspection: bool,
     ) -> None:
         self._persisted = persisted
         self._executor = executor
         self._authenticator = authenticator
         self._build_context = build_context
+        self._demand = demand
         self._limits = limits
-        self._own_origins = own_origins
         self._open_introspection = open_introspection
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,7 +98,8 @@ class GraphQLEndpoint:
         await answer.send(send, ("x-event-id", event_id))
 
     async def _answer(self, incoming: Incoming) -> Answer:
-        self._admit(incoming)
+        if incoming.method not in ("GET", "POST"):
+            raise MethodRefused
         viewer = await self._viewer(incoming)
         asked = await self._read(incoming)
         client_id = viewer.client_id if viewer else None
@@ -105,20 +112,15 @@ class GraphQLEndpoint:
         if viewer is None:
             if not operation.introspection_only:
                 raise self._authenticator.refusal(Unauthenticated())
-            return await self._execute(incoming, operation, asked, None)
+            return await self._execute(incoming, operation, asked)
+        charge = await self._demand.charge(viewer, operation.cost, asked.variables)
         context = self._build_context(
             Caller(viewer, incoming.event_id, _language(incoming.headers))
         )
         try:
-            return await self._execute(incoming, operation, asked, context)
+            return await self._execute(incoming, operation, asked, context, charge)
         finally:
             await _close(context, incoming.event_id)
-
-    def _admit(self, incoming: Incoming) -> None:
-        if incoming.method == "GET":
-            request.check_origin(incoming.headers, self._own_origins)
-        elif incoming.method != "POST":
-            raise MethodRefused
 
     async def _viewer(self, incoming: Incoming) -> Viewer | None:
         shown = credentials.of_request(incoming.scope, incoming.headers)
@@ -136,16 +138,25 @@ class GraphQLEndpoint:
         incoming: Incoming,
         operation: Operation,
         asked: GraphQLRequest,
-        context: Context | None,
+        context: Context | None = None,
+        charge: Charge | None = None,
     ) -> Answer:
         result = await self._executor.run(operation, asked.variables, context, incoming.receive)
         if context is not None:
             await settle(context, incoming.event_id)
+        cost = await self._settle(incoming, charge, result) if charge else None
         if _never_ran(result):
             refusals = [variable_refusal(error, operation.node) for error in result.errors or ()]
             return response.not_executed([*map(caller_entry, refusals)], incoming.media_type)
         errors = field_entries(result.errors or (), incoming.event_id)
-        return response.executed(result.data, errors, incoming.media_type)
+        return response.executed(result.data, errors, incoming.media_type, cost)
+
+    async def _settle(
+        self, incoming: Incoming, charge: Charge, result: ExecutionResult
+    ) -> dict[str, object] | None:
+        """Pay for the answer, and return what `extensions` say of it if that is asked for."""
+        actual = self._demand.settle(charge, result.data)
+        return {"cost": await self._demand.told(charge, actual)} if incoming.asks_for_cost else None
 
 
 def _check_kind(operation: Operation, method: str) -> None:

@@ -100,7 +100,7 @@ class RegistrationEndpoint:
         allowed = ("GET",) if id is None else ("PUT", "DELETE")
         if method not in allowed:
             raise OperationMethodRefused(allowed)
-        client_id = await self._client(scope, headers, event_id)
+        client_id = await self._client(scope, headers)
         if id is None:
             found = await self._registered.of_client(client_id)
             return Answer(body=response.encode({"operations": found}))
@@ -109,7 +109,7 @@ class RegistrationEndpoint:
         body = await request.body_of(headers, receive, self._limits, GRAPHQL, DocumentTypeRefused)
         return await self._register(self._registered, client_id, id, body, event_id)
 
-    async def _client(self, scope: Scope, headers: Headers, event_id: str) -> str:
+    async def _client(self, scope: Scope, headers: Headers) -> str:
         """Return the client whose machine asks; a person can't decide for everybody's client."""
         shown = credentials.of_request(scope, headers)
         viewer = await self._authenticator.viewer(shown)

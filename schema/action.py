@@ -47,5 +47,7 @@ class Action:
     timing: str | None = plain("When and how often, in words.")
     due: date | None = plain("The day it is to be done by, for what is done once.")
     owner: str | None = plain("Who answers for it.")
-    problem_ids: list[strawberry.ID] = plain("The problems of the same part that it is for.")
-    goal_ids: list[strawberry.ID] = plain("The goals of the same part that it serves.")
+    problem_ids: list[strawberry.ID] = plain(
+        "The problems of the same part that it is for.", size=10
+    )
+    goal_ids: list[strawberry.ID] = plain("The goals of the same part that it serves.", size=10)

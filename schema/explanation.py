@@ -76,14 +76,17 @@ class AccessExplanation:
     can_be_opened: bool = field(
         explanation.can_be_opened, "Whether what is closed can be opened by the viewer."
     )
-    can_be_opened_by: list[Key] = field(explanation.opened_by, "What opens it.")
+    can_be_opened_by: list[Key] = field(explanation.opened_by, "What opens it.", size=4)
     would_change: list[str] = field(
-        explanation.changes, "What would change the answer, in words; empty where all is given."
+        explanation.changes,
+        "What would change the answer, in words; empty where all is given.",
+        size=4,
     )
     legal_bases: list[LegalBasis] = field(
         explanation.legal_bases,
         "The laws in force today that give it, or that stand against it; empty where the rule is "
         "the process's own.",
+        size=3,
     )
 
 
@@ -96,4 +99,4 @@ class ExplainedAccess:
         "What the patient and everybody who represents the patient is always told, whether "
         "anything is left out or not; null to others.",
     )
-    explanations: list[AccessExplanation] = plain("The answers to what was asked.")
+    explanations: list[AccessExplanation] = plain("The answers to what was asked.", size=50)

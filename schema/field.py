@@ -18,6 +18,7 @@ from domain.access.patient import Patient
 from domain.plan.part import Plan, PlanPart
 from resolvers import access, section
 from resolvers.source import Fetch
+from schema.cost import CALL, directives
 
 T = TypeVar("T")
 
@@ -34,29 +35,52 @@ class Argument:
     type: Any = None
 
 
-def plain(description: str) -> Any:
-    """Declare a field that is an attribute of the domain object."""
-    return strawberry.field(description=description)
+def plain(description: str, size: int | None = None) -> Any:
+    """Declare a field that is an attribute of the domain object; a list says its `size`."""
+    return strawberry.field(description=description, directives=directives(size=size))
 
 
-def whole(description: str) -> Any:
+def whole(description: str, size: int | None = None) -> Any:
     """Declare an attribute that is refused to those who have been given pieces of parts only."""
 
     def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
         _guarded(info, root)
         return getattr(root, info.python_name)
 
-    return strawberry.field(resolve, description=description)
+    return strawberry.field(resolve, description=description, directives=directives(size=size))
 
 
-def field(resolver: Callable[..., Any], description: str, **arguments: str | Argument) -> Any:
-    """Declare a field kept by a resolver `(ctx, parent, **arguments)`."""
-    return strawberry.field(_adapt(resolver, arguments, has_parent=True), description=description)
+def field(
+    resolver: Callable[..., Any],
+    description: str,
+    size: int | None = None,
+    weight: int = 0,
+    **arguments: str | Argument,
+) -> Any:
+    """Declare a field kept by a resolver `(ctx, parent, **arguments)`.
+
+    A list that no argument slices says its `size`. A `weight` is needed only where the work is
+    other than the resolver's form tells: see `schema.cost.directives`.
+    """
+    return strawberry.field(
+        _adapt(resolver, arguments, has_parent=True),
+        description=description,
+        directives=directives(resolver, size=size, weight=weight),
+    )
 
 
-def root(resolver: Callable[..., Any], description: str, **arguments: str | Argument) -> Any:
+def root(
+    resolver: Callable[..., Any],
+    description: str,
+    size: int | None = None,
+    **arguments: str | Argument,
+) -> Any:
     """Declare a field of a root type, kept by a resolver `(ctx, **arguments)`."""
-    return strawberry.field(_adapt(resolver, arguments, has_parent=False), description=description)
+    return strawberry.field(
+        _adapt(resolver, arguments, has_parent=False),
+        description=description,
+        directives=directives(resolver, size=size),
+    )
 
 
 def fetched(fetch: Fetch, description: str) -> Any:
@@ -65,7 +89,12 @@ def fetched(fetch: Fetch, description: str) -> Any:
     async def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
         return await _noted(info, root, section.for_patient(info.context, root, fetch))
 
-    return strawberry.field(resolve, description=description, metadata={FETCH: fetch})
+    return strawberry.field(
+        resolve,
+        description=description,
+        metadata={FETCH: fetch},
+        directives=directives(weight=CALL),
+    )
 
 
 def twin(of: type[Any]) -> Callable[[T], T]:

@@ -31,7 +31,7 @@ class Restriction:
     id: strawberry.ID = plain("The restriction's id.")
     version: int = plain("Counts every change; a writer must have seen the newest.")
     rights: list[Right] = field(
-        lock.rights, "What it is of; empty is everything that can be restricted."
+        lock.rights, "What it is of; empty is everything that can be restricted.", size=5
     )
     since: datetime = plain("From when it holds.")
     word: GivenWord | None = plain(
@@ -90,7 +90,9 @@ class Emergency:
     until: datetime | None = plain("Until when, not included.")
     ended_at: datetime | None = plain("When it was ended before that.")
     reason: str | None = plain("Why.")
-    lines: list[LogLine] = field(lock.lines, "What the person has done with the plan since then.")
+    lines: list[LogLine] = field(
+        lock.lines, "What the person has done with the plan since then.", size=50
+    )
     finding: EmergencyFinding | None = plain("What the review has found; null until then.")
     review: str | None = plain("The same in words for the patient.")
     reviewed_at: datetime | None = plain("When it was reviewed.")

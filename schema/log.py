@@ -112,8 +112,10 @@ class LogLine:
     purpose_of_use: str | None = plain("The purpose that was stated.")
     on_behalf_of: strawberry.ID | None = plain("The patient, when a parent did it for a child.")
     refusal: Refusal | None = plain("Why it was refused; null when it was not.")
-    shown: list[str] = field(log.shown, "What was shown, each thing in words.")
-    parts: list[PartShown] = field(log.parts, "The plan parts that were shown, and versions.")
+    shown: list[str] = field(log.shown, "What was shown, each thing in words.", size=20)
+    parts: list[PartShown] = field(
+        log.parts, "The plan parts that were shown, and versions.", size=10
+    )
 
 
 @strawberry.type(description="One line on a page of the log.")

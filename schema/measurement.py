@@ -51,4 +51,5 @@ class Measurement:
     decisions: list[EntryDecision] = field(
         correction.beside,
         "Requests to correct or delete it that were granted, in whole or in part, newest first.",
+        size=2,
     )

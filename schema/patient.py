@@ -32,6 +32,7 @@ from schema.appointment import AppointmentSection
 from schema.care_team import CareTeamSection
 from schema.consent import Consent
 from schema.correction import CorrectionRequest
+from schema.cost import CALL
 from schema.critical_info import CriticalInfoSection
 from schema.delivery import Delivery
 from schema.document import DocumentSection
@@ -121,7 +122,7 @@ class Patient(Node):
     gender: Gender | None = whole(f"Administrative gender.{_REFUSED}")
     died_on: date | None = whole(f"The day of death.{_REFUSED}")
     identity_numbers: list[PatientIdentifier] | None = whole(
-        f"Identity numbers, the current ones first.{_REFUSED}"
+        f"Identity numbers, the current ones first.{_REFUSED}", size=5
     )
     access: AccessBasis | None = field(patient.access_basis, "Why the viewer may see this patient.")
     plan: Plan | None = field(plans.for_patient, "The overall plan; null when there is none.")
@@ -129,9 +130,10 @@ class Patient(Node):
         template.suggested_for,
         "Templates that suit the patient's age and a problem in the plan; refused (ROLE) to all "
         "but health personnel.",
+        size=10,
     )
     consents: list[Consent] | None = field(
-        consent.for_patient, "The patient's consents, the open ones first."
+        consent.for_patient, "The patient's consents, the open ones first.", size=10
     )
     reservation: Reservation | None = field(
         reservations.standing, "The reservation that stands; null without one."
@@ -139,27 +141,33 @@ class Patient(Node):
     restrictions: list[Restriction] | None = field(
         lock.restrictions,
         "The restrictions that stand, to the patient's side and to health personnel.",
+        size=5,
     )
     blocks: list[Block] | None = field(
         lock.blocks,
         "The blocks that stand, to the patient's side. Personnel see those that their own unit has "
         "written down, and whoever is blocked sees none.",
+        size=10,
     )
     opened_access: list[OpenedAccess] | None = field(
         lock.opened,
         "What was opened on consent or in an emergency, the newest 100: all of it to the patient's "
         "side, to personnel their own.",
+        size=20,
     )
     erasures: list[Erasure] | None = field(
-        reservations.erasures, "Proofs of what was erased; refused (PATIENT_ONLY) to all others."
+        reservations.erasures,
+        "Proofs of what was erased; refused (PATIENT_ONLY) to all others.",
+        size=5,
     )
     deliveries: list[Delivery] | None = field(
-        delivery.for_patient, "What records have been given, newest first."
+        delivery.for_patient, "What records have been given, newest first.", size=20
     )
     correction_requests: list[CorrectionRequest] | None = field(
         correction.for_patient,
         "Requests to correct or delete an entry, newest first; to personnel those that their own "
         "organisation decides.",
+        size=20,
     )
     notices: PatientNoticeConnection | None = field(
         notice.for_patient,
@@ -177,6 +185,7 @@ class Patient(Node):
     log_questions: list[LogQuestion] | None = field(
         log_question.for_patient,
         "What the patient's side has asked about the log, newest first, with the answers.",
+        size=20,
     )
     medications: MedicationSection = fetched(source.MEDICATIONS, "Medicines in use.")
     critical_info: CriticalInfoSection = fetched(
@@ -190,6 +199,7 @@ class Patient(Node):
     proposals: Proposals | None = field(
         proposal.for_patient,
         "What sources know that the plan may take over. Refused (ROLE) to all but personnel.",
+        weight=3 * CALL,
     )
 
     reports: ReportConnection | None = field(
@@ -210,6 +220,7 @@ class Patient(Node):
         measured.silent,
         "What the active self-care plan asks to be measured and has no value for in time; refused "
         "(NOT_SHARED) to a vendor.",
+        size=10,
     )
 
     @classmethod

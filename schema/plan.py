@@ -76,7 +76,9 @@ class Withheld:
     state: SectionState = plain("WITHHELD; PARTIAL when the zone sheet is shown all the same.")
     refusal: Refusal = plain("The rule that stands against it.")
     sentence: str = field(plan.withheld_sentence, "Why, in the language of Accept-Language.")
-    opened_by: list[Key] = plain("What would open it for this viewer; empty where nothing does.")
+    opened_by: list[Key] = plain(
+        "What would open it for this viewer; empty where nothing does.", size=2
+    )
 
 
 @strawberry.type(
@@ -89,11 +91,13 @@ class PlanPart(Node):
         plan.scopes,
         "How much of it the viewer is shown. Without WHOLE_PART, `content` holds these pieces and "
         "nothing else, and other fields are refused (NOT_SHARED).",
+        size=5,
     )
     approval: Approval | None = whole("The second axis: whether health personnel stand behind it.")
     agreements: list[Agreement] | None = field(
         plan.agreements,
         "The word of each person entitled to give it; refused (NOT_SHARED) to those with whom it is shared.",
+        size=10,
     )
     sharing: Sharing | None = field(
         sharing.of_part,
@@ -110,11 +114,14 @@ class PlanPart(Node):
     )
     reason: str | None = whole("Why it is on hold or has ended.")
     drafts: list[Draft] | None = field(
-        draft.for_part, "What is being written on top of it. Refused (ROLE) to all but personnel."
+        draft.for_part,
+        "What is being written on top of it. Refused (ROLE) to all but personnel.",
+        size=5,
     )
     versions: list[ContentVersion] | None = field(
         plan.versions,
         "Every content it has had, newest first; refused (NOT_SHARED) to those with whom it is shared.",
+        size=50,
     )
     responsible: Author | None = whole("Who answers for it.")
     updated_at: datetime = plain("When it last changed.")
@@ -131,9 +138,12 @@ class PlanPart(Node):
         "Its actions and goals whose day is past in Norway and that are neither done nor given up, "
         "earliest first; none when it is not in use. Refused (NOT_SHARED) to those with whom pieces "
         "are shared.",
+        size=10,
     )
     reviews: list[Review] | None = field(
-        review.for_part, "The reviews held of it, newest first; refused (NOT_SHARED) to a vendor."
+        review.for_part,
+        "The reviews held of it, newest first; refused (NOT_SHARED) to a vendor.",
+        size=20,
     )
     may_be_outdated: list[OutdatedReason] | None = field(
         comparison.reasons,
@@ -141,11 +151,13 @@ class PlanPart(Node):
         "section; null when nothing was found, which `comparisons` says the worth of. A review that "
         "keeps the part, and a new content, settle it; what is undone at the source goes by itself. "
         "Refused (NOT_SHARED) to those with whom it is shared.",
+        size=10,
     )
     comparisons: list[Comparison] | None = field(
         comparison.for_part,
         "How far it has been compared with each source whose section the viewer may see; empty when "
         "it is not in use, refused (NOT_SHARED) to those with whom it is shared.",
+        size=5,
     )
     comments: list[Comment] | None = field(
         comment.for_part,
@@ -158,6 +170,7 @@ class PlanPart(Node):
         "Suggested edits, newest first and at most 100; refused (NOT_SHARED) to those with whom it "
         "is shared.",
         states="Only those that stand so.",
+        size=100,
     )
 
     differences: list[Difference] | None = field(
@@ -166,6 +179,7 @@ class PlanPart(Node):
         "vendor.",
         since="The older content version; left out, the one before. 0 is before the first.",
         until="The newer content version; left out, the one shown.",
+        size=50,
     )
     reports: ReportConnection | None = field(
         report.for_part,
@@ -186,15 +200,18 @@ class Plan(Node):
         plan.parts,
         "The parts that the viewer may see.",
         lifecycles="Only parts at these points of the lifecycle.",
+        size=10,
     )
     care_team: list[TeamMember] | None = field(
         plan.care_team,
         "The care team that all parts have in common, with those who have left it; refused "
         "(NOT_SHARED) to a vendor.",
+        size=30,
     )
     handovers: list[Handover] | None = field(
         handover.for_plan,
         "Who has asked whom to take over, newest first; refused (NOT_SHARED) to a vendor.",
+        size=20,
     )
     # The one back edge of the graph: everything that sources feed hangs on the patient.
     patient: Annotated[Patient, strawberry.lazy("schema.patient")] = field(

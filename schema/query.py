@@ -127,6 +127,7 @@ class Query:
         plan_templates.all_templates,
         "The templates that a draft may begin as. For health personnel.",
         kind="Only templates for this kind of part.",
+        size=50,
     )
     template: PlanTemplate | None = root(
         plan_templates.by_id,

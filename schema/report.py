@@ -48,9 +48,9 @@ class Report(Node):
     done: Done | None = plain("Whether the action was carried out.")
     feeling: Feeling | None = plain("How it felt.")
     note: str | None = plain("In the reporter's own words.")
-    signs: list[Sign] = plain("Warning signs of the plan that the reporter has seen.")
+    signs: list[Sign] = plain("Warning signs of the plan that the reporter has seen.", size=20)
     chosen: ZoneLevel | None = plain("The zone that the reporter chose; it may be a worse one.")
-    measurements: list[Measurement] = plain("The values that were measured.")
+    measurements: list[Measurement] = plain("The values that were measured.", size=20)
     level: ZoneLevel | None = plain(
         "The zone: the worst of what was evaluated, chosen and seen; null where it can't be said."
     )
@@ -70,6 +70,7 @@ class Report(Node):
     decisions: list[EntryDecision] = field(
         correction.beside,
         "Requests to correct or delete it that were granted, in whole or in part, newest first.",
+        size=2,
     )
     answer: Answer | None = field(report.answer_to, "What the reporter is told now.")
 

@@ -36,7 +36,7 @@ class Review:
     id: strawberry.ID = plain("The review's id.")
     content_version: int = plain("The content version that was reviewed.")
     held_at: datetime = plain("When it was held.")
-    participants: list[str] = plain("Who took part, by name or role.")
+    participants: list[str] = plain("Who took part, by name or role.", size=10)
     outcome: ReviewOutcome = plain("What they concluded.")
     note: str = plain("Why, in plain words for the patient.")
     next_due: date | None = plain("The day of the next review.")
@@ -44,6 +44,7 @@ class Review:
     decisions: list[EntryDecision] = field(
         correction.beside,
         "Requests to correct or delete it that were granted, in whole or in part, newest first.",
+        size=2,
     )
 
 

@@ -58,7 +58,7 @@ class Reason:
     )
     refusal: Refusal | None = plain("The access rule behind ACCESS_DENIED.")
     opened_by: list[Key] = field(
-        section.opened_by, "What would open it for this viewer; empty where nothing does."
+        section.opened_by, "What would open it for this viewer; empty where nothing does.", size=2
     )
 
 
@@ -68,7 +68,7 @@ class Reason:
 )
 class Section:
     state: SectionState = plain("What may be concluded: the worst of what applies.")
-    reasons: list[Reason] = plain("Everything that keeps the section from being OK.")
+    reasons: list[Reason] = plain("Everything that keeps the section from being OK.", size=5)
     source: SourceName = plain("The system that owns the data.")
     retrieved_at: datetime | None = plain(
         "When the source said so; null if it didn't answer. The source's own lookup time where it "

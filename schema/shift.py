@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import strawberry
 
@@ -17,7 +18,10 @@ from schema.patient import Patient
 from schema.report import Report
 from schema.task import ShiftTaskConnection
 
-_PAGE = {"first": "At most so many, from 1 to 100.", "after": "Continue after this cursor."}
+_PAGE: dict[str, Any] = {
+    "first": "At most so many, from 1 to 100.",
+    "after": "Continue after this cursor.",
+}
 
 
 @strawberry.type(description="One thing that happened to a patient's plan.")

@@ -24,7 +24,7 @@ class WorklistEdge:
         "When anything of the plan, or what is said or reported about it, last changed. Neither who "
         "takes a task, nor who opens a share, nor a question about the log is a change."
     )
-    kinds: list[PlanKind] = plain("The kinds of part that are to be followed.")
+    kinds: list[PlanKind] = plain("The kinds of part that are to be followed.", size=6)
     approval_requested: bool = plain("Whether a part waits for approval.")
     open_comments: int = plain("How many comments nobody has answered.")
     open_suggestions: int = plain("How many suggested edits nobody has decided about.")

@@ -45,10 +45,7 @@ class Viewer(Noun):
     care) and `legal_entity`. `security_level` is how surely a person is who they say: 4 is the
     highest, 0 what nobody vouches for. `purpose_of_use` is TREAT, ETREAT, COC or BTG. A recipient
     has `share_id` and nothing else to be known by. A student works under `supervisor`, named with
-    HPR number.
-    highest, 0 what nobody vouches for. `purpose_of_use` is TREAT, ETREAT, COC or BTG. The system
-    that asks is `client_id`, as its issuer calls it. A recipient has `share_id` and nothing else to
-    be known by.
+    HPR number. The system that asks is `client_id`, as its issuer calls it.
     """
 
     subject: str

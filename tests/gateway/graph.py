@@ -15,9 +15,11 @@ from strawberry.schema.config import StrawberryConfig
 from domain.errors import NotPermitted
 from gateway.compose import Caller, Parts
 from gateway.health import Check
+from gateway.rates import Rates
 from gateway.replay import Marks
 from gateway.settings import Settings
 from resolvers.opening import Openings
+from schema.cost import Cost, ListSize
 from store.log_writer import NotLogged
 from store.registered_operation import RegisteredOperationStore
 
@@ -39,6 +41,7 @@ class Recorder:
     marks: Marks | None = None
     own_operations: Mapping[str, str] = field(default_factory=dict)
     registered: RegisteredOperationStore | None = None
+    rates: Rates | None = None
     log_fails: bool = False
 
     @asynccontextmanager
@@ -51,6 +54,7 @@ class Recorder:
             marks=self.marks,
             own_operations=self.own_operations,
             registered=self.registered,
+            rates=self.rates,
         )
 
     def reset(self) -> None:
@@ -123,6 +127,14 @@ class Query:
     @strawberry.field
     def other(self) -> Query:
         return Query()
+
+    @strawberry.field(directives=[ListSize(slicing_arguments=["first"])])
+    def children(self, first: int = 2) -> list[Query]:
+        return [Query()] * min(first, 3)
+
+    @strawberry.field(directives=[Cost(weight="40")])
+    def dear(self) -> str:
+        return "dear"
 
     @strawberry.field
     async def who(self, info: Info) -> str:

@@ -23,6 +23,7 @@ from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
 from gateway.listening import listen
+from gateway.rates import Rates
 from gateway.replay import Marks
 from gateway.serving import KEEP_ALIVE_SECONDS
 from gateway.settings import Settings
@@ -176,6 +177,7 @@ async def running(
     marks: Marks | None = None,
     own_operations: Mapping[str, str] | None = None,
     registered: RegisteredOperationStore | None = None,
+    rates: Rates | None = None,
     **environ: str,
 ) -> AsyncIterator[Gateway]:
     """Run a gateway and its issuer with changed settings or limits.
@@ -188,6 +190,7 @@ async def running(
     gateway.recorder.marks = marks
     gateway.recorder.own_operations = own_operations or {}
     gateway.recorder.registered = registered
+    gateway.recorder.rates = rates
     async with serving(gateway.issuer.app) as gateway.issuer.url:
         issuer = "http://127.0.0.1:1" if dead_issuer else gateway.issuer.url
         settings = a_settings(DBEP_ISSUER=issuer, **{"DBEP_ENVIRONMENT": "vendor-test", **environ})

@@ -11,12 +11,14 @@ import msgspec
 import pytest
 
 from gateway.auth import Authenticator
+from gateway.demand import Demand
 from gateway.documents import Documents
 from gateway.execution import Executor
 from gateway.graphql import GraphQLEndpoint
 from gateway.keys import Keys
 from gateway.limits import Limits
 from gateway.persisted import Persisted
+from gateway.rates import Rates
 from tests.gateway.graph import Recorder, schema
 from tests.gateway.serving import Gateway, Start, code, serving
 
@@ -205,6 +207,34 @@ async def test_suggestions_are_off_in_production_only(
     assert ["Did you mean" in message for message in messages] == [False, True]
 
 
+NEARLY: list[tuple[str, dict[str, object]]] = [
+    ("{ helo }", {}),
+    ('{ echo(txt: "a") }', {}),
+    ("{ echo(colour: REDD) }", {}),
+    ("query($c: Colur) { echo(colour: $c) }", {}),
+    ("query($c: Colour) { echo(colour: $c) }", {"c": "REDD"}),
+    ("query($f: Filter) { find(filter: $f) }", {"f": {"nam": "a"}}),
+    ('{ find(filter: {nam: "a"}) }', {}),
+    ("{ hello @skp(if: true) }", {}),
+    ("{ ...F } fragment F on Quer { hello }", {}),
+    ("query($c: Colour) { echo(colour: $colour) }", {}),
+    ("{ __schem { types { name } } }", {}),
+    ('{ __type(name: "Query") { name } }', {}),
+]
+
+
+@pytest.mark.parametrize(("query", "variables"), NEARLY)
+async def test_what_is_nearly_right_is_not_helped_in_production(
+    production: Gateway, query: str, variables: dict[str, object]
+) -> None:
+    _, body = await production.post(query, variables)
+    assert body["errors"]
+    assert not body.get("data")
+    told = str(body)
+    assert "Did you mean" not in told
+    assert not any(name in told for name in ("RED", "'hello'", "numbers", "'text'", "bounds"))
+
+
 async def hang_up_during(gateway: Gateway, query: str) -> None:
     body = msgspec.json.encode({"query": query})
     headers = {"authorization": f"Bearer {gateway.good_token}", "content-type": "application/json"}
@@ -248,8 +278,8 @@ async def test_the_same_text_is_parsed_and_validated_once(session: aiohttp.Clien
             Keys("", session), issuer="", audience="", public_url="", accepts_bearer=True
         ),
         build_context=Recorder().context,
+        demand=Demand(Rates(), Limits()),
         limits=Limits(),
-        own_origins=frozenset(),
         open_introspection=True,
     )
     async with serving(endpoint) as url:

@@ -1,5 +1,6 @@
 // GraphiQL for the gateway: every query is sent as the chosen test person.
 
+import './nonce.js'; // first, before anything writes a style
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './page.css';
@@ -33,7 +34,12 @@ const plugins = [examplesPlugin, HISTORY_PLUGIN];
 function Page() {
   const [role, setRole] = useState(rememberedRole);
   const fetcher = useMemo(
-    () => createGraphiQLFetcher({ url: '/graphql', fetch: fetchAs(role) }),
+    () =>
+      createGraphiQLFetcher({
+        url: '/graphql',
+        headers: { 'GraphQL-Cost': 'report' },
+        fetch: fetchAs(role),
+      }),
     [role],
   );
   return (
