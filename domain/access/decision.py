@@ -152,7 +152,7 @@ class Access(Noun):
         """Return how much may be shown of a part that may be shown."""
         if self.shared is not None:
             return self.shared[part_id]
-        return WHOLE if self.may(Right.READ_PLAN) else DAILY
+        return DAILY if self.beyond_parts or self.kept_to_zones else WHOLE
 
     def sees_report(self, author_id: str, viewer: Viewer) -> bool:
         """Tell whether a report may be shown; what one has sent oneself always may.

@@ -163,4 +163,4 @@ async def test_others_than_personnel_and_those_who_choose_see_no_blocks(clinic: 
     await emergency_by(clinic, STRANGER)
     with pytest.raises(NotPermitted) as refused:
         await listed(clinic, STRANGER, "blocks")
-    assert refused.value.reason == "EMERGENCY_ONLY"
+    assert refused.value.reason == "ROLE"

@@ -20,7 +20,7 @@ from domain.writing.rejection import (
     NothingFound,
     VersionConflict,
 )
-from resolvers import comment, draft, log, report
+from resolvers import access, comment, draft, log, report
 from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers.writing import restriction
@@ -57,7 +57,7 @@ async def test_that_there_is_a_plan_is_not_hidden_and_why_is_told(clinic: Clinic
     held_back = plans.withheld(ctx, part)
     assert held_back is not None
     assert (held_back.state, held_back.refusal) == (SectionState.WITHHELD, Refusal.RESTRICTED)
-    assert [key.name for key in plans.withheld_opened_by(ctx, held_back)] == [
+    assert [key.name for key in held_back.opened_by] == [
         "CONSENT",
         "EMERGENCY",
     ]
@@ -96,7 +96,7 @@ async def test_the_zone_sheet_can_stay_open_while_the_rest_is_restricted(clinic:
     assert held_back is not None
     assert held_back.state is SectionState.PARTIAL
     with pytest.raises(NotPermitted):
-        await plans.versions(ctx, part)
+        access.field(ctx, part, "PlanPart.versions")
     patient = await patients.by_id(ctx, clinic.patient_id)
     assert patients.age(ctx, patient) == 11
     assert (await log.for_patient(ctx, patient)).edges
