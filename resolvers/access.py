@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from domain.access import decision, emergency, explanation
+from domain.access import preview as previews
 from domain.access.decision import Access, decide
 from domain.access.facts import AccessFacts
 from domain.access.guard import GUARDS
 from domain.access.patient import Patient, PatientRecord
+from domain.access.preview import Previewed
 from domain.access.reader import Reader, reader_of
 from domain.access.right import RIGHT_OF, Right
-from domain.access.viewer import ViewerRole
+from domain.access.viewer import Viewer, ViewerRole
 from domain.errors import NotFound, NotPermitted
 from domain.operation import Operation
 from domain.outdated.source_line import SOURCE_OF
@@ -36,6 +38,8 @@ def of_record(ctx: Context, record: PatientRecord) -> Access:
     """
     patient = record.patient
     if patient.id not in ctx.decisions:
+        if ctx.previewed is not None:
+            raise NotFound  # another patient is beyond the view that is previewed
         decided = ctx.decisions[patient.id] = _decide(ctx, record)
         if decided.may(Right.SEE_PATIENT):
             ctx.disclosures.decided(record, decided)
@@ -133,10 +137,14 @@ def sees_sources(ctx: Context, patient_id: str) -> bool:
     return all(decided.section(section).is_allowed for section in SOURCE_OF)
 
 
-async def reader(ctx: Context, patient_id: str) -> Reader:
-    """Return the viewer as a reader of what is said about a patient's plan."""
+async def readers(ctx: Context, patient_id: str) -> tuple[Reader, ...]:
+    """Return all who must be able to read what is said about a patient's plan.
+
+    It is the viewer, and whose view they preview.
+    """
     patient = permitted(ctx, await ctx.loaders.record.load(patient_id)).patient
-    return reader_of(ctx.viewer, ctx.decisions[patient_id], patient)
+    viewers = [ctx.viewer, *([ctx.previewed] if ctx.previewed else ())]
+    return tuple(reader_of(each, ctx.decisions[patient_id], patient) for each in viewers)
 
 
 async def still_seen(ctx: Context, patient_id: str) -> bool:
@@ -185,6 +193,29 @@ def to_explain(ctx: Context, record: PatientRecord) -> Access:
     if _turned_away(ctx, record, decided, operation, Right.SEE_PATIENT) is None:
         ctx.disclosures.asked(record, decided, operation)
     return decided
+
+
+def to_preview(ctx: Context, record: PatientRecord) -> Access:
+    """Return the decision about a patient to somebody who may preview others' views of them."""
+    decided = _decide(ctx, record)
+    admit(ctx, record, decided, Operation.PREVIEW)
+    against = decided.on(Right.PREVIEW).refusal
+    if against is not None:
+        ctx.disclosures.refused(record, decided, against, Operation.PREVIEW)
+        raise _refused(ctx, decided, against, Right.PREVIEW)
+    return decided
+
+
+def preview(
+    ctx: Context, record: PatientRecord, own: Access, viewer: Viewer, subject_id: str
+) -> Previewed:
+    """Make the whole operation one of what `viewer` would see, cut to the viewer's own access."""
+    theirs = decide(viewer, _facts(record), ctx.now, ctx.choices)
+    seen = previews.preview(theirs, own)
+    ctx.previewed = viewer
+    ctx.decisions[record.patient.id] = seen
+    ctx.disclosures.previewed(record, own, seen, subject_id)
+    return seen
 
 
 def _turned_away(

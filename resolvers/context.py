@@ -31,8 +31,9 @@ class Context:
     Nothing that was fetched with it may leave before `settle` has returned.
 
     `now` is read once, so that one answer has one time. `evaluates_zones` is off unless the
-    deployment switched it on (docs/zone-evaluation.md). Make it inside the running loop, and close
-    it.
+    deployment switched it on (docs/zone-evaluation.md). `previewed` is whose view the viewer
+    previews, where they do: then one patient is all that can be read. Make it inside the running
+    loop, and close it.
     """
 
     viewer: Viewer
@@ -45,6 +46,7 @@ class Context:
     evaluates_zones: bool = False
     choices: Choices = DEFAULT
     decisions: dict[str, Access] = field(default_factory=dict)
+    previewed: Viewer | None = None
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
     def caller(self, basis: Basis, opening: RuleKind | None = None) -> Caller:

@@ -34,7 +34,9 @@ async def page(
 async def for_patient(
     ctx: Context, patient: Patient, first: int = 20, after: str | None = None
 ) -> Page[Notice]:
-    """Return a page of what the viewer is told about one patient."""
+    """Return a page of what the viewer is told about one patient; nothing of another's view."""
+    if ctx.previewed is not None:
+        return page_of([], bounded(first))
     return await _page(ctx, patient.id, first, after, False)
 
 

@@ -32,12 +32,12 @@ async def for_patient(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
 async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[Any]:
     decided = access.of_patient(ctx, patient)
     refusal = decided.section(fetch.section).refusal
-    if refusal is not None or decided.relation is None:
+    if refusal is not None or decided.ground is None:
         opened_by = explanation.keys(decided, RIGHT_OF_SECTION[fetch.section], ctx.viewer)
         names = tuple(key.name for key in opened_by)
         denied = Reason(code=ReasonCode.ACCESS_DENIED, refusal=refusal, keys=names)
         return Section(source=fetch.source, items=None, reasons=(denied,))
-    caller = ctx.caller(decided.relation.basis, decided.opening)
+    caller = ctx.caller(decided.ground.basis, decided.opening)
     section = await ctx.loaders.section(fetch, caller).load(subject_of(patient))
     if fetch.as_guardians_see is not None and decided.is_parent:
         return fetch.as_guardians_see(section)

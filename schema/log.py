@@ -82,6 +82,7 @@ enum(
     ASK_ABOUT_LOG="A question about the log of use was asked.",
     ANSWER_ABOUT_LOG="A question about the log of use was answered.",
     EXPORT="Everything that could be seen was taken out as a file.",
+    PREVIEW="A clinician saw what the patient or a representative would see.",
     EXPLAIN_ACCESS="Somebody asked what they may see and do, and why.",
 )
 

@@ -20,6 +20,7 @@ from resolvers import (
     log_question,
     notice,
     patient,
+    preview,
     proposal,
     report,
     source,
@@ -45,6 +46,7 @@ from schema.notice import PatientNoticeConnection
 from schema.plan import Plan
 from schema.proposal import Proposals
 from schema.report import ReportConnection
+from schema.representative import Representative
 from schema.reservation import Erasure, Reservation
 from schema.scalars import IdentityNumberScalar
 from schema.series import Series, Silence
@@ -131,6 +133,11 @@ class Patient(Node):
         "Templates that suit the patient's age and a problem in the plan; refused (ROLE) to all "
         "but health personnel.",
         size=10,
+    )
+    representatives: list[Representative] | None = field(
+        preview.representatives,
+        "Who acts for the patient now, for `viewAs`; refused (ROLE) to all but health personnel.",
+        size=5,
     )
     consents: list[Consent] | None = field(
         consent.for_patient, "The patient's consents, the open ones first.", size=10

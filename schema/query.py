@@ -13,13 +13,14 @@ from resolvers import node as nodes
 from resolvers import notice
 from resolvers import patient as patients
 from resolvers import plan as plans
+from resolvers import preview as previews
 from resolvers import shift as shifts
 from resolvers import template as plan_templates
 from resolvers import viewer as viewers
 from resolvers import worklist as worklists
 from schema.consent import ConsentWithdrawalPreview
 from schema.explanation import ExplainedAccess
-from schema.field import Argument, root
+from schema.field import Argument, alone, root
 from schema.inbox import NoticeConnection
 from schema.lock import EmergencyConnection
 from schema.log import LogQuestionConnection
@@ -27,6 +28,7 @@ from schema.log_report import AccessReport
 from schema.node import Node
 from schema.patient import Patient
 from schema.plan import Plan
+from schema.preview import Preview
 from schema.scalars import IdentityNumberScalar
 from schema.shift import ShiftReport
 from schema.template import PlanTemplate
@@ -66,6 +68,17 @@ class Query:
         right="One right.",
         section="One section that a source feeds.",
         field="One field of Patient, Plan or PlanPart, such as `Patient.log` or `PlanPart.content`.",
+    )
+    view_as: Preview | None = alone(
+        previews.view_as,
+        "What the patient or a representative would see, for health personnel who may preview it: "
+        "never more than both may see. Must be the only field of its operation (NOT_ALONE). In the log "
+        "it stands as the viewer's own, and as a preview.",
+        patient_id=Argument("Whose plan.", strawberry.ID),
+        representative=Argument(
+            "Whose view: an id from `Patient.representatives`; left out, the patient's own.",
+            strawberry.ID | None,
+        ),
     )
     consent_withdrawal_preview: ConsentWithdrawalPreview | None = root(
         consents.preview,

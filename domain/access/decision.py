@@ -107,6 +107,11 @@ class Access(Noun):
         return self.refusal_by_table(Right.READ_DRAFTS, self.standing) is None
 
     @property
+    def ground(self) -> Relation | None:
+        """The tie that sources are asked on."""
+        return self.relation
+
+    @property
     def is_parent(self) -> bool:
         """Tell whether the viewer acts for the patient by parental responsibility."""
         return self.standing in PARENTS

@@ -61,6 +61,7 @@ class Guard(Noun):
 
 _PERSON = Guard(rights=(Right.SEE_PATIENT,))
 _WHOLE_PERSON = Guard(rights=(Right.SEE_PATIENT,), extent=Extent.PART)
+_PREVIEW = Guard(rights=(Right.PREVIEW,), only=HEALTH_PERSONNEL)
 _CHOICES = Guard(rights=(Right.SEE_PATIENT,), extent=Extent.PLAN)
 _STATUS = Guard(rights=(Right.PLAN_STATUS,))
 _HEAD = Guard(rights=(Right.PLAN_STATUS,), extent=Extent.PART)
@@ -97,6 +98,7 @@ GUARDS: Mapping[str, Guard] = {
     "Patient.plan": _STATUS,
     "Patient.suggestedTemplates": _DRAFTS,
     "Patient.proposals": _DRAFTS,
+    "Patient.representatives": _PREVIEW,
     "Patient.consents": _CHOICES,
     "Patient.deliveries": _CHOICES,
     "Patient.restrictions": _LOCKS,

@@ -142,6 +142,7 @@ RIGHT_OF: Mapping[Operation, Right] = {
     Operation.DECIDE_CORRECTION: Right.DECIDE_CORRECTION,
     Operation.ASK_ABOUT_LOG: Right.ASK_ABOUT_LOG,
     Operation.ANSWER_ABOUT_LOG: Right.ANSWER_ABOUT_LOG,
+    Operation.PREVIEW: Right.PREVIEW,
 }
 
 # What is fed by kjernejournal, and so hidden by reservation and by a block as the plan is.

@@ -113,6 +113,10 @@ DID: Mapping[Operation, Words] = {
     Operation.ANSWER_ABOUT_LOG: Words(
         nb="svarte på et spørsmål om loggen", en="answered a question about the log"
     ),
+    Operation.PREVIEW: Words(
+        nb="så planen slik pasienten eller en representant ville sett den",
+        en="saw the plan as the patient or a representative would see it",
+    ),
     Operation.EXPLAIN_ACCESS: Words(
         nb="spurte hva de har tilgang til, og hvorfor", en="asked what they may see, and why"
     ),
@@ -161,6 +165,7 @@ THINGS: Mapping[str, Words] = {
     "log": Words(nb="loggen", en="the log"),
     "log_questions": Words(nb="spørsmål om loggen", en="questions about the log"),
     "shift_report": Words(nb="hva som er nytt i planen", en="what is new in the plan"),
+    "representatives": Words(nb="hvem som er representant", en="who the representatives are"),
     "worklist": Words(nb="navnet på en arbeidsliste", en="the name on a worklist"),
 }
 # Shown of everybody who is shown at all, or beside something that has its own word.

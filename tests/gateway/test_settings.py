@@ -185,6 +185,14 @@ def test_elsewhere_ad_hoc_documents_can_be_switched_off(environment: str) -> Non
     assert not settings.answers_ad_hoc
 
 
+def test_nobody_is_left_with_less_than_one_operation_may_cost() -> None:
+    assert problems(DBEP_MAX_OPERATION_COST="400000") == [
+        "DBEP_MAX_PERSON_COST must be at least DBEP_MAX_OPERATION_COST."
+    ]
+    limits = a_settings(DBEP_MAX_OPERATION_COST="400000", DBEP_MAX_PERSON_COST="400000").limits
+    assert (limits.operation_cost, limits.person_cost) == (400_000, 400_000)
+
+
 def test_limits_and_timeouts_can_be_set() -> None:
     settings = a_settings(
         DBEP_MAX_ALIASES="7",
