@@ -31,6 +31,7 @@ LOG_QUESTION = "lqu_"
 REPORT = "rep_"
 MEASUREMENT = "msm_"
 NOTICE = "ntc_"
+SEARCH = "srh_"
 
 
 def new(prefix: str) -> str:

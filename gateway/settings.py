@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Literal, cast, get_args
 from urllib.parse import urlsplit
 
 import msgspec
 
+from domain.access.facts import Choices
 from domain.outdated.fingerprint import SHORTEST_KEY
 from gateway.limits import Limits
 from gateway.origin import origin_of
@@ -69,6 +71,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     closed_again_hours: float
     log_retention_years: float
     evaluates_zones: bool
+    choices: Choices
     limits: Limits
 
     def __repr__(self) -> str:
@@ -116,6 +119,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             # Decided by the controller; without a number the log of use is kept for ever.
             log_retention_years=read.retention("LOG_RETENTION_YEARS"),
             evaluates_zones=read.switch("ZONE_EVALUATION", in_development=True),
+            choices=read.choices(),
             limits=read.limits(),
         )
         if read.problems:
@@ -214,6 +218,13 @@ class _Reader:
                 self.secret(f"{name}_SUBSCRIPTION_KEY", f"dev-{name.lower()}-key") if keyed else ""
             ),
             timeout_seconds=self.number(f"{name}_TIMEOUT_SECONDS", 5, 0.05, 60),
+        )
+
+    def choices(self) -> Choices:
+        """Read for how long what was opened stays open; the controller decides it."""
+        return Choices(
+            opened_for=timedelta(minutes=self.number("OPENED_MINUTES", 480, 1, 7 * 24 * 60)),
+            emergency_for=timedelta(minutes=self.number("EMERGENCY_MINUTES", 60, 1, 24 * 60)),
         )
 
     def limits(self) -> Limits:

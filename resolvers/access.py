@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.access import decision, explanation
+from domain.access import decision, emergency, explanation
 from domain.access import preview as previews
 from domain.access.decision import Access, decide
 from domain.access.facts import AccessFacts
@@ -61,16 +61,19 @@ def officer_of(ctx: Context) -> str:
     return entity
 
 
-def for_write(
-    ctx: Context,
-    record: PatientRecord,
-    *,
-    is_oversight: bool = False,
-) -> Access:
+def for_write(ctx: Context, record: PatientRecord) -> Access:
     """Return the decision about a patient who is locked; the write itself leaves the entry."""
-    if is_oversight:
-        return decision.oversight(ctx.viewer, ctx.now)
     return _decide(ctx, record)
+
+
+def for_oversight(ctx: Context, record: PatientRecord) -> Access:
+    """Return the same for what only the privacy officer does."""
+    return decision.oversight(ctx.viewer, ctx.now)
+
+
+def for_emergency(ctx: Context, record: PatientRecord) -> Access:
+    """Return what the viewer has once they open emergency access, or why they may not."""
+    return emergency.access(ctx.viewer, _facts(record), ctx.now, ctx.choices)
 
 
 def of_patient(ctx: Context, patient: Patient) -> Access:
@@ -170,7 +173,8 @@ def admit(
 
     Who is nothing to the patient is told little. The log of use has the attempt.
     """
-    right = RIGHT_OF[operation]
+    # An emergency is asked of before there is any right: what it is for is the zone sheet.
+    right = RIGHT_OF.get(operation, Right.READ_ZONES)
     refusal = _turned_away(ctx, record, access, operation, right)
     if refusal is not None:
         raise _refused(ctx, access, refusal, right)

@@ -13,6 +13,7 @@ from connectors import Connectors
 from domain.access.decision import Access
 from domain.access.facts import DEFAULT, Choices
 from domain.access.relation import Basis
+from domain.access.rule import RuleKind
 from domain.access.viewer import Viewer
 from domain.caller import Caller
 from resolvers.caller import caller_of
@@ -48,9 +49,9 @@ class Context:
     previewed: Viewer | None = None
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
-    def caller(self, basis: Basis) -> Caller:
+    def caller(self, basis: Basis, opening: RuleKind | None = None) -> Caller:
         """Return the viewer as the sources are told of them, when access rests on a basis."""
-        return caller_of(self.viewer, basis, self.event_id, self.now)
+        return caller_of(self.viewer, basis, self.event_id, self.now, opening)
 
     @cached_property
     def loaders(self) -> Loaders:

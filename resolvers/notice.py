@@ -166,7 +166,8 @@ async def change_comment(ctx: Context, notice: Notice) -> str | None:
     patient = await patient_of(ctx, notice)
     if patient is None or notice.subject_id is None or notice.kind not in _IN_USE:
         return None
-    if access.of_patient(ctx, patient).is_in_pieces:
+    decided = access.of_patient(ctx, patient)
+    if decided.is_in_pieces or decided.kept_to_zones:
         return None
     part = await plan.part_of_patient(ctx, patient.id, notice.subject_id)
     if part is None:

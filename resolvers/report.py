@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.access.patient import Patient
+from domain.access.right import Right
 from domain.content import observable
 from domain.content.plan_content import PlanContent
 from domain.content.self_care import SelfCare
@@ -60,6 +61,7 @@ async def _page(
 ) -> Page[Report]:
     size = bounded(first)
     access.content(ctx, patient_id)
+    access.require(ctx, patient_id, Right.READ_REPORTS)
     is_by_share = ctx.decisions[patient_id].shared is not None
     asked = ReportsAsked(
         patient_id=patient_id,

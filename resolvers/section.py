@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from domain.access import explanation
+from domain.access.lock import Key
 from domain.access.patient import Patient
+from domain.access.right import RIGHT_OF_SECTION
+from domain.refusal import Refusal
 from domain.source.section import Reason, ReasonCode, Section
 from domain.wording.reason import sentence
 from resolvers import access
@@ -28,9 +33,11 @@ async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
     decided = access.of_patient(ctx, patient)
     refusal = decided.section(fetch.section).refusal
     if refusal is not None or decided.ground is None:
-        denied = Reason(code=ReasonCode.ACCESS_DENIED, refusal=refusal)
+        opened_by = explanation.keys(decided, RIGHT_OF_SECTION[fetch.section], ctx.viewer)
+        names = tuple(key.name for key in opened_by)
+        denied = Reason(code=ReasonCode.ACCESS_DENIED, refusal=refusal, keys=names)
         return Section(source=fetch.source, items=None, reasons=(denied,))
-    caller = ctx.caller(decided.ground.basis)
+    caller = ctx.caller(decided.ground.basis, decided.opening)
     section = await ctx.loaders.section(fetch, caller).load(subject_of(patient))
     if fetch.as_guardians_see is not None and decided.is_parent:
         return fetch.as_guardians_see(section)
@@ -40,6 +47,13 @@ async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
 def items(ctx: Context, section: Section[T], first: int = MOST_ITEMS) -> tuple[T, ...] | None:
     """Return at most the first so many items; None when we can't say what there is."""
     return section.items if section.items is None else section.items[: max(first, 0)]
+
+
+def opened_by(ctx: Context, reason: Reason) -> Sequence[Key]:
+    """Return what would open what is held back for this viewer; nothing where nothing does."""
+    if reason.code is ReasonCode.RESTRICTED:
+        return explanation.keys_of_source(Refusal.RESTRICTED, ctx.viewer)
+    return [Key[name] for name in reason.keys]
 
 
 def total(ctx: Context, section: Section[Any]) -> int | None:

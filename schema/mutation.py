@@ -8,6 +8,7 @@ from schema.collaboration import Collaboration
 from schema.writing.choice import ChoiceMutations
 from schema.writing.conversation import ConversationMutations
 from schema.writing.draft import DraftMutations
+from schema.writing.lock import LockMutations
 from schema.writing.log import LogMutations
 from schema.writing.notice import NoticeMutations
 from schema.writing.part import PartMutations
@@ -26,6 +27,7 @@ class Mutation(
     Collaboration,
     ReportMutations,
     ChoiceMutations,
+    LockMutations,
     NoticeMutations,
     LogMutations,
 ):

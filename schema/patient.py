@@ -15,6 +15,7 @@ from resolvers import (
     consent,
     correction,
     delivery,
+    lock,
     log,
     log_question,
     notice,
@@ -37,6 +38,7 @@ from schema.critical_info import CriticalInfoSection
 from schema.delivery import Delivery
 from schema.document import DocumentSection
 from schema.field import enum, fetched, field, plain, whole
+from schema.lock import Block, OpenedAccess, Restriction
 from schema.log import LogConnection, LogQuestion
 from schema.medication import MedicationSection
 from schema.node import Node
@@ -142,6 +144,23 @@ class Patient(Node):
     )
     reservation: Reservation | None = field(
         reservations.standing, "The reservation that stands; null without one."
+    )
+    restrictions: list[Restriction] | None = field(
+        lock.restrictions,
+        "The restrictions that stand, to the patient's side and to health personnel.",
+        size=5,
+    )
+    blocks: list[Block] | None = field(
+        lock.blocks,
+        "The blocks that stand, to the patient's side. Personnel see those that their own unit has "
+        "written down, and whoever is blocked sees none.",
+        size=10,
+    )
+    opened_access: list[OpenedAccess] | None = field(
+        lock.opened,
+        "What was opened on consent or in an emergency, the newest 100: all of it to the patient's "
+        "side, to personnel their own.",
+        size=20,
     )
     erasures: list[Erasure] | None = field(
         reservations.erasures,

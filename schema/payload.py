@@ -11,6 +11,7 @@ from resolvers import (
     comment,
     consent,
     correction,
+    lock,
     log_question,
     reservation,
     sharing,
@@ -26,7 +27,9 @@ from schema.correction import CorrectionRequest
 from schema.draft import Draft
 from schema.field import field, plain, twin
 from schema.handover import Handover
+from schema.lock import Block, Emergency, OpenedAccess, Restriction
 from schema.log import LogQuestion
+from schema.patient import Patient
 from schema.plan import PlanPart
 from schema.report import Report
 from schema.reservation import Reservation
@@ -189,3 +192,37 @@ class NoticesReadPayload(Payload):
 @twin(domain.LogQuestionWritten)
 class LogQuestionPayload(Payload):
     question: LogQuestion | None = field(log_question.of_written, "The question as it is now.")
+
+
+@strawberry.type(description="A restriction was set or lifted.")
+@twin(domain.RestrictionWritten)
+class RestrictionPayload(Payload):
+    restriction: Restriction | None = field(lock.of_written, "The restriction as it is now.")
+
+
+@strawberry.type(description="A person was blocked, or a block lifted.")
+@twin(domain.BlockWritten)
+class BlockPayload(Payload):
+    block: Block | None = field(lock.of_written, "The block as it is now.")
+
+
+@strawberry.type(description="Access was opened on a consent, or opened access was ended.")
+@twin(domain.AccessOpened)
+class OpenedAccessPayload(Payload):
+    access: OpenedAccess | None = field(lock.of_written, "The opened access as it is now.")
+
+
+@strawberry.type(description="Emergency access was opened: first what helps at once.")
+@twin(domain.EmergencyOpened)
+class EmergencyPayload(Payload):
+    zone_sheet: PlanPart | None = field(
+        lock.zone_sheet, "The self-care plan in use, with the zone sheet; null without one."
+    )
+    patient: Patient | None = field(lock.patient_of, "The patient.")
+    access: OpenedAccess | None = field(lock.of_written, "The access, with its end.")
+
+
+@strawberry.type(description="An emergency access was reviewed.")
+@twin(domain.EmergencyReviewed)
+class EmergencyReviewPayload(Payload):
+    emergency: Emergency | None = field(lock.of_written, "The emergency access as it is now.")

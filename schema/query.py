@@ -6,6 +6,7 @@ import strawberry
 
 from resolvers import consent as consents
 from resolvers import explanation as explanations
+from resolvers import lock as locks
 from resolvers import log_question as log_questions
 from resolvers import log_report as log_reports
 from resolvers import node as nodes
@@ -21,6 +22,7 @@ from schema.consent import ConsentWithdrawalPreview
 from schema.explanation import ExplainedAccess
 from schema.field import Argument, alone, root
 from schema.inbox import NoticeConnection
+from schema.lock import EmergencyConnection
 from schema.log import LogQuestionConnection
 from schema.log_report import AccessReport
 from schema.node import Node
@@ -117,6 +119,13 @@ class Query:
         "they are about.",
         is_answered="Those that are answered, instead of those that wait.",
         first="At most so many questions, from 1 to 100.",
+        after="Continue after this cursor.",
+    )
+    emergencies: EmergencyConnection | None = root(
+        locks.emergencies,
+        "Emergency accesses by the organisation's own staff, newest first. For its privacy officer.",
+        is_reviewed="Those that are reviewed, instead of those that wait.",
+        first="At most so many, from 1 to 100.",
         after="Continue after this cursor.",
     )
     access_report: AccessReport | None = root(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from store.comment import CommentStore
 from store.comparison import ComparisonStore
 from store.draft import DraftStore
+from store.emergency import EmergencyStore
 from store.handover import HandoverStore
 from store.listing import ListingStore
 from store.log import LogStore
@@ -52,6 +53,7 @@ class Store:
     shift: ShiftStore
     task: TaskStore
     notice: NoticeStore
+    emergency: EmergencyStore
     registered_operation: RegisteredOperationStore
 
     @classmethod
@@ -78,5 +80,6 @@ class Store:
             shift=ShiftStore(sessions),
             task=TaskStore(sessions),
             notice=NoticeStore(sessions),
+            emergency=EmergencyStore(sessions),
             registered_operation=RegisteredOperationStore(sessions),
         )

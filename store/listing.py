@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain import ids
 from domain.access.log_line import LogQuestion
 from domain.access.reservation import Reservation
+from domain.access.rule import AccessRule
 from domain.keeping.consent import Consent
 from domain.keeping.correction import CorrectionRequest
 from domain.keeping.delivery import Delivery
@@ -21,6 +22,7 @@ from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions
 from store.tables import (
+    AccessRuleRow,
     ConsentRow,
     CorrectionRequestRow,
     DeliveryRow,
@@ -124,6 +126,13 @@ LOG_QUESTIONS = Listing(
     ids.LOG_QUESTION,
     LogQuestionRow.asked_at.desc(),
     LogQuestionRow.id,
+)
+RULES = Listing(
+    AccessRule,
+    AccessRuleRow,
+    ids.ACCESS_RULE,
+    AccessRuleRow.since.desc(),
+    AccessRuleRow.id,
 )
 ERASURES = Listing(Erasure, ErasureRow, ids.ERASURE, ErasureRow.at.desc(), ErasureRow.id)
 CORRECTIONS = Listing(

@@ -15,6 +15,7 @@ from domain import ids
 from domain.cooperation.task import subject_of
 from domain.errors import NotFound
 from store.tables import (
+    AccessRuleRow,
     CareTeamMemberRow,
     CommentRow,
     ConsentRow,
@@ -45,6 +46,7 @@ _OWNED: dict[str, Any] = {
     ids.CORRECTION: CorrectionRequestRow,
     ids.REPORT: ReportRow,
     ids.LOG_QUESTION: LogQuestionRow,
+    ids.ACCESS_RULE: AccessRuleRow,
 }
 
 

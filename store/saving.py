@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.access.audit import AuditEntry
+from domain.access.emergency import Search
 from domain.access.log_line import LogQuestion
 from domain.access.opening import Opening
 from domain.access.reservation import Reservation
@@ -64,6 +65,7 @@ from store.tables import (
     ReservationRow,
     ReviewRow,
     Row,
+    SearchRow,
     ShareRow,
     SuggestionRow,
     TaskClaimRow,
@@ -93,6 +95,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Measurement: MeasurementRow,
     NoticeSent: NoticeRow,
     Report: ReportRow,
+    Search: SearchRow,
     Share: ShareRow,
     Suggestion: SuggestionRow,
     TaskClaim: TaskClaimRow,

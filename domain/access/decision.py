@@ -17,6 +17,7 @@ from domain.access.matrix import CELLS, Condition
 from domain.access.not_given import not_given
 from domain.access.relation import Basis, Relation
 from domain.access.right import RIGHT_OF_SECTION, Right
+from domain.access.rule import RuleKind
 from domain.access.shares import portions
 from domain.access.stance import FINAL, stance_of
 from domain.access.standing import BY_SHARE, PARENTS, REPRESENTATIVES, Standing
@@ -52,9 +53,9 @@ class Access(Noun):
     """The policy's answer for one viewer, patient and operation; it is never kept longer.
 
     `ruling` says whether they are anything to each other, and `standing` what. `closed` are rights
-    that a lock closes, or that no law gives on the day. `shared` are the only plan parts that may
-    be seen, each with how much of it; None is no limit. `hidden` is what is left out without a
-    word.
+    that a lock closes, or that no law gives on the day; `opening` is what has opened restrictions
+    for them. `shared` are the only plan parts that may be seen, each with how much of it; None is
+    no limit. `hidden` is what is left out without a word.
     """
 
     ruling: Ruling
@@ -64,6 +65,7 @@ class Access(Noun):
     granted: frozenset[Right] = frozenset()
     shared: Mapping[str, Portion] | None = None
     hidden: Hidden = NOTHING_HIDDEN
+    opening: RuleKind | None = None
 
     def on(self, right: Right) -> Ruling:
         """Return the ruling on one right; those that depend on a part ask `permission` too."""
@@ -150,6 +152,19 @@ class Access(Noun):
         return against if is_of_content else against or self.closed.get(Right.READ_PLAN)
 
     @property
+    def kept_to_zones(self) -> Refusal | None:
+        """Return why somebody sees only what is needed every day of a plan that they may see."""
+        return None if Right.READ_ZONES in self.closed else self.closed.get(Right.READ_PLAN)
+
+    @property
+    def _is_kept_to_daily(self) -> bool:
+        """Tell whether of each part only what is needed every day is seen."""
+        if self.standing is None:
+            return False
+        by_table = self.refusal_by_table(Right.READ_PLAN, self.standing)
+        return by_table is not None or self.kept_to_zones is not None
+
+    @property
     def is_in_pieces(self) -> bool:
         """Tell whether nothing is seen but pieces of parts."""
         if self.shared is not None:
@@ -166,7 +181,7 @@ class Access(Noun):
         """Return how much may be shown of a part that may be shown."""
         given = WHOLE if self.shared is None else self.shared[part_id]
         is_whole = ShareScope.WHOLE_PART in given
-        return DAILY if is_whole and not self.may(Right.READ_PLAN) else given
+        return DAILY if is_whole and self._is_kept_to_daily else given
 
     def sees_report(self, author_id: str, viewer: Viewer) -> bool:
         """Tell whether a report may be shown; what one has sent oneself always may.
@@ -189,7 +204,8 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
     answer = stance_of(viewer, facts, choices, now)
     if isinstance(answer, Refusal):
         shared = None if answer in FINAL else _by_shares(viewer, facts, now)
-        return shared or Access(ruling=_REFUSED[answer])
+        return shared or refused(answer)
+    opened = lock.opened_for(viewer, facts, now)
     return Access(
         ruling=ALLOWED,
         standing=answer.standing,
@@ -197,7 +213,13 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
         granted=answer.granted,
         closed=_closed(answer.standing, viewer, facts, now),
         hidden=hidden_from(answer, facts, now),
+        opening=opened.kind if opened else None,
     )
+
+
+def refused(refusal: Refusal) -> Access:
+    """Return the access of somebody who has none."""
+    return Access(ruling=_REFUSED[refusal])
 
 
 def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | None:
@@ -232,7 +254,7 @@ def _closed(
 def oversight(viewer: Viewer, now: datetime) -> Access:
     """Return what a privacy officer has towards any patient: the log of use, and nothing else."""
     if viewer.role is not ViewerRole.PRIVACY_OFFICER:
-        return Access(ruling=_REFUSED[Refusal.ROLE])
+        return refused(Refusal.ROLE)
     relation = Relation(
         basis=Basis.OVERSIGHT,
         origin="Personvernombud",

@@ -11,7 +11,7 @@ from enum import Enum
 
 from domain.access.decision import Access
 from domain.access.right import RIGHT_OF_SECTION, Right
-from domain.access.standing import HEALTH_PERSONNEL, PATIENT_SIDE, Standing
+from domain.access.standing import HEALTH_PERSONNEL, OWN, PATIENT_SIDE, Standing
 from domain.noun import Noun
 from domain.refusal import Refusal
 from domain.source.section import SectionName
@@ -66,12 +66,23 @@ _CHOICES = Guard(rights=(Right.SEE_PATIENT,), extent=Extent.PLAN)
 _STATUS = Guard(rights=(Right.PLAN_STATUS,))
 _HEAD = Guard(rights=(Right.PLAN_STATUS,), extent=Extent.PART)
 _TEAM = Guard(rights=(Right.PLAN_STATUS,), extent=Extent.PLAN)
-_CONTENT = Guard(rights=(Right.PLAN_STATUS, Right.READ_ZONES), extent=Extent.PLAN)
+_CONTENT = Guard(rights=(Right.PLAN_STATUS, Right.READ_ZONES, Right.READ_PLAN), extent=Extent.PLAN)
 _VALUES = Guard(
     rights=(Right.PLAN_STATUS, Right.READ_ZONES, Right.READ_REPORTS), extent=Extent.PLAN
 )
 _REPORTS = Guard(rights=(Right.PLAN_STATUS, Right.READ_ZONES, Right.READ_REPORTS))
 _DRAFTS = Guard(rights=(Right.READ_ZONES, Right.READ_DRAFTS), only=HEALTH_PERSONNEL)
+
+# Whoever decides about locks, or writes them down, and the patient whatever they may decide.
+_CHOOSING = OWN | {
+    Standing.PARENT,
+    Standing.CHILD_WELFARE,
+    Standing.GUARDIAN,
+    Standing.PERSONNEL,
+}
+_LOCKS = Guard(rights=(Right.SEE_PATIENT,), extent=Extent.PLAN, only=_CHOOSING)
+# Those who have opened something themselves see that, too.
+_OPENED = Guard(rights=(Right.SEE_PATIENT,), only=_CHOOSING | {Standing.EMERGENCY})
 
 # By the name in the graph. What the content says is cut to what may be seen, never refused.
 GUARDS: Mapping[str, Guard] = {
@@ -90,6 +101,9 @@ GUARDS: Mapping[str, Guard] = {
     "Patient.representatives": _PREVIEW,
     "Patient.consents": _CHOICES,
     "Patient.deliveries": _CHOICES,
+    "Patient.restrictions": _LOCKS,
+    "Patient.blocks": _LOCKS,
+    "Patient.openedAccess": _OPENED,
     "Patient.logQuestions": _CHOICES,
     "Patient.erasures": Guard(
         rights=(Right.SEE_PATIENT,),
@@ -115,6 +129,7 @@ GUARDS: Mapping[str, Guard] = {
     **dict.fromkeys(("PlanPart.id", "PlanPart.kind", "PlanPart.lifecycle"), _STATUS),
     **dict.fromkeys(("PlanPart.scopes", "PlanPart.version", "PlanPart.contentVersion"), _STATUS),
     "PlanPart.updatedAt": _STATUS,
+    "PlanPart.withheld": _STATUS,
     "PlanPart.content": Guard(rights=(Right.PLAN_STATUS, Right.READ_PLAN)),
     "PlanPart.approval": _HEAD,
     "PlanPart.reason": _HEAD,

@@ -8,7 +8,7 @@ who reads behind them (as kjernejournal's own interface does).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
 
@@ -46,6 +46,8 @@ class Lock(Noun):
     keys: tuple[Key, ...] = ()
 
 
+# An emergency opens what one consent to open it does not: whatever is restricted meanwhile, too.
+_OPENS = (RuleKind.EMERGENCY, RuleKind.OPENED)
 # Who hears of every change reads, though no more than that there is one.
 _READS = frozenset(right for right in Right if right.name.startswith("READ_")) | {Right.SUBSCRIBE}
 _SOURCES_AND_PLAN = OF_THE_PLAN | OF_KJERNEJOURNAL
@@ -98,6 +100,20 @@ ALL: tuple[Lock, ...] = (
     LOW_LEVEL,
 )
 
+# What can be restricted by the patient; what a source keeps, it keeps under its own locks.
+RESTRICTABLE = RESTRICTED.rights
+# Who sees more also sees what is less; what is in work tells what is in use.
+_GOES_WITH: Mapping[Right, frozenset[Right]] = {
+    Right.READ_ZONES: frozenset({Right.READ_PLAN, Right.READ_DRAFTS}),
+    Right.READ_PLAN: frozenset({Right.READ_DRAFTS}),
+}
+
+
+def restricting(rights: Iterable[Right]) -> frozenset[Right]:
+    """Return all that must be restricted for the chosen rights to be; none is everything."""
+    chosen = frozenset(rights)
+    return chosen.union(*(_GOES_WITH.get(right, frozenset()) for right in chosen))
+
 
 def closed(
     standing: Standing, viewer: Viewer, facts: AccessFacts, now: datetime
@@ -138,7 +154,7 @@ def _set_by_rules(
             yield BLOCKED, BLOCKED.rights
     for rule in facts.holding(RuleKind.RESTRICTION, now):
         restricted = frozenset(filter(rule.restricts, RESTRICTED.rights))
-        yield RESTRICTED, restricted - opened(viewer, facts, now)
+        yield RESTRICTED, restricted - _opened(rule, viewer, facts, now)
 
 
 def is_blocked(rule: AccessRule, viewer: Viewer) -> bool:
@@ -149,14 +165,30 @@ def is_blocked(rule: AccessRule, viewer: Viewer) -> bool:
     return rule.hpr_number in (viewer.hpr_number, supervisor)
 
 
-def opened(viewer: Viewer, facts: AccessFacts, now: datetime) -> frozenset[Right]:
-    """Return what of the restricted is open to this person, where they work now.
+def opened_for(viewer: Viewer, facts: AccessFacts, now: datetime) -> AccessRule | None:
+    """Return what has opened restrictions for this person, where they work now: an emergency first.
 
-    The patient's consent opens what it is about, an emergency what emergency access gives.
+    Of several consents the newest counts.
+    """
+    for kind in _OPENS:
+        theirs = (rule for rule in facts.holding(kind, now) if is_theirs(rule, viewer))
+        newest = max(theirs, key=lambda rule: rule.since, default=None)
+        if newest is not None:
+            return newest
+    return None
+
+
+def _opened(
+    restriction: AccessRule, viewer: Viewer, facts: AccessFacts, now: datetime
+) -> frozenset[Right]:
+    """Return what of a restriction is open to this person, where they work now.
+
+    The patient's consent opens what it is about, unless it was given before the restriction; an
+    emergency what emergency access gives.
     """
     found: set[Right] = set()
     for rule in facts.holding(RuleKind.OPENED, now):
-        if is_theirs(rule, viewer):
+        if is_theirs(rule, viewer) and restriction.since <= rule.since:
             found |= rule.rights or RESTRICTED.rights
     if any(is_theirs(rule, viewer) for rule in facts.holding(RuleKind.EMERGENCY, now)):
         found |= _IN_EMERGENCY

@@ -108,6 +108,7 @@ def preview(theirs: Access, own: Access) -> Previewed:
             parts=theirs.hidden.parts | own.hidden.parts,
             lines=theirs.hidden.lines | own.hidden.lines,
         ),
+        opening=own.opening,
         own=own,
     )
 

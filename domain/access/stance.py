@@ -199,13 +199,16 @@ def _clinician(viewer: Viewer, facts: AccessFacts, choices: Choices, now: dateti
     if against is not None:
         return against
     tie = _care_relation(viewer, facts, now)
+    emergency = _emergency(viewer, facts, now)
+    if tie is not None and viewer.is_student:
+        return Stance(standing=Standing.STUDENT, relation=tie)
     if tie is not None:
-        standing = Standing.STUDENT if viewer.is_student else Standing.PERSONNEL
-        return Stance(standing=standing, relation=tie)
-    for rule in facts.holding(RuleKind.EMERGENCY, now):
-        if is_theirs(rule, viewer) and not viewer.is_student:
-            tie = _of_rule(Basis.EMERGENCY, rule, "Nødtilgang")
-            return Stance(standing=Standing.EMERGENCY, relation=tie)
+        is_restricted = any(facts.holding(RuleKind.RESTRICTION, now))
+        # Then it is the emergency that opens what is seen, and so what the access rests on.
+        rests_on = emergency if emergency is not None and is_restricted else tie
+        return Stance(standing=Standing.PERSONNEL, relation=rests_on)
+    if emergency is not None:
+        return Stance(standing=Standing.EMERGENCY, relation=emergency)
     return Refusal.NO_CARE_RELATION
 
 
@@ -222,6 +225,15 @@ def _against_token(viewer: Viewer) -> Refusal | None:
 
 # What no share of the organisation's makes good.
 FINAL = frozenset({Refusal.ROLE, Refusal.PURPOSE, Refusal.NO_SUPERVISOR})
+
+
+def _emergency(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:
+    """Return the emergency access that somebody has opened; students open none."""
+    if viewer.is_student:
+        return None
+    theirs = (rule for rule in facts.holding(RuleKind.EMERGENCY, now) if is_theirs(rule, viewer))
+    rule = _newest(theirs)
+    return None if rule is None else _of_rule(Basis.EMERGENCY, rule, "Nødtilgang")
 
 
 def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -38,6 +39,21 @@ def test_the_defaults_are_those_of_production() -> None:
     assert settings.hospital.subscription_key == "hospital-key-secret"
     assert settings.limits.depth == 15
     assert settings.closed_again_hours == 24
+
+
+def test_how_long_what_was_opened_stays_open_is_a_setting() -> None:
+    usual, chosen = a_settings(), a_settings(DBEP_EMERGENCY_MINUTES="30", DBEP_OPENED_MINUTES="90")
+    assert (usual.choices.opened_for, usual.choices.emergency_for) == (
+        timedelta(hours=8),
+        timedelta(hours=1),
+    )
+    assert (chosen.choices.opened_for, chosen.choices.emergency_for) == (
+        timedelta(minutes=90),
+        timedelta(minutes=30),
+    )
+    assert problems(DBEP_EMERGENCY_MINUTES="0") == [
+        "DBEP_EMERGENCY_MINUTES must be a number from 1 to 1440."
+    ]
 
 
 def test_every_missing_setting_is_named_at_once() -> None:
