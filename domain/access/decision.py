@@ -160,7 +160,7 @@ class Access(Noun):
     def _is_kept_to_daily(self) -> bool:
         """Tell whether of each part only what is needed every day is seen."""
         if self.standing is None:
-            return False
+            return True
         by_table = self.refusal_by_table(Right.READ_PLAN, self.standing)
         return by_table is not None or self.kept_to_zones is not None
 
