@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.access import emergency
 from domain.access.decision import Access, decide
 from domain.access.permission import refusal
 from domain.access.relation import Basis
@@ -221,6 +222,21 @@ def test_nothing_of_one_s_own_is_anybody_else_s(case: Case) -> None:
         assert any(tie.of_person == case.asker.person for tie in case.ties)
     if case.asker.kind == "controller":
         assert access.standing is None
+
+
+@given(ANY)
+def test_an_emergency_goes_past_no_block_no_reservation_and_no_withdrawn_consent(
+    case: Case,
+) -> None:
+    access = emergency.access(real.viewer(case), real.facts(case), case.now)
+    if not access.ruling.is_allowed:
+        return
+    asker = case.asker
+    assert (asker.kind, asker.is_student, asker.level) == ("personnel", False, 4)
+    assert None not in (asker.hpr, asker.unit)
+    assert not case.is_reserved
+    assert case.has_consent is not False
+    assert asker.hpr not in [note.hpr for note in case.counting if note.kind == "BLOCK"]
 
 
 @given(ANY)
