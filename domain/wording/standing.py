@@ -61,10 +61,8 @@ WHO: Mapping[Standing, Words] = {
         en=f"Who has parental responsibility for a child under {LIMITED}.",
     ),
     Standing.CHILD_WELFARE: Words(
-        nb=f"Den som arbeider i barneverntjenesten som har omsorgen for et barn under {MAJORITY} "
-        "år.",
-        en=f"Who works for the child welfare service that has the care of a child under "
-        f"{MAJORITY}.",
+        nb=f"Den som arbeider i barneverntjenesten som har omsorgen for et barn under {OF_AGE} år.",
+        en=f"Who works for the child welfare service that has the care of a child under {OF_AGE}.",
     ),
     Standing.GUARDIAN: Words(
         nb="Verge, eller den som har en fremtidsfullmakt som er trådt i kraft.",

@@ -66,6 +66,7 @@ def _note(kind: str, *about: str, span: Span = OPEN, **of: Any) -> Note:
     return Note(kind, span, about=frozenset(about), **of)
 
 
+_SINCE_LATE = Span(datetime(2026, 11, 1, tzinfo=UTC))
 _MINE: Mapping[str, Any] = {"hpr": INGRID, "unit": WARD}
 _BLOCKS = (
     (),
@@ -78,7 +79,7 @@ _RESTRICTIONS = (
     (),
     (_note("RESTRICTION"),),
     (_note("RESTRICTION", "READ_PLAN", "READ_CRITICAL_INFO", "READ_DRAFTS", "READ_MEDICINES"),),
-    (_note("RESTRICTION", span=OVER),),
+    (_note("RESTRICTION", span=OVER), _note("RESTRICTION", "READ_ZONES", span=_SINCE_LATE)),
 )
 _OPENED = (
     (),
@@ -96,7 +97,7 @@ LOCKS: Sequence[Mapping[str, Any]] = [
     for (reserved, consent), block, restriction, opened in product(
         ((False, None), (True, True), (False, False)), _BLOCKS, _RESTRICTIONS, _OPENED
     )
-    if restriction in _RESTRICTIONS[1:3] or opened in _ANYWHERE
+    if restriction in _RESTRICTIONS[1:] or opened in _ANYWHERE
 ]
 FEW_LOCKS: Sequence[Mapping[str, Any]] = (
     {},
@@ -107,7 +108,6 @@ FEW_LOCKS: Sequence[Mapping[str, Any]] = (
 )
 
 _KEPT = ("READ_ZONES", "READ_MEDICINES", "AGREE", "COMMENT")
-_SINCE_LATE = Span(datetime(2026, 11, 1, tzinfo=UTC))
 _OWN = _note("OWN_ACCESS")
 RULES: Sequence[tuple[Note, ...]] = (
     (),

@@ -70,11 +70,14 @@ def _restricted(case: Case, column: str, right: str) -> str | None:
     reads = WHAT_THE_PLAN_SAYS | {OF_KJERNEJOURNAL, "SUBSCRIBE"}
     if column in PATIENT_SIDE or right not in reads:
         return None
-    closes = [n for n in notes(case, "RESTRICTION") if not n.about or right in n.about]
-    return "RESTRICTED" if closes and not _is_opened(case, right) else None
+    if mine(case, "EMERGENCY") and TABLE[right]["AK"] != ".":
+        return None
+    opens = [note.span.since for note in mine(case, "OPENED") if _is_about(note, right)]
+    closes = [note.span.since for note in notes(case, "RESTRICTION") if _is_about(note, right)]
+    # A consent opens what was restricted when it was given, nothing that is restricted after it.
+    is_open = not closes or (opens and max(closes) <= max(opens))
+    return None if is_open else "RESTRICTED"
 
 
-def _is_opened(case: Case, right: str) -> bool:
-    if any(not note.about or right in note.about for note in mine(case, "OPENED")):
-        return True
-    return bool(mine(case, "EMERGENCY")) and TABLE[right]["AK"] != "."
+def _is_about(note: Note, right: str) -> bool:
+    return not note.about or right in note.about

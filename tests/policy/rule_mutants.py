@@ -83,7 +83,7 @@ def of_locks() -> Iterator[RuleMutant]:
     yield _set(lock, "is_blocked", lambda rule, viewer: rule.hpr_number == viewer.supervisor, "B")
     yield _set(lock, "is_theirs", _is_of_person, "what is opened follows the person")
     yield _set(lock, "is_theirs", _is_equal, "nobody at no unit is somebody")
-    yield _set(lock, "opened", lambda *known: frozenset(), "nothing is opened")
+    yield _set(lock, "_opened", lambda *known: frozenset(), "nothing is opened")
     yield _set(lock, "_IN_EMERGENCY", frozenset(Right), "an emergency opens everything")
     yield _set(lock, "LEVEL", 3, "level 3 is enough")
     for standing in OWN | REPRESENTATIVES:

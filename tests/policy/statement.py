@@ -38,8 +38,8 @@ def answer(case: Case, where: Place, right: str) -> str | None:
     return told
 
 
-# Death closes the plan, which may still be read and taken out (i3.7).
-AFTER_DEATH = LOG | {right for right in RIGHTS if WHOSE[right] == "seen"}
+# Death closes the plan, which may still be read, taken out and previewed (i3.7).
+AFTER_DEATH = LOG | {"PREVIEW"} | {right for right in RIGHTS if WHOSE[right] == "seen"}
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,9 @@ LETTERS: dict[str, tuple[bool, Condition | None]] = {
     "r": (True, Condition.ON_WORD),
 }
 
-# Who opens a share has nothing yet, anybody may ask why, and the rest is the gateway's own work.
-NOBODY_S = {"OPEN_SHARE", "EXPLAIN_ACCESS", "ESCALATE", "COMPARE"}
+# Who opens a share or an emergency has nothing yet, anybody may ask why, and the rest is the
+# gateway's own work.
+NOBODY_S = {"OPEN_SHARE", "OPEN_EMERGENCY", "EXPLAIN_ACCESS", "ESCALATE", "COMPARE"}
 
 
 @pytest.mark.parametrize("name", STATEMENT)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.access import emergency
 from domain.access.decision import Access, decide
 from domain.access.permission import refusal
 from domain.access.relation import Basis
@@ -224,11 +225,28 @@ def test_nothing_of_one_s_own_is_anybody_else_s(case: Case) -> None:
 
 
 @given(ANY)
+def test_an_emergency_goes_past_no_block_no_reservation_and_no_withdrawn_consent(
+    case: Case,
+) -> None:
+    access = emergency.access(real.viewer(case), real.facts(case), case.now)
+    if not access.ruling.is_allowed:
+        return
+    asker = case.asker
+    assert (asker.kind, asker.is_student, asker.level) == ("personnel", False, 4)
+    assert None not in (asker.hpr, asker.unit)
+    assert not case.is_reserved
+    assert case.has_consent is not False
+    assert asker.hpr not in [note.hpr for note in case.counting if note.kind == "BLOCK"]
+
+
+@given(ANY)
 def test_whoever_sees_no_plan_sees_no_whole_part(case: Case) -> None:
     access = real.ask(case)
     for part in access.shared or {"prt_1": None}:
         whole = "WHOLE_PART" in {scope.name for scope in access.portion(part)}
-        assert not whole or access.may(Right.READ_PLAN)
+        # Where all that it says is closed, only the part's head is left, and that is whole.
+        is_closed = access.standing is not None and not access.content.is_allowed
+        assert not whole or is_closed or access.may(Right.READ_PLAN)
     assert access.standing is not None or not access.sees_part("prt_1", is_draft=False)
 
 
