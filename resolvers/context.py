@@ -13,6 +13,7 @@ from connectors import Connectors
 from domain.access.decision import Access
 from domain.access.facts import DEFAULT, Choices
 from domain.access.relation import Basis
+from domain.access.unseen import Unseen
 from domain.access.viewer import Viewer
 from domain.caller import Caller
 from resolvers.caller import caller_of
@@ -44,6 +45,7 @@ class Context:
     evaluates_zones: bool = False
     choices: Choices = DEFAULT
     decisions: dict[str, Access] = field(default_factory=dict)
+    unseen: dict[str, Unseen] = field(default_factory=dict)
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
     def caller(self, basis: Basis) -> Caller:
@@ -67,6 +69,7 @@ class Context:
     def forget(self, patient_id: str) -> None:
         """Forget what was loaded and decided about a patient, since it has changed."""
         self.decisions.pop(patient_id, None)
+        self.unseen.pop(patient_id, None)
         self.loaders.forget(patient_id)
 
     async def run(self, work: Awaitable[T]) -> T:

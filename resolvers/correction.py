@@ -8,7 +8,7 @@ from domain.errors import NotFound
 from domain.keeping.correction import CorrectionRequest
 from domain.wording import choice as choice_wording
 from domain.written import Written
-from resolvers import access
+from resolvers import access, unseen
 from resolvers.context import Context
 from store.listing import CORRECTIONS
 
@@ -18,6 +18,10 @@ async def for_patient(ctx: Context, patient: Patient) -> list[CorrectionRequest]
     access.beyond_shared(ctx, patient.id)
     access.plan(ctx, patient.id)
     asked = await ctx.loaders.listed(CORRECTIONS).load(patient.id)
+    left_out = await unseen.of_patient(ctx, patient.id)
+    if left_out:
+        asked = [each for each in asked if not left_out.leaves_out(each.id)]
+        asked = [each for each in asked if not left_out.leaves_out(each.entry_id)]
     if ctx.viewer.role is ViewerRole.CITIZEN:
         return asked
     return [each for each in asked if each.organisation_number == ctx.viewer.organisation]

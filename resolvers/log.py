@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from domain.access.audit import PartShown
-from domain.access.log_line import LogLine, LogPosition, reader_of_log
+from domain.access.log_line import LogLine, LogPosition, as_seen, reader_of_log
 from domain.access.patient import Patient
 from domain.wording import log as wording
-from resolvers import access
+from resolvers import access, unseen
 from resolvers.context import Context
 from resolvers.page import Page, bounded, cursor_of, page_of, position_of
 
@@ -20,9 +20,10 @@ async def for_patient(
     """
     access.beyond_shared(ctx, patient.id)
     size, place = bounded(first), position_of(after, LogPosition)
-    reader = reader_of_log(ctx.viewer, access.of_patient(ctx, patient))
+    left_out = await unseen.of_patient(ctx, patient.id)
+    reader = reader_of_log(ctx.viewer, access.of_patient(ctx, patient), left_out)
     found = await ctx.store.log.page(patient.id, reader, place, size + 1)
-    return page_of(found, size)
+    return page_of([as_seen(each, left_out) for each in found], size)
 
 
 def sentence(ctx: Context, line: LogLine) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from domain.access.log_line import LogLine, LogPosition, LogQuestion
+from domain.access.log_line import LogLine, LogPosition, LogQuestion, as_seen
 from domain.access.patient import Patient
 from domain.access.viewer import ViewerRole
 from domain.errors import NotFound
 from domain.written import Written
-from resolvers import access
+from resolvers import access, unseen
 from resolvers.context import Context
 from resolvers.page import Page, bounded, cursor_of, page_of, position_of
 from store.listing import LOG_QUESTIONS
@@ -22,7 +22,14 @@ async def for_patient(ctx: Context, patient: Patient) -> list[LogQuestion]:
     if not access.of_patient(ctx, patient).is_representative:
         return asked
     number = ctx.viewer.identity_number
-    return [each for each in asked if number and each.asked_by_number == number.value]
+    left_out = await unseen.of_patient(ctx, patient.id)
+    return [
+        each
+        for each in asked
+        if number
+        and each.asked_by_number == number.value
+        and not left_out.leaves_out(each.entry_id)
+    ]
 
 
 async def waiting(
@@ -44,7 +51,10 @@ async def waiting(
 
 async def line(ctx: Context, question: LogQuestion) -> LogLine | None:
     """Return the entry that a question is about; None once its time in the log is over."""
-    return await ctx.loaders.log_entries.load((question.patient_id, question.entry_id))
+    found = await ctx.loaders.log_entries.load((question.patient_id, question.entry_id))
+    if found is None or question.patient_id not in ctx.decisions:
+        return found
+    return as_seen(found, await unseen.of_patient(ctx, question.patient_id))
 
 
 async def of_written(ctx: Context, written: Written) -> LogQuestion:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from domain.access.patient import Patient
-from domain.source.section import Reason, ReasonCode, Section
+from domain.access.right import RIGHT_OF_SECTION
+from domain.source.section import Reason, ReasonCode, Section, emptied
 from domain.wording.reason import sentence
 from resolvers import access
 from resolvers.context import Context
@@ -32,6 +33,8 @@ async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
         return Section(source=fetch.source, items=None, reasons=(denied,))
     caller = ctx.caller(decided.relation.basis)
     section = await ctx.loaders.section(fetch, caller).load(subject_of(patient))
+    if RIGHT_OF_SECTION[fetch.section] in decided.hidden.rights:
+        section = emptied(section)
     if fetch.as_guardians_see is not None and decided.is_parent:
         return fetch.as_guardians_see(section)
     return section

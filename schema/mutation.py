@@ -47,6 +47,7 @@ from schema.rejection import (
     WrongState,
 )
 from schema.report import Report
+from schema.writing.access import AccessMutations
 from schema.writing.conversation import ConversationMutations
 from schema.writing.log import LogMutations
 from schema.writing.notice import NoticeMutations
@@ -73,7 +74,12 @@ _REASON = "Why, in one's own words."
     description="Everything that can be written. Each write is done whole or not at all."
 )
 class Mutation(
-    SharingMutations, ConversationMutations, NoticeMutations, LogMutations, Collaboration
+    SharingMutations,
+    ConversationMutations,
+    NoticeMutations,
+    LogMutations,
+    AccessMutations,
+    Collaboration,
 ):
     start_draft = mutation(
         draft.START,

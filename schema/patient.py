@@ -20,12 +20,14 @@ from resolvers import (
     patient,
     proposal,
     report,
+    rule,
     source,
     template,
 )
 from resolvers import plan as plans
 from resolvers import reservation as reservations
 from resolvers import series as measured
+from schema.access_rule import AccessRule, Representation
 from schema.appointment import AppointmentSection
 from schema.care_team import CareTeamSection
 from schema.consent import Consent
@@ -151,6 +153,21 @@ class Patient(Node):
     log_questions: list[LogQuestion] | None = field(
         log_question.for_patient,
         "What the patient's side has asked about the log, newest first, with the answers.",
+    )
+    access_rules: list[AccessRule] | None = field(
+        rule.for_patient,
+        "What was decided about who sees the plan, newest first: all of it to health personnel, to "
+        "others what they may know.",
+    )
+    representations: list[Representation] | None = field(
+        rule.representations,
+        "Who acts for the patient by what was registered here, newest first; a representative sees "
+        "their own.",
+    )
+    standing_sentence: str | None = field(
+        rule.standing_sentence,
+        "What the patient and everybody who acts for them is always told, whether anything is "
+        "hidden or not; null to all others. Show it wherever something could be missing.",
     )
     medications: MedicationSection = fetched(source.MEDICATIONS, "Medicines in use.")
     critical_info: CriticalInfoSection = fetched(

@@ -23,6 +23,7 @@ from store.suggestion import SuggestionStore
 from store.task import TaskStore
 from store.template import TemplateStore
 from store.unit import UnitStore
+from store.unseen import UnseenStore
 from store.version import VersionStore
 from store.worklist import WorklistStore
 
@@ -51,6 +52,7 @@ class Store:
     shift: ShiftStore
     task: TaskStore
     notice: NoticeStore
+    unseen: UnseenStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -76,4 +78,5 @@ class Store:
             shift=ShiftStore(sessions),
             task=TaskStore(sessions),
             notice=NoticeStore(sessions),
+            unseen=UnseenStore(sessions),
         )

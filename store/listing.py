@@ -12,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
 from domain.access.log_line import LogQuestion
+from domain.access.representation import Representation
 from domain.access.reservation import Reservation
+from domain.access.rule import AccessRule
 from domain.keeping.consent import Consent
 from domain.keeping.correction import CorrectionRequest
 from domain.keeping.delivery import Delivery
@@ -21,11 +23,13 @@ from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions
 from store.tables import (
+    AccessRuleRow,
     ConsentRow,
     CorrectionRequestRow,
     DeliveryRow,
     ErasureRow,
     LogQuestionRow,
+    RepresentationRow,
     ReservationRow,
     Row,
 )
@@ -124,6 +128,16 @@ LOG_QUESTIONS = Listing(
     ids.LOG_QUESTION,
     LogQuestionRow.asked_at.desc(),
     LogQuestionRow.id,
+)
+RULES = Listing(
+    AccessRule, AccessRuleRow, ids.ACCESS_RULE, AccessRuleRow.since.desc(), AccessRuleRow.id
+)
+REPRESENTATIONS = Listing(
+    Representation,
+    RepresentationRow,
+    ids.REPRESENTATION,
+    RepresentationRow.since.desc(),
+    RepresentationRow.id,
 )
 ERASURES = Listing(Erasure, ErasureRow, ids.ERASURE, ErasureRow.at.desc(), ErasureRow.id)
 CORRECTIONS = Listing(

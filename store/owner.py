@@ -15,6 +15,7 @@ from domain import ids
 from domain.cooperation.task import subject_of
 from domain.errors import NotFound
 from store.tables import (
+    AccessRuleRow,
     CareTeamMemberRow,
     CommentRow,
     ConsentRow,
@@ -26,6 +27,7 @@ from store.tables import (
     PlanPartRow,
     PlanRow,
     ReportRow,
+    RepresentationRow,
     ReservationRow,
     ShareRow,
     SuggestionRow,
@@ -45,6 +47,8 @@ _OWNED: dict[str, Any] = {
     ids.CORRECTION: CorrectionRequestRow,
     ids.REPORT: ReportRow,
     ids.LOG_QUESTION: LogQuestionRow,
+    ids.ACCESS_RULE: AccessRuleRow,
+    ids.REPRESENTATION: RepresentationRow,
 }
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain.access.audit import AuditEntry
 from domain.access.log_line import LogQuestion
 from domain.access.opening import Opening
+from domain.access.representation import Representation
 from domain.access.reservation import Reservation
 from domain.access.rule import AccessRule
 from domain.cooperation.comment import Comment
@@ -61,6 +62,7 @@ from store.tables import (
     PlanRow,
     PlanVersionRow,
     ReportRow,
+    RepresentationRow,
     ReservationRow,
     ReviewRow,
     Row,
@@ -93,6 +95,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Measurement: MeasurementRow,
     NoticeSent: NoticeRow,
     Report: ReportRow,
+    Representation: RepresentationRow,
     Share: ShareRow,
     Suggestion: SuggestionRow,
     TaskClaim: TaskClaimRow,

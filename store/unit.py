@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from domain import ids
 from domain.access.audit import AuditEntry
 from domain.access.opening import Opening
 from domain.access.patient import PatientRecord
+from domain.access.unseen import Traces, TracesAsked
 from domain.content.plan_content import PlanContent
 from domain.cooperation.comment import Comment
 from domain.cooperation.handover import Handover
@@ -53,6 +54,7 @@ from store import (
     saving,
     suggestion,
     task,
+    unseen,
     version,
     worklist,
 )
@@ -130,6 +132,10 @@ class Unit:
         read = version.seen_of_draft if isinstance(document, Draft) else version.seen_of_part
         found = await read(connection, self.patient_id, document.id, head_version)
         return None if found is None else found.content
+
+    async def traces(self, asked: TracesAsked) -> Traces:
+        """Return what there is about parts and lines of the patient's that are hidden."""
+        return await unseen.traces(await self._session.connection(), asked)
 
     async def comment(self, comment_id: str) -> Comment | None:
         """Return a comment on the patient's plan."""
@@ -240,13 +246,17 @@ class Unit:
         return await event.add(self._session, self._key, kind, subject_id, at, version)
 
     async def tell(
-        self, event: Event, recipients: Sequence[Recipient], dealt_with: Sequence[str] = ()
+        self,
+        event: Event,
+        recipients: Sequence[Recipient],
+        dealt_with: Sequence[str] = (),
+        spares: Collection[EventKind] = (),
     ) -> None:
         """Tell recipients of an event, and take away what it leaves nothing to do about.
 
-        `dealt_with` are subjects besides the event's own.
+        `dealt_with` are subjects besides the event's own; notices of the kinds it `spares` stay.
         """
-        await notice.take_away(self._session, event, dealt_with)
+        await notice.take_away(self._session, event, dealt_with, spares)
         sent = [
             NoticeSent(
                 patient_id=event.patient_id,

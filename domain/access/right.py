@@ -77,7 +77,8 @@ RIGHT_OF_SECTION: Mapping[SectionName, Right] = {
     SectionName.CARE_TEAM: Right.READ_CARE_TEAM,
 }
 
-# The gateway's own work (ESCALATE), and what is asked before any right is (OPEN_SHARE), have none.
+# The gateway's own work (ESCALATE, WARN_OF_BIRTHDAY), and what is asked before any right is
+# (OPEN_SHARE), have none.
 RIGHT_OF: Mapping[Operation, Right] = {
     Operation.READ: Right.SEE_PATIENT,
     Operation.EXPORT: Right.EXPORT,
@@ -131,6 +132,21 @@ RIGHT_OF: Mapping[Operation, Right] = {
     Operation.UNDO_RESERVATION: Right.RESERVE,
     Operation.ASK_CORRECTION: Right.ASK_CORRECTION,
     Operation.DECIDE_CORRECTION: Right.DECIDE_CORRECTION,
+    Operation.HIDE_FROM_PARENTS: Right.HIDE,
+    Operation.STOP_HIDING: Right.HIDE,
+    Operation.REFUSE_OWN_ACCESS: Right.REFUSE_OWN_ACCESS,
+    Operation.END_REFUSAL: Right.REFUSE_OWN_ACCESS,
+    Operation.DECIDE_FOR_CHILD: Right.DECIDE_FOR_CHILD,
+    Operation.END_DECISION: Right.DECIDE_FOR_CHILD,
+    Operation.REGISTER_INCAPACITY: Right.DECIDE_FOR_CHILD,
+    Operation.END_INCAPACITY: Right.DECIDE_FOR_CHILD,
+    Operation.REGISTER_CARE_TAKEN_OVER: Right.DECIDE_FOR_CHILD,
+    Operation.END_CARE_TAKEN_OVER: Right.DECIDE_FOR_CHILD,
+    # From 12 on health personnel write down what child and parents have said of it.
+    Operation.GIVE_OWN_ACCESS: Right.CONSENT,
+    Operation.WITHDRAW_OWN_ACCESS: Right.CONSENT,
+    Operation.REGISTER_REPRESENTATION: Right.CONSENT,
+    Operation.END_REPRESENTATION: Right.CONSENT,
     Operation.ASK_ABOUT_LOG: Right.ASK_ABOUT_LOG,
     Operation.ANSWER_ABOUT_LOG: Right.ANSWER_ABOUT_LOG,
 }

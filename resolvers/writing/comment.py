@@ -94,7 +94,10 @@ _HAPPENED = {
 
 async def _comment(write: Write, command: CommentPlan) -> Done:
     part = write.part_in_use(command.part_id)
-    faults = (*_of_line(part, command.line_id), *_of_visibility(write, command.visibility))
+    faults = (
+        *_of_line(await write.as_seen(part), command.line_id),
+        *_of_visibility(write, command.visibility),
+    )
     if faults:
         raise Rejected(InvalidInput(faults=faults))
     is_private = command.visibility is Visibility.PERSONNEL_AND_ME
@@ -167,6 +170,7 @@ async def _found(write: Write, comment_id: str) -> Comment:
     found = await write.unit.comment(comment_id)
     if found is None or not found.is_for(write.reader):
         raise Rejected(NothingFound())
+    await write.require_seen(found.id)
     write.part(found.part_id)
     return found
 

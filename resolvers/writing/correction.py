@@ -81,6 +81,7 @@ async def _ask(write: Write, command: AskForCorrection) -> Done:
 
 async def _responsible(write: Write, command: AskForCorrection) -> str | None:
     """Return whose decision it is; Rejected when the patient has no such entry."""
+    await write.require_seen(command.entry_id)
     if command.entry_id.startswith(ids.LOG_LINE):
         line = await write.log_entry(command.entry_id)
         return line.by.organisation_number or _answers_for(write.plan)
@@ -89,7 +90,7 @@ async def _responsible(write: Write, command: AskForCorrection) -> str | None:
         return report.unit_number or _answers_for_part(write.plan, report.part_id)
     part_id = await write.unit.part_of(command.entry_id)
     part = write.part(part_id) if part_id else None
-    if part is None or not _has(part, command.line_id):
+    if part is None or not _has(await write.as_seen(part), command.line_id):
         raise Rejected(NothingFound())
     return part.responsible.organisation_number or _answers_for(write.plan)
 

@@ -85,7 +85,7 @@ class Mutation(Generic[C]):
             ctx.disclosures.covered(entry)
         if unit.other is not None:
             ctx.forget(unit.other.patient_id)
-        receipt = Receipt(at=write.now, version=done.version)
+        receipt = Receipt(at=write.now, version=_version_told(done))
         written = self._written(unit.patient_id, done.subject_id, receipt)
         return replace(written, shown_once=done.shown_once)
 
@@ -160,7 +160,7 @@ async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> lis
 async def _leave(ctx: Context, write: Write, done: Done) -> AuditEntry:
     unit = write.unit
     event = await unit.happened(done.kind, done.subject_id, write.now, done.version)
-    await unit.tell(event, done.tells, done.dealt_with)
+    await unit.tell(event, done.tells, done.dealt_with, done.spares)
     entry = audit.entry(ctx, write, done.subject_id, event.id)
     await unit.add(entry)
     for each in done.also:
@@ -178,9 +178,14 @@ def _receipt(ctx: Context, write: Write, command: Command, done: Done) -> KeptRe
         operation=write.operation,
         input_hash=_hash(command),
         subject_id=done.subject_id,
-        version=done.version,
+        version=_version_told(done),
         at=write.now,
     )
+
+
+def _version_told(done: Done) -> int | None:
+    """Return the version as whoever wrote is told of it."""
+    return done.version if done.seen_version is None else done.seen_version
 
 
 def _hash(command: Command) -> bytes:
