@@ -98,15 +98,23 @@ _DRAFTS = text("""
     """)
 _CHANGES = text("""
     SELECT CAST(json_agg(json_build_object(
-               'id', CAST(e.id AS text), 'subjectId', e.subject_id, 'kind', e.kind, 'at', e.at,
-               'version', e.version, 'by', a."by")) AS text)
-      FROM event e
+               'id', CAST(e.id AS text), 'subjectId', e.subject_id, 'partId', of.part_id,
+               'kind', e.kind, 'at', e.at, 'version', e.version, 'by', a."by")) AS text)
+      FROM (SELECT id AS subject_id, id AS part_id
+              FROM unnest(CAST(:subjects AS text[])) AS part(id)
+             UNION ALL
+            SELECT 'drf_' || id, 'prt_' || part_id FROM draft
+             WHERE patient_id = :patient AND part_id = ANY(CAST(:parts AS uuid[]))
+             UNION ALL
+            SELECT 'rev_' || id, 'prt_' || part_id FROM review
+             WHERE patient_id = :patient AND part_id = ANY(CAST(:parts AS uuid[]))
+             UNION ALL
+            SELECT 'hnd_' || h.id, part.id
+              FROM handover h JOIN unnest(CAST(:subjects AS text[])) AS part(id)
+                ON part.id = ANY(h.part_ids)
+             WHERE h.patient_id = :patient AND h.state = 'ACCEPTED') AS of
+      JOIN event e ON e.patient_id = :patient AND e.subject_id = of.subject_id
       LEFT JOIN audit_entry a ON a.patient_id = e.patient_id AND a.id = e.id
-     WHERE e.patient_id = :patient
-       AND (e.subject_id = ANY(CAST(:subjects AS text[]))
-            OR e.subject_id IN (
-               SELECT 'drf_' || d.id FROM draft d
-                WHERE d.patient_id = :patient AND d.part_id = ANY(CAST(:parts AS uuid[]))))
     """)
 # Whoever opened nothing but a hidden part; the whole plan can be opened without anything hidden.
 _READINGS = text("""

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from domain import ids
 from domain.author import Author
 from domain.content.line import LINKS, SECTIONS, ContentSection, Line, content_of, lines
 from domain.content.plan_content import PlanContent, TemplateUse
@@ -37,16 +38,23 @@ _OF_HEAD = frozenset(
         EventKind.PART_COMPLETED,
         EventKind.PART_REVOKED,
         EventKind.PART_ENTERED_IN_ERROR,
+        EventKind.REVIEW_HELD,
         EventKind.REVIEW_DUE_SET,
+        EventKind.HANDOVER_ACCEPTED,
     }
 )
 
 
 class Change(Noun):
-    """What happened to a part or a draft, by its event; `by` is None once the log is emptied."""
+    """What happened to a part or one of its drafts, by its event.
+
+    The subject is the part, a draft, a review, or the handover that moved it. `by` is None once the
+    log is emptied.
+    """
 
     id: str
     subject_id: str
+    part_id: str
     kind: EventKind
     at: datetime
     version: int | None = None
@@ -133,7 +141,7 @@ def as_seen(
         for place, group in enumerate(groups, 1)
         for each in (group.first, *group.repeats)
     }
-    known = [each for each in changes if each.subject_id == part.id and each.kind in _OF_HEAD]
+    known = [each for each in changes if each.part_id == part.id and _is_of_head(each)]
     unseen = [each for each in known if _is_unseen(each, groups)]
     # What came without events, as a plan that was imported, is known by its versions alone.
     bumps = {each.version for each in unseen}
@@ -222,20 +230,17 @@ def _as_last_seen(
     part: PlanPart, known: Sequence[Change], unseen: Sequence[Change], groups: Sequence[_Group]
 ) -> PlanPart:
     """Return the part as last changed by whoever made the newest change that is seen."""
-    changes = [
-        (each.version, each.at, each.by)
-        for each in known
-        if each not in unseen and each.version is not None and each.by is not None
-    ]
-    told = {version for version, _, _ in changes}
+    told = [(each.at, each.by) for each in known if each not in unseen and each.by is not None]
+    known_at = {at for at, _ in told}
     firsts = (group.first for group in groups)
-    changes += [
-        (each.head_version, each.created_at, each.author)
-        for each in firsts
-        if each.head_version not in told
-    ]
-    _, at, by = max(changes, key=lambda each: each[0])
+    told += [(each.created_at, each.author) for each in firsts if each.created_at not in known_at]
+    at, by = max(told, key=lambda each: each[0])
     return replace(part, updated_at=at, updated_by=by)
+
+
+def _is_of_head(change: Change) -> bool:
+    """Tell whether an event changed the head of its part; a draft's own head is another."""
+    return change.kind in _OF_HEAD and not change.subject_id.startswith(ids.DRAFT)
 
 
 def _is_hideable(line: Line) -> bool:
