@@ -145,7 +145,12 @@ def _of_today(ctx: Context, notice: Notice, record: PatientRecord) -> Notice:
 
 
 def _is_of_what_is_seen(decided: Access, notice: Notice) -> bool:
-    """Tell whether a notice is about something that the viewer has been given."""
+    """Tell whether a notice is about something that the viewer has been given.
+
+    Who represents the patient, and sees pieces of the plan only, is told of nothing else.
+    """
+    if decided.is_representative and decided.is_in_pieces:
+        return False
     if decided.shared is None:
         return True
     if notice.kind in OF_SHARE:

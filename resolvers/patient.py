@@ -31,7 +31,8 @@ async def by_identity_number(ctx: Context, identity_number: IdentityNumber) -> P
     if record is not None:
         ctx.loaders.record.prime(record.patient.id, record)
     found = access.permitted(ctx, record).patient
-    if access.of_patient(ctx, found).is_in_pieces and ctx.viewer.role in _BY_PERSON:
+    decided = access.of_patient(ctx, found)
+    if decided.is_by_share and decided.is_in_pieces and ctx.viewer.role in _BY_PERSON:
         raise NotFound  # or numbers could be tried, to learn whose plan it is
     return found
 

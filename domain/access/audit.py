@@ -117,5 +117,5 @@ def opened(access: Access) -> tuple[str, ...]:
     names = []
     if access.plan.is_allowed:
         names.append(SHARED_PARTS if access.is_by_share else PLAN)
-        names += [CONTENT] * access.content.is_allowed + [DRAFTS] * access.sees_drafts
+        names += [CONTENT] * access.content.is_allowed + [DRAFTS] * access.may(Right.READ_DRAFTS)
     return (*names, *(name.name for name in SectionName if access.section(name).is_allowed))

@@ -96,8 +96,10 @@ class Access(Noun):
 
     @property
     def sees_drafts(self) -> bool:
-        """Tell whether drafts may be seen."""
-        return self.may(Right.READ_DRAFTS)
+        """Tell whether drafts are for the viewer, whatever is locked."""
+        if self.standing is None:
+            return False
+        return self.refusal_by_table(Right.READ_DRAFTS, self.standing) is None
 
     @property
     def is_parent(self) -> bool:

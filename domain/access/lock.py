@@ -48,7 +48,7 @@ class Lock(Noun):
 _READS = frozenset(right for right in Right if right.name.startswith("READ_"))
 _SOURCES_AND_PLAN = OF_THE_PLAN | OF_KJERNEJOURNAL
 # Written while nobody may look: on the patient's word, and by those who oversee.
-_WITHOUT_LOOKING = BESIDE_THE_PLAN - {Right.SEE_PATIENT, Right.EXPORT} | {Right.CONSENT, Right.LOCK}
+_WITHOUT_LOOKING = BESIDE_THE_PLAN - {Right.SEE_PATIENT, Right.EXPORT}
 
 LOW_LEVEL = Lock(refusal=Refusal.SECURITY_LEVEL, rights=OF_KJERNEJOURNAL, keys=(Key.HIGHER_LEVEL,))
 RESERVED_TO_SELF = Lock(

@@ -33,14 +33,18 @@ def _refusal(right: Right, standing: Standing) -> Refusal:
     if standing is Standing.YOUTH:
         return _to_youth(right)
     if standing is Standing.VENDOR:
-        is_of_machines = CELLS[standing][right].is_given
-        is_of_sources = right.name.startswith("READ_") or right is Right.SUBSCRIBE
-        return Refusal.NOT_SHARED if is_of_machines or is_of_sources else Refusal.ROLE
+        return _to_machine(right)
     if standing in (Standing.PERSONNEL, Standing.RESPONSIBLE):
         return _to_personnel(right)
     if standing in PATIENT_SIDE and not CELLS[Standing.PATIENT][right].is_given:
         return Refusal.ROLE
     return _BY_STANDING.get(standing, Refusal.ROLE)
+
+
+def _to_machine(right: Right) -> Refusal:
+    if CELLS[Standing.VENDOR][right].is_given or right.name.startswith("READ_"):
+        return Refusal.NOT_SHARED
+    return Refusal.PATIENT_ONLY if right in _OF_PATIENT else Refusal.ROLE
 
 
 def _to_youth(right: Right) -> Refusal:

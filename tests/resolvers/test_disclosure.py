@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from domain.access.decision import Access, Ruling
+from domain.access.decision import Access, Ruling, decide
 from domain.access.patient import PatientRecord
 from domain.access.relation import Basis, Relation
 from domain.operation import Operation
 from domain.refusal import Refusal
 from domain.source.section import ReasonCode, Section, SectionName, SectionState, SourceName
 from resolvers.disclosure import Disclosures
-from tests.builders import NOW, a_clinician, a_relation
+from tests.builders import NOW, a_citizen, a_clinician, a_relation, facts
 from tests.resolvers.memory import MemoryLog
 from tests.resolvers.test_patient import _record as a_record
 
@@ -100,7 +100,7 @@ async def test_where_nobody_is_found_the_answer_waits_for_the_log_as_well(
 async def test_a_parent_acts_for_the_child(
     disclosures: Disclosures, log: MemoryLog, record: PatientRecord
 ) -> None:
-    disclosures.decided(record, Access(ruling=Ruling(), relation=a_relation(Basis.PARENT)))
+    disclosures.decided(record, decide(a_citizen(), facts(a_relation(Basis.PARENT)), NOW))
     assert log.entries[0].on_behalf_of == record.patient.id
 
 

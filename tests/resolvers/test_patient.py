@@ -46,11 +46,19 @@ async def test_a_stranger_learns_no_more_of_a_patient_than_of_an_unknown_id() ->
     assert len(set(answers)) == 1
 
 
-async def test_a_parent_of_a_twelve_year_old_is_told_why() -> None:
+async def test_a_parent_of_a_twelve_year_old_is_told_why_the_age_is_not_shown() -> None:
     ctx = a_context(_record(a_relation(Basis.PARENT), born=date(2013, 1, 1)), viewer=a_citizen())
+    found = await patient.by_id(ctx, ID)
+    with pytest.raises(NotPermitted) as refused:
+        patient.age(ctx, found)
+    assert refused.value.reason == "PARENT_12_16"
+
+
+async def test_a_parent_of_a_sixteen_year_old_is_told_why() -> None:
+    ctx = a_context(_record(a_relation(Basis.PARENT), born=date(2010, 1, 1)), viewer=a_citizen())
     with pytest.raises(NotPermitted) as refused:
         await patient.by_id(ctx, ID)
-    assert refused.value.reason == "PARENT_12_16"
+    assert refused.value.reason == "OVER_16"
 
 
 async def test_a_number_finds_the_patient_and_primes_the_record() -> None:
@@ -72,7 +80,7 @@ async def test_the_policy_is_asked_once_per_patient_and_operation(
 
 
 async def test_citizens_find_themselves_and_nobody_they_may_not_see() -> None:
-    own = a_context(_record(), viewer=a_citizen(CHILD_NUMBER))
+    own = a_context(_record(born=date(1980, 1, 1)), viewer=a_citizen(CHILD_NUMBER))
     other = a_context(_record(), viewer=a_citizen())
     assert [each.id for each in await patient.of_viewer(own, own.viewer)] == [ID]
     assert await patient.of_viewer(other, other.viewer) == []

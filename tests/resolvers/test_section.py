@@ -21,12 +21,12 @@ from tests.resolvers.fakes import PARACET, Medicines, a_context
 ID = "pat_0195bb24-0000-7000-8000-00000000000{}"
 
 
-def _record(number: int = 1, *relations: Any) -> PatientRecord:
+def _record(number: int = 1, *relations: Any, born: date = date(2015, 1, 20)) -> PatientRecord:
     known = Patient(
         id=ID.format(number),
         given_name="Nora",
         family_name="Fjell",
-        birth_date=date(2015, 1, 20),
+        birth_date=born,
         gender=Gender.FEMALE,
         identity_numbers=(a_number(),),
     )
@@ -64,17 +64,17 @@ async def test_what_may_not_be_seen_is_not_fetched() -> None:
 
 
 @pytest.mark.parametrize(
-    ("viewer", "relation", "representation"),
+    ("viewer", "relation", "born", "representation"),
     [
-        (a_citizen(CHILD_NUMBER), a_relation(), Representation.SELF),
-        (a_citizen(), a_relation(Basis.PARENT), Representation.PARENT),
+        (a_citizen(CHILD_NUMBER), a_relation(), date(1980, 1, 1), Representation.SELF),
+        (a_citizen(), a_relation(Basis.PARENT), date(2015, 1, 20), Representation.PARENT),
     ],
 )
 async def test_a_source_is_told_on_whose_behalf_a_citizen_asks(
-    viewer: Any, relation: Any, representation: Representation
+    viewer: Any, relation: Any, born: date, representation: Representation
 ) -> None:
     source = Medicines()
-    await _medicines(a_context(_record(1, relation), viewer=viewer, medicines=source))
+    await _medicines(a_context(_record(1, relation, born=born), viewer=viewer, medicines=source))
     assert [caller.representation for caller in source.callers] == [representation]
 
 

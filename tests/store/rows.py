@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from domain.access.rule import RuleKind
 from store.session import Sessions
 from store.tables import (
+    AccessRuleRow,
     CareTeamMemberRow,
     CommentRow,
     ConsentRow,
@@ -169,6 +171,18 @@ def a_comment(part: PlanPartRow, **changes: Any) -> CommentRow:
 def an_event(patient: UUID, number: int, subject_id: str, **changes: Any) -> EventRow:
     known = {"id": uuid4(), "kind": "PART_REVISED", "at": NOW}
     return EventRow(patient_id=patient, number=number, subject_id=subject_id, **known | changes)
+
+
+def a_rule(patient: UUID, kind: RuleKind, **changes: Any) -> AccessRuleRow:
+    known = {
+        "id": uuid4(),
+        "kind": kind.name,
+        "version": 1,
+        "set_by": {"name": "Omar Said"},
+        "since": NOW - timedelta(days=99),
+        "rights": [],
+    }
+    return AccessRuleRow(patient_id=patient, **known | changes)
 
 
 def a_consent(patient: UUID, **changes: Any) -> ConsentRow:

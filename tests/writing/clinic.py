@@ -11,6 +11,9 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from connectors import Connectors
+from domain.access.facts import Choices
+from domain.access.right import Right
+from domain.access.rule import RuleKind
 from domain.access.viewer import Viewer
 from domain.content.action import Action, ActionCategory, ActionFor, ActionStatus
 from domain.content.passage import Heading, Passage
@@ -96,7 +99,8 @@ class Clinic:
     ) -> Clinic:
         """Add a patient with two parents, in the care of the hospital's ward and municipality.
 
-        The mother has consented to a plan unless told otherwise.
+        The mother has consented to a plan unless told otherwise. The patient has a login of their
+        own, and sees all of the plan.
         """
         key, number, mother, father = uuid4(), _number(), parent or _number(), _number()
         born = NOW.date() - timedelta(days=365 * born_years + 30)
@@ -108,6 +112,8 @@ class Clinic:
             rows.a_member(key, "999000134", organisation_name="Koordinerende enhet"),
             rows.a_parent(key, mother),
             rows.a_parent(key, father, representative_name="Ola Fjell"),
+            rows.a_rule(key, RuleKind.OWN_ACCESS),
+            rows.a_rule(key, RuleKind.SUITABLE_FOR_YOUTH, rights=[right.name for right in Right]),
         )
         if has_consent:
             await add(db, rows.a_consent(key))
@@ -123,6 +129,7 @@ class Clinic:
             event_id=f"e-{uuid4()}",
             log=self.log,
             evaluates_zones=self.evaluates_zones,
+            choices=Choices(own_access_from=9),
         )
 
     async def ask(self, viewer: Viewer, mutation: Mutation[Any], **fields: Any) -> Any:

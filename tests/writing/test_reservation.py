@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from domain.access.decision import OF_KJERNEJOURNAL
 from domain.access.reservation import UNDO_TIME, Reservation
+from domain.access.right import OF_KJERNEJOURNAL, RIGHT_OF_SECTION
 from domain.access.viewer import Viewer
 from domain.cooperation.worklist import WorklistFilter
 from domain.errors import NotPermitted
@@ -106,7 +106,7 @@ async def test_what_kjernejournal_feeds_is_hidden_too(clinic: Clinic) -> None:
 def test_the_hidden_sections_are_those_that_kjernejournal_feeds() -> None:
     fetched = [each for each in vars(source).values() if isinstance(each, source.Fetch)]
     fed = {each.section for each in fetched if each.source is SourceName.KJERNEJOURNAL}
-    assert fed == set(OF_KJERNEJOURNAL)
+    assert {RIGHT_OF_SECTION[each] for each in fed} == OF_KJERNEJOURNAL
 
 
 async def test_undone_in_time_all_is_as_it_was(clinic: Clinic) -> None:
