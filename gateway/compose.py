@@ -102,6 +102,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
                 log=log,
                 language=caller.language,
                 evaluates_zones=settings.evaluates_zones,
+                choices=settings.choices,
             )
 
         checks = [*_checks(settings, database, redis), *_erasure_checks(settings, database, clock)]

@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from domain.access.facts import DEFAULT, AddressRule, Choices
+from domain.access.matrix import KEEPABLE
+from domain.access.right import Right
 from domain.outdated.fingerprint import SHORTEST_KEY
 from gateway.limits import Limits
 
@@ -63,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     worker_port: int
     log_retention_years: float
     evaluates_zones: bool
+    choices: Choices
     limits: Limits
 
     def __repr__(self) -> str:
@@ -107,6 +111,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             # Decided by the controller; without a number the log of use is kept for ever.
             log_retention_years=read.number("LOG_RETENTION_YEARS", 0, 0, 1000),
             evaluates_zones=read.switch("ZONE_EVALUATION", in_development=True),
+            choices=read.choices(),
             limits=read.limits(),
         )
         if read.problems:
@@ -184,6 +189,32 @@ class _Reader:
             ),
             timeout_seconds=self.number(f"{name}_TIMEOUT_SECONDS", 5, 0.05, 60),
         )
+
+    def choices(self) -> Choices:
+        """Read what the controller decides where the law leaves it open."""
+        return Choices(
+            address_rule=self._address_rule(),
+            kept_by_default=self._kept_by_default(),
+            own_access_from=int(self.number("OWN_ACCESS_FROM", DEFAULT.own_access_from, 0, 16)),
+        )
+
+    def _address_rule(self) -> AddressRule:
+        given = self.text("ADDRESS_RULE", DEFAULT.address_rule.name)
+        if given not in AddressRule.__members__:
+            self._wrong("ADDRESS_RULE", f"must be one of {', '.join(AddressRule.__members__)}")
+            return DEFAULT.address_rule
+        return AddressRule[given]
+
+    def _kept_by_default(self) -> frozenset[Right]:
+        """Read rights that parents can keep; NONE is a choice too, and has no other beside it."""
+        given = self.words("KEPT_BY_PARENTS")
+        if given == ("NONE",):
+            return frozenset()
+        if not set(given) <= {each.name for each in KEEPABLE}:
+            allowed = ", ".join(each.name for each in KEEPABLE)
+            self._wrong("KEPT_BY_PARENTS", f"must be NONE, or some of {allowed}")
+            return DEFAULT.kept_by_default
+        return frozenset(Right[each] for each in given) or DEFAULT.kept_by_default
 
     def limits(self) -> Limits:
         """Read `DBEP_MAX_…` for every limit."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.birthday import BirthdayStore
 from store.comment import CommentStore
 from store.comparison import ComparisonStore
 from store.draft import DraftStore
@@ -53,6 +54,7 @@ class Store:
     task: TaskStore
     notice: NoticeStore
     unseen: UnseenStore
+    birthday: BirthdayStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -79,4 +81,5 @@ class Store:
             task=TaskStore(sessions),
             notice=NoticeStore(sessions),
             unseen=UnseenStore(sessions),
+            birthday=BirthdayStore(sessions),
         )

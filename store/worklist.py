@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
+from domain.access import age
 from domain.cooperation.worklist import WorklistEntry, WorklistFilter, WorklistPosition
 from store.json import json_object
 from store.plan import public_id
@@ -77,9 +78,17 @@ def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[
         statement = statement.where(unseen.is_(keep.has_unseen_reports))
     if keep.may_be_outdated is not None:
         statement = statement.where((row.outdated_parts > 0).is_(keep.may_be_outdated))
+    if keep.parents_choice is not None:
+        statement = statement.where(_is_to_be_chosen(now).is_(keep.parents_choice))
     if keep.review_due_before is not None:
         statement = statement.where(row.review_due < keep.review_due_before)
     return statement
+
+
+def _is_to_be_chosen(now: datetime) -> Any:
+    row, today = WorklistEntryRow, age.today(now)
+    is_due = (row.parents_choice_from <= today) & (row.parents_choice_until > today)
+    return func.coalesce(is_due, false())
 
 
 def _is_overdue(now: datetime) -> Any:
@@ -99,6 +108,8 @@ def _entry() -> Any:
         unseen_reds=row.unseen_reds,
         unseen_yellows=row.unseen_yellows,
         outdated_parts=row.outdated_parts,
+        parents_choice_from=row.parents_choice_from,
+        parents_choice_until=row.parents_choice_until,
     )
 
 
@@ -131,7 +142,8 @@ _FORGET = "DELETE FROM worklist_entry WHERE {these}"
 _RENEW = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows, outdated_parts)
+                                unseen_reds, unseen_yellows, outdated_parts,
+                                parents_choice_from, parents_choice_until)
     SELECT tie.organisation, asked.patient_id,
            coalesce(greatest(part.changed_at, draft.changed_at,
                              (SELECT max(at) FROM event
@@ -144,7 +156,8 @@ _RENEW = """
              WHERE suggestion.patient_id = asked.patient_id AND suggestion.state = 'OPEN'),
            part.review_due, waiting.reds, waiting.yellows,
            (SELECT count(DISTINCT part_id) FROM comparison
-             WHERE comparison.patient_id = asked.patient_id AND reason_count > 0)
+             WHERE comparison.patient_id = asked.patient_id AND reason_count > 0),
+           child.choice_from, child.choice_until
       FROM (SELECT id AS patient_id FROM patient) AS asked
      CROSS JOIN LATERAL (
            SELECT organisation,
@@ -194,6 +207,22 @@ _RENEW = """
                   count(*) FILTER (WHERE waits_as = 'YELLOW') AS yellows
              FROM report
             WHERE report.patient_id = asked.patient_id AND waits_as IS NOT NULL) AS waiting
+      LEFT JOIN LATERAL (
+           SELECT CAST(birth_date + interval '12 years' - interval '90 days' AS date)
+                    AS choice_from,
+                  CAST(birth_date + interval '16 years' AS date) AS choice_until
+             FROM patient
+            WHERE id = asked.patient_id AND died_on IS NULL
+              AND EXISTS (SELECT 1 FROM plan_part AS answered
+                           WHERE answered.patient_id = asked.patient_id
+                             AND answered.lifecycle IN ('ACTIVE', 'ON_HOLD')
+                             AND answered.responsible ->> 'organisationNumber' = tie.organisation)
+              AND EXISTS (SELECT 1 FROM representation
+                           WHERE representation.patient_id = asked.patient_id AND kind = 'PARENT')
+              AND NOT EXISTS (SELECT 1 FROM access_rule AS rule
+                               WHERE rule.patient_id = asked.patient_id
+                                 AND rule.kind = 'KEPT_BY_PARENTS' AND rule.ended_at IS NULL)
+           ) AS child ON true
      WHERE {these}
        AND 0 = (SELECT count(*) FROM reservation
                  WHERE reservation.patient_id = asked.patient_id AND ended_at IS NULL)
@@ -203,13 +232,14 @@ _RENEW = """
 _RENEW_SHARED = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows, outdated_parts)
+                                unseen_reds, unseen_yellows, outdated_parts,
+                                parents_choice_from, parents_choice_until)
     SELECT share.organisation_number, patient_id,
            greatest(max(share.since), max(part.updated_at)),
            CASE WHEN bool_or(share.until IS NULL) THEN NULL ELSE max(share.until) END,
            coalesce(array_agg(DISTINCT part.kind)
                       FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')), '{}'),
-           false, 0, 0, NULL, 0, 0, 0
+           false, 0, 0, NULL, 0, 0, 0, NULL, NULL
       FROM share
       JOIN plan_part AS part USING (patient_id)
      WHERE part.id = share.part_id

@@ -33,6 +33,7 @@ from store.feed import FeedStore
 from store.sealing import Sealing
 from store.session import Sessions, engine, sessions
 from store.unit import UnitStore
+from worker.birthdays import Birthdays
 from worker.comparing import ComparingJob
 from worker.deaths import Deaths
 from worker.delivering import Delivering
@@ -73,11 +74,13 @@ async def _start(
     erasing = _erasing(settings, opened, clock)
     deaths = _deaths(settings, opened, clock, stack)
     escalating = Escalating(Store.over(opened), clock)
+    birthdays = Birthdays(Store.over(opened), clock)
     feeds = _feeds(settings, opened, clock, stack)
     comparing = _comparing(settings, opened, clock, stack)
     sealing = SealingJob(Sealing(opened), clock)
     emptying = EmptyingJob(Sealing(opened), settings.log_retention_years, clock)
-    jobs: list[Job] = [delivering, escalating, erasing, deaths, feeds, comparing, emptying]
+    jobs: list[Job] = [delivering, escalating, erasing, deaths, birthdays, feeds, comparing]
+    jobs.append(emptying)
     loop = Loop(jobs, pause_seconds)
     # The seals have a round of their own: they must not wait for a record that answers slowly.
     seals = Loop([sealing], min(pause_seconds, SEALING_PAUSE_SECONDS))

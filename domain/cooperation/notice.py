@@ -125,6 +125,7 @@ DEALS_WITH: Mapping[EventKind, frozenset[EventKind]] = {
     EventKind.REPORT_WITHDRAWN: frozenset({EventKind.REPORT_SEEN}),
     EventKind.PART_ACTIVATED: STANDING | _ASKED | {EventKind.APPROVAL_DECIDED},
     EventKind.PART_REVISED: STANDING | _ASKED | {EventKind.APPROVAL_DECIDED},
+    EventKind.BIRTHDAY_NEAR: frozenset({EventKind.BIRTHDAY_NEAR}),
     EventKind.PART_HELD: frozenset({EventKind.PART_RESUMED}),
     EventKind.PART_RESUMED: frozenset({EventKind.PART_HELD}),
     EventKind.PART_COMPLETED: STANDING | _ASKED,
@@ -133,7 +134,13 @@ DEALS_WITH: Mapping[EventKind, frozenset[EventKind]] = {
 }
 """The earlier notices of the same subject that an event leaves nothing to do about."""
 
-ENDINGS = frozenset({EventKind.SHARE_WITHDRAWN, EventKind.HANDOVER_WITHDRAWN})
+ENDINGS = frozenset(
+    {
+        EventKind.SHARE_WITHDRAWN,
+        EventKind.HANDOVER_WITHDRAWN,
+        EventKind.REPRESENTATION_ENDED,
+    }
+)
 """What a recipient is told of though they may no longer know of anything else."""
 
 OF_SHARE = _SHARE | {EventKind.SHARE_WITHDRAWN}

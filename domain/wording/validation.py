@@ -241,7 +241,7 @@ _SENTENCES: dict[FaultCode, dict[str, str]] = {
         "nb": "Ingen kan representere seg selv.",
         "en": "Nobody can represent themselves.",
     },
-    FaultCode.UNDER_18: {
+    FaultCode.NOT_OF_AGE: {
         "nb": "Den som skal representere noen, må ha fylt 18 år.",
         "en": "Whoever represents somebody must be 18 or older.",
     },

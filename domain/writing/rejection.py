@@ -104,7 +104,7 @@ class FaultCode(Enum):
     NOT_A_PARENT = "NOT_A_PARENT"
     CANNOT_BE_HIDDEN = "CANNOT_BE_HIDDEN"
     OWN_NUMBER = "OWN_NUMBER"
-    UNDER_18 = "UNDER_18"
+    NOT_OF_AGE = "NOT_OF_AGE"
 
 
 class Fault(Noun):

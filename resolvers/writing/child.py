@@ -9,10 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import ClassVar
 
 from domain.access import age
-from domain.access.matrix import CELLS, Condition
+from domain.access.matrix import KEEPABLE, SUITABLE
 from domain.access.right import Right
 from domain.access.rule import AccessRule, RuleKind
-from domain.access.standing import Standing
 from domain.command import Command
 from domain.cooperation.notice import NoticeTo, Recipient, of_patient_side
 from domain.given_word import SpokenWord
@@ -28,15 +27,6 @@ from resolvers.writing.write import Done, Write
 
 # What is settled before a birthday holds from the day: personnel are asked so long ahead.
 AHEAD_DAYS = 90
-
-
-def _given_on(condition: Condition, standing: Standing) -> tuple[Right, ...]:
-    cells = CELLS[standing]
-    return tuple(right for right in Right if cells[right].condition is condition)
-
-
-KEEPABLE = _given_on(Condition.KEPT, Standing.PARENT_12_15)
-SUITABLE = _given_on(Condition.SUITABLE, Standing.YOUTH)
 
 
 class DecideForChild(Command):

@@ -146,7 +146,7 @@ def _require_receiver(write: Write, command: RegisterRepresentation) -> None:
     if any(command.representative_number == own for own in write.patient.identity_numbers):
         refuse("representativeNumber", FaultCode.OWN_NUMBER)
     if age.on(command.representative_born, write.now) < age.MAJORITY:
-        refuse("representativeBorn", FaultCode.UNDER_18)
+        refuse("representativeBorn", FaultCode.NOT_OF_AGE)
 
 
 def _word(write: Write, command: RegisterRepresentation) -> GivenWord | None:

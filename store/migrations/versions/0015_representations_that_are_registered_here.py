@@ -1,4 +1,4 @@
-"""representations that are registered here, by whom and on whose word"""
+"""representations that are registered here; the choice of what parents keep on worklists"""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ down_revision = '0013'
 branch_labels = None
 depends_on = None
 
+SHOWN = [
+    'until', 'kinds', 'approval_requested', 'open_comments', 'open_suggestions', 'review_due',
+    'unseen_reds', 'unseen_yellows', 'outdated_parts',
+]
+CHOICE = ('parents_choice_from', 'parents_choice_until')
+
 
 def upgrade() -> None:
     op.add_column('representation', sa.Column('version', sa.Integer(), server_default=sa.text('1'), nullable=False))
@@ -17,9 +23,20 @@ def upgrade() -> None:
     op.add_column('representation', sa.Column('word', sa.JSON(none_as_null=True), nullable=True))
     op.add_column('representation', sa.Column('ended_by', sa.JSON(none_as_null=True), nullable=True))
     op.create_unique_constraint(op.f('uq_representation_id'), 'representation', ['id'])
+    for column in CHOICE:
+        op.add_column('worklist_entry', sa.Column(column, sa.Date(), nullable=True))
+    _index([*SHOWN, *CHOICE])
+
+
+def _index(shown: list[str]) -> None:
+    op.drop_index('ix_worklist_entry_newest', table_name='worklist_entry')
+    op.create_index('ix_worklist_entry_newest', 'worklist_entry', ['organisation', 'changed_at', 'patient_id'], unique=False, postgresql_include=shown)
 
 
 def downgrade() -> None:
+    _index(SHOWN)
+    for column in CHOICE:
+        op.drop_column('worklist_entry', column)
     op.drop_constraint(op.f('uq_representation_id'), 'representation', type_='unique')
     for column in ('ended_by', 'word', 'registered_by', 'version'):
         op.drop_column('representation', column)
