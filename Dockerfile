@@ -10,6 +10,7 @@ COPY resolvers resolvers
 COPY connectors connectors
 COPY store store
 COPY domain domain
+COPY operations operations
 COPY simulators simulators
 COPY local local
 RUN mkdir .data && chown nobody .data

@@ -26,10 +26,10 @@ VERBS = {
     "run": "start everything and serve the gateway (--data DIR adds a folder of FHIR NDJSON)",
     "test": "run all tests on real servers; options go to pytest",
     "token": "print a test person's token, or list the test persons",
-    "check": "formatting, lint, types, layers, published schema, pictures",
+    "check": "formatting, lint, types, layers, published schema, pictures, docs/tilgang.md",
     "format": "format the code and mend what lint can",
     "schema": "write schema.graphql",
-    "docs": "draw the pictures of docs/",
+    "docs": "draw the pictures of docs/, and write docs/tilgang.md",
     "bench": "measure the gateway next to a plain handler",
     "machine": "write at random for minutes, each answer held to a model",
     "crash-test": "kill the gateway and PostgreSQL under writes; nothing may be lost",
@@ -42,7 +42,6 @@ MODULES = {
     "test": ["pytest", "--durations=10"],
     "token": ["local.token"],
     "schema": ["schema"],
-    "docs": ["docs.drawing"],
     "bench": ["bench"],
     "machine": ["pytest", "tests/writing/test_machine.py", "--hypothesis-profile=long"],
     "crash-test": ["bench.crash"],
@@ -55,7 +54,9 @@ CHECKS = {
     "layers": ["lint-imports"],
     "schema": ["python", "-m", "schema", "--check"],
     "pictures": ["python", "-m", "docs.drawing", "--check"],
+    "tilgang": ["python", "-m", "docs.access", "--check"],
 }
+DOCUMENTS = ("docs.drawing", "docs.access")
 DISK_FULL = "The disk is full: free some space (a first run needs about 2 GB) and run it again."
 OFFLINE = "A package could not be downloaded: check the network and the proxy, and run it again."
 WRONG_HASH = "A download is not the file that the lock names: do not use it, tell a maintainer."
@@ -95,6 +96,8 @@ def main(arguments: list[str]) -> None:
     set_up()
     if verb in MODULES:
         os.execv(PYTHON, [PYTHON, "-m", *MODULES[verb], *rest])  # noqa: S606  # becomes that verb
+    elif verb == "docs":
+        sys.exit(max([subprocess.call([PYTHON, "-m", each]) for each in DOCUMENTS]))
     elif verb == "check":
         check()
     elif verb == "format":

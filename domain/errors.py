@@ -29,11 +29,21 @@ class NotFound(CallerError):
 
 
 class NotPermitted(CallerError):
-    """The policy refuses; `reason` is its refusal code."""
+    """The policy refuses; `reason` is its refusal code, `opened_by` the names of what opens it."""
 
     code = "FORBIDDEN"
     sentence = "You may not see this."
     remedy = "See `extensions.reason`; docs/errors.md says what would change the decision."
+
+    def __init__(
+        self,
+        sentence: str | None = None,
+        *,
+        reason: str | None = None,
+        opened_by: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(sentence, reason=reason)
+        self.opened_by = opened_by
 
 
 class Unauthenticated(CallerError):

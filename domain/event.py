@@ -79,6 +79,22 @@ class EventKind(Enum):
 OF_SOURCES = (EventKind.MAY_BE_OUTDATED, EventKind.NO_LONGER_OUTDATED)
 """What rests on what sources say, and so is for those alone who may see it there."""
 
+CHANGES_NOTHING = (
+    # Who does what at which organisation is its own matter, and stands with the task.
+    EventKind.TASK_TAKEN,
+    EventKind.TASK_RELEASED,
+    # What was shared is told when it is shared; who reads it then stands in the log of use.
+    EventKind.SHARE_CODE_MADE,
+    EventKind.SHARE_OPENED,
+    # Between the patient and the privacy officer.
+    EventKind.LOG_QUESTION_ASKED,
+    EventKind.LOG_QUESTION_ANSWERED,
+)
+"""What changes nothing of a plan, nor of what is said or reported about it.
+
+It is not told to a shift, and moves nobody up a worklist.
+"""
+
 
 class Event(Noun):
     """One event; `number` counts the patient's events from 1 without gaps.

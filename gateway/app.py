@@ -15,9 +15,10 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway import envelope, graphiql, health
+from gateway import envelope, graphiql, health, own_operations
 from gateway.auth import Authenticator
 from gateway.compose import Compose, Parts, compose
+from gateway.demand import Demand
 from gateway.documents import Documents
 from gateway.errors import log_stray
 from gateway.execution import Executor
@@ -25,6 +26,10 @@ from gateway.export import ExportEndpoint
 from gateway.graphql import GraphQLEndpoint
 from gateway.keys import Keys
 from gateway.opening import OpeningEndpoint
+from gateway.persisted import Persisted
+from gateway.rates import Rates
+from gateway.registered_operation import RegisteredOperations
+from gateway.registration import RegistrationEndpoint
 from gateway.request import origin_of
 from gateway.settings import Settings
 
@@ -38,10 +43,11 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
         timeout = aiohttp.ClientTimeout(total=5)
         async with aiohttp.ClientSession(timeout=timeout) as session, compose(settings) as parts:
             keys = Keys(settings.jwks_url, session)
-            gc.freeze()  # what start has made stays: collections need not look at it again
             try:
+                endpoints = _endpoints(settings, parts, keys)
+                gc.freeze()  # what start has made stays: collections need not look at it again
                 yield {
-                    **_endpoints(settings, parts, keys),
+                    **endpoints,
                     "checks": [*parts.checks, health.Check("issuer keys", keys.ready)],
                     "session": session,
                 }
@@ -53,6 +59,8 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
             Route("/graphql", _Handed("graphql")),
             Route("/export", _Handed("export")),
             Route("/opening", _Handed("opening")),
+            Route("/operations", _Handed("operations")),
+            Route("/operations/{id}", _Handed("operations")),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
             *graphiql.routes(settings),
@@ -85,28 +93,47 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         openings=parts.openings,
         cached_tokens=settings.limits.cached_tokens,
     )
+    documents = Documents(
+        executor.graphql_schema, settings.limits, is_production=settings.is_production
+    )
+    registered = (
+        RegisteredOperations(parts.registered, settings.limits) if parts.registered else None
+    )
+    demand = Demand(parts.rates or Rates(), settings.limits)
     graphql = GraphQLEndpoint(
-        documents=Documents(
-            executor.graphql_schema, settings.limits, is_production=settings.is_production
+        persisted=Persisted(
+            documents,
+            own=own_operations.known(parts.own_operations, documents),
+            registered=registered,
+            answers_ad_hoc=settings.answers_ad_hoc,
         ),
         executor=executor,
         authenticator=authenticator,
         build_context=parts.build_context,
+        demand=demand,
         limits=settings.limits,
         own_origins=_own_origins(settings),
         open_introspection=not settings.is_production,
     )
     opening = OpeningEndpoint(parts.openings, settings.limits, settings.address_header)
+    operations = RegistrationEndpoint(
+        registered=registered,
+        documents=documents,
+        authenticator=authenticator,
+        limits=settings.limits,
+    )
+    made: dict[str, ASGIApp] = {"graphql": graphql, "opening": opening, "operations": operations}
     if parts.begin_export is None:
-        return {"graphql": graphql, "opening": opening, "export": _nothing}
+        return {**made, "export": _nothing}
     export = ExportEndpoint(
         executor=executor,
         authenticator=authenticator,
         build_context=parts.build_context,
         begin=parts.begin_export,
+        demand=demand,
         limits=settings.limits,
     )
-    return {"graphql": graphql, "opening": opening, "export": export}
+    return {**made, "export": export}
 
 
 async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
@@ -125,8 +152,14 @@ def _middleware(settings: Settings) -> list[Middleware]:
                 CORSMiddleware,
                 allow_origins=settings.allowed_origins,
                 allow_methods=["GET", "POST"],
-                allow_headers=["authorization", "content-type", "dpop", "nhn-event-id"],
-                expose_headers=["date", "www-authenticate", "x-event-id"],
+                allow_headers=[
+                    "authorization",
+                    "content-type",
+                    "dpop",
+                    "graphql-cost",
+                    "nhn-event-id",
+                ],
+                expose_headers=["date", "retry-after", "www-authenticate", "x-event-id"],
             )
         )
     return wrapped

@@ -58,7 +58,7 @@ class Authenticator:
         self._openings = openings
         self._clock = clock
 
-    async def viewer(self, shown: Credentials | None, event_id: str = "") -> Viewer:
+    async def viewer(self, shown: Credentials | None) -> Viewer:
         """Return who shows this, or raise TokenRefused.
 
         Raises a Fault when it can't be said: without the issuer's keys, or without marks.
@@ -66,7 +66,7 @@ class Authenticator:
         if shown is None:
             raise self.refusal(Unauthenticated())
         try:
-            return await self._viewer(shown, event_id)
+            return await self._viewer(shown)
         except Unauthenticated as refused:
             raise self.refusal(refused, shown.scheme) from None
 
@@ -74,18 +74,18 @@ class Authenticator:
         """Return a refusal that says by `WWW-Authenticate` what would do."""
         return TokenRefused(cause, challenge(cause, scheme, accepts_bearer=self._accepts_bearer))
 
-    async def _viewer(self, shown: Credentials, event_id: str) -> Viewer:
+    async def _viewer(self, shown: Credentials) -> Viewer:
         if shown.scheme not in (BEARER, DPOP) or not shown.is_token:
             raise Unauthenticated
         if shown.scheme == BEARER:
-            return await self._bearer(shown.token, event_id)
+            return await self._bearer(shown.token)
         token = await self._tokens.read(shown.token)
         await self._prove(token, shown)
         return token.viewer
 
-    async def _bearer(self, token: str, event_id: str) -> Viewer:
+    async def _bearer(self, token: str) -> Viewer:
         if token.startswith(PREFIX):
-            return await self._recipient(token, event_id)
+            return await self._recipient(token)
         if not self._accepts_bearer:
             raise _misused(Misuse.BEARER_REFUSED)
         found = await self._tokens.read(token)
@@ -94,9 +94,9 @@ class Authenticator:
             raise _misused(Misuse.BOUND_TOKEN)
         return found.viewer
 
-    async def _recipient(self, token: str, event_id: str) -> Viewer:
+    async def _recipient(self, token: str) -> Viewer:
         """Return whoever opened a share; looked up each time, since it may be withdrawn."""
-        viewer = await self._openings.viewer(token, event_id) if self._openings else None
+        viewer = await self._openings.viewer(token) if self._openings else None
         if viewer is None:
             raise Unauthenticated
         return viewer

@@ -110,6 +110,7 @@ def viewer_of(claims: Mapping[str, object]) -> Viewer:
         attest=_relation(attest),
         is_student=practitioner.student,
         supervisor=practitioner.supervisor.hpr_nr if practitioner.supervisor else None,
+        client_id=said.client_id,
     )
 
 

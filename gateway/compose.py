@@ -5,7 +5,7 @@ The one place where clients are made and passed down. Nothing here runs at impor
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,11 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.access.viewer import Viewer
-from gateway import durability
+from gateway import durability, own_operations
+from gateway.buckets import RedisBuckets
 from gateway.clock import Clock, utc_now
 from gateway.health import Check, NotReady
+from gateway.rates import Rates
 from gateway.replay import Marks, RedisMarks
 from gateway.settings import Settings
 from gateway.sources import connect
@@ -32,6 +34,7 @@ from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog, ErasureLogBroken
 from store.log_writer import LogWriter, NotLogged
 from store.migrate import is_current
+from store.registered_operation import RegisteredOperationStore
 from store.session import engine, sessions
 
 
@@ -63,7 +66,9 @@ BeginExport: TypeAlias = Callable[[Any, str], Awaitable[str]]
 class Parts(msgspec.Struct, frozen=True):
     """What the process is made of once it runs.
 
-    Without `begin_export` there are no exports; without `marks` no bound token is accepted.
+    Without `begin_export` there are no exports; without `marks` no bound token is accepted; without
+    `registered` nobody registers operations, without `rates` each process limits its clients by
+    itself. `own_operations` are texts by the name of their file.
     """
 
     schema: strawberry.Schema
@@ -72,6 +77,9 @@ class Parts(msgspec.Struct, frozen=True):
     openings: Openings | None = None
     marks: Marks | None = None
     begin_export: BeginExport | None = None
+    own_operations: Mapping[str, str] = msgspec.field(default_factory=dict)
+    registered: RegisteredOperationStore | None = None
+    rates: Rates | None = None
 
 
 Compose: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[Parts]]
@@ -88,6 +96,8 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
         stack.push_async_callback(database.dispose)
         durable = await _durable(settings, database)
         redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
+        rates = Rates(RedisBuckets(redis))
+        stack.push_async_callback(rates.close)
         store = Store.over(sessions(database))
         log = await stack.enter_async_context(_log_writer(settings, stack).running())
         connectors = connect(settings, stack, clock)
@@ -107,6 +117,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
 
         checks = [*_checks(settings, database, redis), *_erasure_checks(settings, database, clock)]
         checks.append(Check("log of use", partial(_can_be_written, log)))
+        checks.append(Check("shared rate limits", rates.shared, required=False))
         yield Parts(
             schema=schema,
             build_context=build_context,
@@ -114,6 +125,9 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             begin_export=export.begin,
             openings=Openings(store, clock),
             marks=RedisMarks(redis),
+            own_operations=own_operations.read(),
+            registered=store.registered_operation,
+            rates=rates,
         )
 
 

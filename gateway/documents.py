@@ -26,13 +26,16 @@ from graphql import (
     validate,
 )
 
+from gateway.cost import OperationCost
 from gateway.errors import DocumentRefused, Entry, OperationNotFound, caller_entry
 from gateway.limits import Limits, check_document
 from gateway.post_only import PostOnly
+from gateway.pricing import Pricing
 from gateway.wording import ValuesOfCorrectType, parse_refusal, validation_refusal
 
 T = TypeVar("T")
 Fragments = dict[str, FragmentDefinitionNode]
+MOST_ERRORS = 100
 
 
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +45,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     document: DocumentNode
     post_only: bool
     introspection_only: bool
+    cost: OperationCost = OperationCost()
 
     @property
     def name(self) -> str | None:
@@ -113,6 +117,7 @@ class Documents:
         self._hide_suggestions = is_production
         self._rules = _rules(is_production)
         self._post_only = PostOnly(schema)
+        self._pricing = Pricing(schema)
         self._good: Bounded[Document] = Bounded(limits.cached_documents, limits.cached_characters)
         self._refused: Bounded[Document] = Bounded(
             limits.cached_documents // 8, limits.cached_characters // 8
@@ -125,11 +130,15 @@ class Documents:
             self.hits += 1
             return known
         self.misses += 1
-        document = self._work_out(text)
+        document = self._work_out(text, self._limits.reported_errors)
         (self._refused if document.errors else self._good).put(text, document)
         return document
 
-    def _work_out(self, text: str) -> Document:
+    def all_errors(self, text: str) -> tuple[Entry, ...]:
+        """Return what is wrong with this text, up to MOST_ERRORS: for whoever mends it."""
+        return self._work_out(text, MOST_ERRORS).errors
+
+    def _work_out(self, text: str, most_errors: int) -> Document:
         try:
             ast = self._parse(text)
             check_document(ast, self._limits)
@@ -139,7 +148,7 @@ class Documents:
             self._schema,
             ast,
             self._rules,
-            max_errors=self._limits.reported_errors,
+            max_errors=most_errors,
             hide_suggestions=self._hide_suggestions,
         )
         if errors:
@@ -172,6 +181,7 @@ class Documents:
                     document=ast,
                     post_only=post_only,
                     introspection_only=all(name.startswith("__") for name in roots),
+                    cost=self._pricing.of(definition, fragments),
                 )
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar, TypeAlias
 
 from graphql import GraphQLError
 
-from domain.errors import BadInput, CallerError, Unauthenticated
+from domain.errors import BadInput, CallerError, NotPermitted, Unauthenticated
 
 Entry: TypeAlias = dict[str, object]
 """One entry of a GraphQL answer's `errors`."""
@@ -25,10 +26,11 @@ _ROOT = Path(__file__).resolve().parent.parent
 
 
 class Refused(CallerError):
-    """A request that is refused before anything is executed."""
+    """A request that is refused before anything is executed; `told` goes into its `extensions`."""
 
     status: ClassVar[int] = 400
     headers: tuple[tuple[str, str], ...] = ()
+    told: Mapping[str, object] = MappingProxyType({})
 
 
 class TokenRefused(Refused):
@@ -239,6 +241,10 @@ def caller_entry(error: CallerError) -> Entry:
     extensions: Entry = {"code": error.code, "remedy": error.remedy}
     if error.reason:
         extensions["reason"] = error.reason
+    if isinstance(error, NotPermitted):
+        extensions["canBeOpenedBy"] = list(error.opened_by)
+    if isinstance(error, Refused):
+        extensions |= error.told
     entry: Entry = {"message": str(error), "extensions": extensions}
     if isinstance(error, DocumentRefused) and error.locations:
         entry["locations"] = error.locations

@@ -18,6 +18,7 @@ from domain.errors import CallerError
 from gateway import credentials, request, response
 from gateway.auth import Authenticator
 from gateway.compose import BeginExport, Caller, Context
+from gateway.demand import Demand
 from gateway.errors import Entry, Fault, MethodRefused, fault_entry, field_entries
 from gateway.execution import Executor, settle
 from gateway.export_document import Piece, pieces
@@ -50,12 +51,14 @@ class ExportEndpoint:
         authenticator: Authenticator,
         build_context: Callable[[Caller], Context],
         begin: BeginExport,
+        demand: Demand,
         limits: Limits,
     ) -> None:
         self._executor = executor
         self._authenticator = authenticator
         self._build_context = build_context
         self._begin = begin
+        self._demand = demand
         self._limits = limits
         self._pieces = pieces(executor.graphql_schema)
 
@@ -76,8 +79,9 @@ class ExportEndpoint:
         if scope["method"] != "POST":
             raise MethodRefused
         headers = Headers(scope=scope)
-        viewer = await self._authenticator.viewer(credentials.of_request(scope, headers), event_id)
+        viewer = await self._authenticator.viewer(credentials.of_request(scope, headers))
         asked = _asked(await request.json_body(headers, receive, self._limits))
+        await self._demand.charge_export(viewer)
         language = request.language(headers.get("accept-language"))
         context = self._build_context(Caller(viewer, event_id, language))
         try:

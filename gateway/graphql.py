@@ -14,7 +14,8 @@ from domain.errors import CallerError, Unauthenticated
 from gateway import credentials, request, response
 from gateway.auth import Authenticator
 from gateway.compose import Caller, Context
-from gateway.documents import Documents, Operation
+from gateway.demand import Charge, Demand
+from gateway.documents import Operation
 from gateway.errors import (
     Fault,
     MethodRefused,
@@ -26,6 +27,7 @@ from gateway.errors import (
 )
 from gateway.execution import Executor, settle
 from gateway.limits import Limits, check_variables
+from gateway.persisted import Persisted
 from gateway.request import ClientGone, GraphQLRequest
 from gateway.response import Answer
 from gateway.wording import variable_refusal
@@ -45,6 +47,11 @@ class Incoming(msgspec.Struct, frozen=True):
         """Return the HTTP method."""
         return str(self.scope["method"])
 
+    @property
+    def asks_for_cost(self) -> bool:
+        """Tell whether the answer is to say what it has cost."""
+        return self.headers.get("graphql-cost") == "report"
+
 
 class GraphQLEndpoint:
     """An ASGI application for `/graphql`.
@@ -56,18 +63,20 @@ class GraphQLEndpoint:
     def __init__(
         self,
         *,
-        documents: Documents,
+        persisted: Persisted,
         executor: Executor,
         authenticator: Authenticator,
         build_context: Callable[[Caller], Context],
+        demand: Demand,
         limits: Limits,
         own_origins: frozenset[str],
         open_introspection: bool,
     ) -> None:
-        self.documents = documents
+        self._persisted = persisted
         self._executor = executor
         self._authenticator = authenticator
         self._build_context = build_context
+        self._demand = demand
         self._limits = limits
         self._own_origins = own_origins
         self._open_introspection = open_introspection
@@ -94,7 +103,8 @@ class GraphQLEndpoint:
         self._admit(incoming)
         viewer = await self._viewer(incoming)
         asked = await self._read(incoming)
-        document = self.documents.get(asked.query)
+        client_id = viewer.client_id if viewer else None
+        document = await self._persisted.document(asked, client_id)
         if document.errors:
             return response.not_executed(document.errors, incoming.media_type)
         operation = document.operation(asked.operation_name)
@@ -103,12 +113,13 @@ class GraphQLEndpoint:
         if viewer is None:
             if not operation.introspection_only:
                 raise self._authenticator.refusal(Unauthenticated())
-            return await self._execute(incoming, operation, asked, None)
+            return await self._execute(incoming, operation, asked)
+        charge = await self._demand.charge(viewer, operation.cost, asked.variables)
         context = self._build_context(
             Caller(viewer, incoming.event_id, _language(incoming.headers))
         )
         try:
-            return await self._execute(incoming, operation, asked, context)
+            return await self._execute(incoming, operation, asked, context, charge)
         finally:
             await _close(context, incoming.event_id)
 
@@ -122,7 +133,7 @@ class GraphQLEndpoint:
         shown = credentials.of_request(incoming.scope, incoming.headers)
         if shown is None and self._open_introspection:
             return None
-        return await self._authenticator.viewer(shown, incoming.event_id)
+        return await self._authenticator.viewer(shown)
 
     async def _read(self, incoming: Incoming) -> GraphQLRequest:
         if incoming.method == "GET":
@@ -134,16 +145,25 @@ class GraphQLEndpoint:
         incoming: Incoming,
         operation: Operation,
         asked: GraphQLRequest,
-        context: Context | None,
+        context: Context | None = None,
+        charge: Charge | None = None,
     ) -> Answer:
         result = await self._executor.run(operation, asked.variables, context, incoming.receive)
         if context is not None:
             await settle(context, incoming.event_id)
+        cost = await self._settle(incoming, charge, result) if charge else None
         if _never_ran(result):
             refusals = [variable_refusal(error, operation.node) for error in result.errors or ()]
             return response.not_executed([*map(caller_entry, refusals)], incoming.media_type)
         errors = field_entries(result.errors or (), incoming.event_id)
-        return response.executed(result.data, errors, incoming.media_type)
+        return response.executed(result.data, errors, incoming.media_type, cost)
+
+    async def _settle(
+        self, incoming: Incoming, charge: Charge, result: ExecutionResult
+    ) -> dict[str, object] | None:
+        """Pay for the answer, and return what `extensions` say of it if that is asked for."""
+        actual = self._demand.settle(charge, result.data)
+        return {"cost": await self._demand.told(charge, actual)} if incoming.asks_for_cost else None
 
 
 def _check_kind(operation: Operation, method: str) -> None:

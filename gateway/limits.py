@@ -23,11 +23,17 @@ from gateway.errors import LimitExceeded
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """What one request, and the caches over all of them, may cost. Built once, from settings."""
+    """What one request, and the caches over all of them, may take. Built once, from settings.
+
+    `person_cost` and `client_cost` are what one citizen or one system may ask for in a minute.
+    """
 
     body_bytes: int = 1_000_000
     body_seconds: int = 10
     operation_seconds: int = 30
+    operation_cost: int = 100_000
+    person_cost: int = 300_000
+    client_cost: int = 5_000_000
     document_characters: int = 100_000
     tokens: int = 3_000
     depth: int = 15
@@ -43,6 +49,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     cached_documents: int = 500
     cached_characters: int = 300_000
     cached_tokens: int = 10_000
+    registered_operations: int = 500
+    registered_bytes: int = 2_000_000
+    registered_seconds: int = 5
 
 
 def check_document(document: DocumentNode, limits: Limits) -> None:

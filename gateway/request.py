@@ -39,9 +39,13 @@ class BadRequest(Refused):
 
 
 class GraphQLRequest(msgspec.Struct, frozen=True, rename="camel"):
-    """The parameters of a GraphQL request; a parameter of the wrong type is refused."""
+    """The parameters of a GraphQL request; a parameter of the wrong type is refused.
 
-    query: str
+    `query` and ids become a document in `gateway/persisted.py`, and nowhere else.
+    """
+
+    query: str | None = None
+    document_id: str | None = None
     operation_name: str | None = None
     # Any: JSON of any shape; the variables' types are checked against the schema.
     variables: dict[str, Any] | None = None
@@ -49,7 +53,7 @@ class GraphQLRequest(msgspec.Struct, frozen=True, rename="camel"):
 
 
 _decode_request = msgspec.json.Decoder(GraphQLRequest).decode
-_decode_variables = msgspec.json.Decoder(dict[str, Any] | None).decode
+_decode_map = msgspec.json.Decoder(dict[str, Any] | None).decode
 
 
 async def from_body(headers: Headers, receive: Receive, limits: Limits) -> GraphQLRequest:
@@ -59,7 +63,18 @@ async def from_body(headers: Headers, receive: Receive, limits: Limits) -> Graph
 
 async def json_body(headers: Headers, receive: Receive, limits: Limits) -> bytes:
     """Return the body of a POST, which must say that it is JSON and keep within the limits."""
-    _check_media_type(headers)
+    return await body_of(headers, receive, limits, JSON, MediaTypeRefused)
+
+
+async def body_of(
+    headers: Headers,
+    receive: Receive,
+    limits: Limits,
+    media_type: str,
+    otherwise: type[MediaTypeRefused],
+) -> bytes:
+    """Return a body, which must say that it is of this type and keep within the limits."""
+    _check_media_type(headers, media_type, otherwise)
     _check_length(headers, limits)
     try:
         async with asyncio.timeout(limits.body_seconds):
@@ -76,8 +91,8 @@ def parse_body(body: bytes) -> GraphQLRequest:
         raise BadRequest("The JSON is nested too deeply.") from None
     except msgspec.ValidationError:
         raise BadRequest(
-            "The body must be one JSON object with a string `query`, and `operationName`,"
-            " `variables` and `extensions` of the right types; batches are not accepted."
+            "The body must be one JSON object with a string `documentId` or `query`, and"
+            " `operationName`, `variables`, `extensions` of the right types; no batches."
         ) from None
     except ValueError:
         raise BadRequest("The body is not valid JSON in UTF-8.") from None
@@ -87,12 +102,19 @@ def from_url(query_string: bytes) -> GraphQLRequest:
     """Return the request in the URL of a GET."""
     try:
         given = dict(parse_qsl(query_string.decode("ascii"), errors="strict", max_num_fields=10))
-        variables = _decode_variables(given["variables"]) if given.get("variables") else None
+        maps = {
+            name: _decode_map(given[name])
+            for name in ("variables", "extensions")
+            if given.get(name)
+        }
     except (ValueError, RecursionError):
         raise BadRequest("The parameters in the URL can't be read.") from None
-    if not given.get("query"):
-        raise BadRequest("The parameter `query` is missing.")
-    return GraphQLRequest(given["query"], given.get("operationName") or None, variables)
+    return GraphQLRequest(
+        query=given.get("query"),
+        document_id=given.get("documentId"),
+        operation_name=given.get("operationName"),
+        **maps,
+    )
 
 
 def check_origin(headers: Headers, own_origins: frozenset[str]) -> None:
@@ -162,13 +184,13 @@ def _weight(text: str) -> float:
         return 0.0
 
 
-def _check_media_type(headers: Headers) -> None:
+def _check_media_type(headers: Headers, media_type: str, otherwise: type[MediaTypeRefused]) -> None:
     name, _, parameters = headers.get("content-type", "").lower().partition(";")
     charset = parameters.strip().removeprefix("charset=").strip('"')
-    if name.strip() != JSON or (parameters and charset not in ("utf-8", "utf8")):
-        raise MediaTypeRefused
+    if name.strip() != media_type or (parameters and charset not in ("utf-8", "utf8")):
+        raise otherwise
     if headers.get("content-encoding", "identity").lower() != "identity":
-        raise MediaTypeRefused
+        raise otherwise
 
 
 def _check_length(headers: Mapping[str, str], limits: Limits) -> None:

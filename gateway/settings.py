@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, cast, get_args
 from urllib.parse import urlsplit
 
 import msgspec
@@ -15,7 +15,8 @@ from domain.outdated.fingerprint import SHORTEST_KEY
 from gateway.limits import Limits
 
 PREFIX = "DBEP_"
-Environment = Literal["production", "development"]
+# In a vendor's test setting, on data of nobody, all is as in production but for ad hoc documents.
+Environment = Literal["production", "vendor-test", "development"]
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _REQUIRED = object()
 
@@ -53,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     port: int
     public_url: str
     accepts_bearer: bool
+    answers_ad_hoc: bool
     allowed_origins: tuple[str, ...]
     address_header: str
     shutdown_seconds: int
@@ -64,6 +66,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     erasure_log: str
     fingerprint_key: str
     worker_port: int
+    closed_again_hours: float
     log_retention_years: float
     evaluates_zones: bool
     choices: Choices
@@ -75,7 +78,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_production(self) -> bool:
         """Return whether this is anything but a developer's machine."""
-        return self.environment == "production"
+        return self.environment != "development"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -97,6 +100,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             port=int(port),
             public_url=read.identity_url("PUBLIC_URL", f"http://{host}:{port}"),
             accepts_bearer=read.switch("BEARER_TOKENS", in_development=True, in_production=False),
+            answers_ad_hoc=read.ad_hoc(environment),
             allowed_origins=read.words("ALLOWED_ORIGINS"),
             address_header=read.text("ADDRESS_HEADER", ""),
             shutdown_seconds=int(read.number("SHUTDOWN_SECONDS", 20, 0, 3600)),
@@ -108,6 +112,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
             fingerprint_key=read.key("FINGERPRINT_KEY", "dev-fingerprint-key-of-no-secrecy"),
             worker_port=int(read.number("WORKER_PORT", 8106, 0, 65535)),
+            # What a source closes for a patient is asked for again so often; 0 is never.
+            closed_again_hours=read.number("CLOSED_AGAIN_HOURS", 24, 0, 8784),
             # Decided by the controller; without a number the log of use is kept for ever.
             log_retention_years=read.number("LOG_RETENTION_YEARS", 0, 0, 1000),
             evaluates_zones=read.switch("ZONE_EVALUATION", in_development=True),
@@ -129,9 +135,10 @@ class _Reader:
 
     def environment(self) -> Environment:
         given = self.text("ENVIRONMENT", "production")
-        if given not in ("production", "development"):
-            self._wrong("ENVIRONMENT", "must be production or development")
-        return "development" if given == "development" else "production"
+        if given not in get_args(Environment):
+            self._wrong("ENVIRONMENT", "must be production, vendor-test or development")
+            return "production"
+        return cast(Environment, given)
 
     def text(self, name: str, default: object = _REQUIRED) -> str:
         given = self._environ.get(PREFIX + name, "").strip()
@@ -162,6 +169,16 @@ class _Reader:
         if given not in ("on", "off", ""):
             self._wrong(name, "must be on or off")
         return given == "on"
+
+    def ad_hoc(self, environment: Environment) -> bool:
+        """Read whether documents that nobody has registered are answered; in production never."""
+        usual = environment != "production"
+        chosen = self.switch("AD_HOC_DOCUMENTS", in_development=usual, in_production=usual)
+        if chosen and not usual:
+            self._wrong(
+                "AD_HOC_DOCUMENTS", "can't be on in production, but in vendor-test and development"
+            )
+        return chosen
 
     def url(self, name: str, *schemes: str, default: object = _REQUIRED) -> str:
         given = self.text(name, default)
@@ -219,12 +236,16 @@ class _Reader:
     def limits(self) -> Limits:
         """Read `DBEP_MAX_…` for every limit."""
         defaults = msgspec.structs.asdict(Limits())
-        return Limits(
+        limits = Limits(
             **{
                 name: int(self.number(f"MAX_{name.upper()}", default, 1, 1_000_000_000))
                 for name, default in defaults.items()
             }
         )
+        for name in ("person_cost", "client_cost"):
+            if limits.operation_cost > getattr(limits, name):
+                self._wrong(f"MAX_{name.upper()}", "must be at least DBEP_MAX_OPERATION_COST")
+        return limits
 
     def for_development(self, name: str, value: str) -> str:
         """Read a text that only a developer's machine has a value for."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from domain.access import decision
-from domain.access.decision import Access, Ruling, decide
+from domain.access import decision, explanation
+from domain.access.decision import Access, decide
 from domain.access.facts import AccessFacts
+from domain.access.guard import GUARDS
 from domain.access.patient import Patient, PatientRecord
 from domain.access.reader import Reader, reader_of
 from domain.access.right import RIGHT_OF, Right
@@ -14,7 +13,7 @@ from domain.access.viewer import ViewerRole
 from domain.errors import NotFound, NotPermitted
 from domain.operation import Operation
 from domain.outdated.source_line import SOURCE_OF
-from domain.plan.part import PlanPart
+from domain.plan.part import Plan, PlanPart
 from domain.refusal import Refusal
 from resolvers.context import Context
 
@@ -83,14 +82,32 @@ def organisation_of(ctx: Context) -> str:
     return organisation
 
 
+def field(ctx: Context, of: Patient | Plan | PlanPart, name: str) -> None:
+    """Refuse those who may not read a field, by its name in the graph."""
+    decided = ctx.decisions[of.id if isinstance(of, Patient) else of.patient_id]
+    guard = GUARDS[name]
+    against = guard.refusal(decided)
+    if against is not None:
+        rights = (right for right in guard.rights if decided.on(right).refusal is against)
+        raise _refused(ctx, decided, against, next(rights, None))
+
+
+def require(ctx: Context, patient_id: str, right: Right) -> None:
+    """Refuse those who do not have a right, or to whom it is closed."""
+    decided = ctx.decisions[patient_id]
+    against = decided.on(right).refusal
+    if against is not None:
+        raise _refused(ctx, decided, against, right)
+
+
 def plan(ctx: Context, patient_id: str) -> None:
     """Refuse those to whom the plan as a whole is hidden."""
-    _refuse(ctx.decisions[patient_id].plan)
+    require(ctx, patient_id, Right.PLAN_STATUS)
 
 
 def content(ctx: Context, patient_id: str) -> None:
     """Refuse those who may know of the plan, but not what it says."""
-    _refuse(ctx.decisions[patient_id].content)
+    require(ctx, patient_id, Right.READ_ZONES)
 
 
 def beyond_shared(ctx: Context, patient_id: str) -> None:
@@ -111,13 +128,6 @@ def sees_sources(ctx: Context, patient_id: str) -> bool:
     """Tell whether the viewer may see all that a patient's plan is compared with."""
     decided = ctx.decisions[patient_id]
     return all(decided.section(section).is_allowed for section in SOURCE_OF)
-
-
-# Any: an attribute of any kind.
-def of_whole(ctx: Context, of: Patient | PlanPart, name: str) -> Any:
-    """Return an attribute that those who have been given pieces only may not see."""
-    beyond_pieces(ctx, of.id if isinstance(of, Patient) else of.patient_id)
-    return getattr(of, name)
 
 
 async def reader(ctx: Context, patient_id: str) -> Reader:
@@ -152,19 +162,47 @@ def admit(
 
     Who is nothing to the patient is told little. The log of use has the attempt.
     """
-    refusal = access.closed.get(RIGHT_OF[operation], access.ruling.refusal)
+    right = RIGHT_OF[operation]
+    refusal = _turned_away(ctx, record, access, operation, right)
+    if refusal is not None:
+        raise _refused(ctx, access, refusal, right)
+
+
+def to_explain(ctx: Context, record: PatientRecord) -> Access:
+    """Return the decision about a patient to tell of it, also to whoever it is against.
+
+    Those who are told little are told as little here.
+    """
+    is_officer = ctx.viewer.role is ViewerRole.PRIVACY_OFFICER
+    decided = ctx.decisions.get(record.patient.id) or _decide(ctx, record)
+    if is_officer:
+        decided = decision.oversight(ctx.viewer, ctx.now)
+    operation = Operation.EXPLAIN_ACCESS
+    if _turned_away(ctx, record, decided, operation, Right.SEE_PATIENT) is None:
+        ctx.disclosures.asked(record, decided, operation)
+    return decided
+
+
+def _turned_away(
+    ctx: Context, record: PatientRecord, access: Access, operation: Operation, right: Right
+) -> Refusal | None:
+    """Return what is against somebody, once it is logged; NotFound to those who are told little."""
+    refusal = access.closed.get(right, access.ruling.refusal)
     if refusal is None:
-        return
+        return None
     ctx.disclosures.refused(record, access, refusal, operation)
     is_nobody = access.standing is None and ctx.viewer.role in _TOLD_LITTLE
     if is_nobody and refusal not in _TELL_CITIZENS:
         raise NotFound
-    raise NotPermitted(reason=refusal.name)
+    return refusal
 
 
-def _refuse(ruling: Ruling) -> None:
-    if ruling.refusal is not None:
-        raise NotPermitted(reason=ruling.refusal.name)
+def _refused(
+    ctx: Context, access: Access, refusal: Refusal, right: Right | None = None
+) -> NotPermitted:
+    """Return the error that says why, and what opens the right if it is closed."""
+    keys = explanation.keys(access, right, ctx.viewer) if right else ()
+    return NotPermitted(reason=refusal.name, opened_by=tuple(key.name for key in keys))
 
 
 def _decide(ctx: Context, record: PatientRecord) -> Access:

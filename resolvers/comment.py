@@ -5,9 +5,9 @@ from __future__ import annotations
 from domain.cooperation.comment import Comment, CommentStatus
 from domain.errors import NotFound
 from domain.plan.part import PlanPart
-from domain.wording.comment import withdrawn
+from domain.wording.comment import deleted, withdrawn
 from domain.written import Written
-from resolvers import access, unseen
+from resolvers import access, correction, unseen
 from resolvers import plan as plans
 from resolvers.context import Context
 
@@ -30,9 +30,14 @@ async def for_part(ctx: Context, part: PlanPart, first: int = 50) -> list[Commen
 
 
 async def text(ctx: Context, comment: Comment) -> str:
-    """Return what is said; of what was taken back, only its author still reads it."""
+    """Return what is said; of what was taken back, only its author still reads it.
+
+    What a decision took away is read by nobody.
+    """
     if comment.status is not CommentStatus.WITHDRAWN:
         return comment.text
+    if any(each.takes_out for each in await correction.beside(ctx, comment)):
+        return deleted(ctx.language)
     is_own = comment.is_by(await access.reader(ctx, comment.patient_id))
     return comment.text if is_own else withdrawn(ctx.language)
 

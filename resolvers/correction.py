@@ -1,11 +1,19 @@
-"""Requests to correct or delete an entry: to the patient's side all, to personnel their own."""
+"""Requests to correct or delete an entry: to the patient's side all, to personnel their own.
+
+What was decided about an entry is also told to all who read the entry.
+"""
 
 from __future__ import annotations
 
 from domain.access.patient import Patient
 from domain.access.viewer import ViewerRole
+from domain.cooperation.comment import Comment
+from domain.cooperation.review import Review
+from domain.cooperation.suggestion import Suggestion
 from domain.errors import NotFound
-from domain.keeping.correction import CorrectionRequest
+from domain.following.measurement import Measurement
+from domain.following.report import Report
+from domain.keeping.correction import CorrectionRequest, standing_beside
 from domain.wording import choice as choice_wording
 from domain.written import Written
 from resolvers import access, unseen
@@ -25,6 +33,20 @@ async def for_patient(ctx: Context, patient: Patient) -> list[CorrectionRequest]
     if ctx.viewer.role is ViewerRole.CITIZEN:
         return asked
     return [each for each in asked if each.organisation_number == ctx.viewer.organisation]
+
+
+async def beside(
+    ctx: Context, entry: Report | Measurement | Comment | Suggestion | Review
+) -> list[CorrectionRequest]:
+    """Return the requests about an entry that were granted, or in part, newest first."""
+    asked = await ctx.loaders.listed(CORRECTIONS).load(entry.patient_id)
+    within = entry.report_id if isinstance(entry, Measurement) else None
+    return standing_beside(asked, entry.id, within)
+
+
+def decider(ctx: Context, request: CorrectionRequest) -> str | None:
+    """Return who decided, by name: so much is told to those outside health care as well."""
+    return None if request.decided_by is None else request.decided_by.name
 
 
 def right_to_complain(ctx: Context, request: CorrectionRequest) -> str | None:

@@ -73,6 +73,10 @@ class Disclosures:
         entry = replace(self._entry(record, access, operation), refusal=refusal, allowed=())
         self._pending.append(self._log.write([entry]))
 
+    def asked(self, record: PatientRecord, access: Access, operation: Operation) -> None:
+        """Write down that somebody did what shows nothing of the patient."""
+        self._pending.append(self._log.write([self._entry(record, access, operation)]))
+
     def found_nobody(self) -> None:
         """Let the answer wait for the log where nobody is found, as it does after a refusal.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.access.audit import PartShown
 from domain.access.log_line import LogLine, LogPosition, as_seen, reader_of_log
 from domain.access.patient import Patient
+from domain.access.right import Right
 from domain.wording import log as wording
 from resolvers import access, unseen
 from resolvers.context import Context
@@ -18,7 +19,7 @@ async def for_patient(
 
     What the viewer has done just now stands there the next time.
     """
-    access.beyond_shared(ctx, patient.id)
+    access.require(ctx, patient.id, Right.READ_LOG)
     size, place = bounded(first), position_of(after, LogPosition)
     left_out = await unseen.of_patient(ctx, patient.id)
     reader = reader_of_log(ctx.viewer, access.of_patient(ctx, patient), left_out)

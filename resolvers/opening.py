@@ -1,4 +1,7 @@
-"""A share is opened by a code, and every reading by the access it gave is written down first."""
+"""A share is opened by a code, once; by the access that it gave, the share is read.
+
+The log of use has the opening here, and each reading where the policy decides about it.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
+import msgspec
 from msgspec.structs import replace
 
 from domain.access import opening
 from domain.access.audit import AuditEntry
 from domain.access.opening import Opening
+from domain.access.patient import PatientRecord
 from domain.access.relation import Basis
 from domain.access.viewer import Viewer, ViewerRole
 from domain.author import Author
@@ -18,10 +23,12 @@ from domain.errors import CodeRefused, TooManyTries
 from domain.event import EventKind
 from domain.noun import Noun
 from domain.operation import Operation
+from domain.plan.part import Plan
 from domain.plan.sharing import SETTING_NAMES, Share
 from store import Store
 from store.unit import Unit
 
+_decode_plan = msgspec.json.Decoder(Plan | None).decode
 Clock = Callable[[], datetime]
 
 
@@ -58,17 +65,16 @@ class Openings:
         await self._store.opening.forgive_try(place)
         return opened
 
-    async def viewer(self, token: str, event_id: str) -> Viewer | None:
-        """Return who comes with a token, once it is written down; None when it opens nothing."""
+    async def viewer(self, token: str) -> Viewer | None:
+        """Return who comes with a token; None when it opens nothing now."""
         now = self._clock()
         found = await self._store.opening.by_token(opening.digest(token), now)
         if found is None or found.expires_at is None:
             return None
-        async with self._store.unit.begin(found.share_id) as unit:
-            share = _open_share(unit, found, now)
-            if share is None:
-                return None
-            await unit.add(_audit_entry(unit, share, now, event_id))
+        (record,) = await self._store.patient.by_ids([found.patient_id])
+        share = None if record is None else _open_share(record, found, now)
+        if share is None:
+            return None
         return Viewer(
             subject=found.id,
             role=ViewerRole.RECIPIENT,
@@ -81,7 +87,7 @@ class Openings:
         async with self._store.unit.begin(found.share_id) as unit:
             # Read again under the patient's lock: somebody may have used it meanwhile.
             locked = await unit.opening(found.id)
-            share = _open_share(unit, found, now)
+            share = _open_share(unit.record, found, now)
             if share is None or locked is None or not locked.can_be_opened(now):
                 return None
             token, until = opening.new_token(), opening.access_until(share, now)
@@ -94,11 +100,12 @@ class Openings:
         return Opened(access_token=token, expires_in=int((until - now).total_seconds()))
 
 
-def _open_share(unit: Unit, found: Opening, now: datetime) -> Share | None:
+def _open_share(record: PatientRecord, found: Opening, now: datetime) -> Share | None:
     """Return the share while it holds; a reservation suspends it, and uses no code up."""
-    if unit.record.reservation is not None:
+    if record.reservation is not None:
         return None
-    parts = unit.plan.parts if unit.plan else ()
+    plan = _decode_plan(record.plan)
+    parts = plan.parts if plan else ()
     shares = (share for part in parts for share in part.sharing.shares)
     return next((s for s in shares if s.id == found.share_id and s.is_open(now)), None)
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from domain import ids
 from domain.access.patient import Patient, PatientRecord
-from domain.access.relation import Relation
+from domain.access.relation import Basis
 from domain.access.right import Right
+from domain.access.standing import Standing
 from domain.access.subject import Subject
 from domain.access.viewer import Viewer, ViewerRole
 from domain.errors import NotFound
 from domain.identity_number import IdentityNumber
+from domain.noun import Noun
 from resolvers import access
 from resolvers.context import Context
+from resolvers.explanation import notice_to
 
 _BY_PERSON = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)
 
@@ -62,9 +66,34 @@ def age(ctx: Context, patient: Patient) -> int:
     return patient.age_on(ctx.now.date())
 
 
-def access_basis(ctx: Context, patient: Patient) -> Relation | None:
-    """Return the relation that this operation's access rests on."""
-    return access.of_patient(ctx, patient).relation
+class AccessBasis(Noun):
+    """What this operation's access to a patient rests on, and as what the viewer stands there."""
+
+    basis: Basis
+    origin: str
+    since: datetime
+    until: datetime | None
+    standing: Standing | None
+
+
+def access_basis(ctx: Context, patient: Patient) -> AccessBasis | None:
+    """Return what this operation's access rests on."""
+    decided = access.of_patient(ctx, patient)
+    tie = decided.relation
+    if tie is None:
+        return None
+    return AccessBasis(
+        basis=tie.basis,
+        origin=tie.origin,
+        since=tie.since,
+        until=tie.until,
+        standing=decided.standing,
+    )
+
+
+def notice(ctx: Context, of: AccessBasis) -> str | None:
+    """Return what everybody on the patient's side is always told, whatever there is."""
+    return notice_to(ctx, of.standing)
 
 
 def subject_of(patient: Patient) -> Subject:

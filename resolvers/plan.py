@@ -9,8 +9,10 @@ import msgspec
 from domain.access.decision import Access
 from domain.access.patient import Patient, PatientRecord
 from domain.access.unseen import Unseen
+from domain.content.due import DueLine, overdue
 from domain.errors import NotFound
 from domain.keeping.consent import without_content
+from domain.local_time import OSLO
 from domain.plan.approval import Agreement
 from domain.plan.care_team import TeamMember
 from domain.plan.part import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
@@ -92,6 +94,14 @@ def is_review_overdue(ctx: Context, part: PlanPart) -> bool:
     """Tell whether the part should have been reviewed before today."""
     access.beyond_pieces(ctx, part.patient_id)
     return part.is_review_overdue(ctx.now.date())
+
+
+def overdue_lines(ctx: Context, part: PlanPart) -> list[DueLine]:
+    """Return the actions and goals of a part in use whose day is past and that are not done."""
+    access.content(ctx, part.patient_id)
+    access.beyond_pieces(ctx, part.patient_id)
+    today = ctx.now.astimezone(OSLO).date()
+    return overdue(part.content, today) if part.lifecycle in IN_USE else []
 
 
 async def versions(ctx: Context, part: PlanPart) -> list[PlanVersion]:

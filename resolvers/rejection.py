@@ -7,7 +7,8 @@ from domain.wording import mandatory as mandatory_wording
 from domain.wording import reason as wording
 from domain.wording import validation as validation_wording
 from domain.wording.rejection import sentence as words
-from domain.writing.rejection import Fault, NotAllowed, Rejection
+from domain.writing.fault import Fault
+from domain.writing.rejection import NotAllowed, Rejection
 from resolvers.context import Context
 
 

@@ -147,7 +147,7 @@ def source_label(ctx: Context, entry: Entry) -> str:
 
 def status_label(ctx: Context, entry: Entry) -> str:
     """Return what became of an entry, in words."""
-    return entry_wording.label(entry.status, ctx.language)
+    return entry_wording.status(entry, ctx.language)
 
 
 def name_of(ctx: Context, value: Measurement) -> str:

@@ -9,7 +9,7 @@ from domain.access.rule import AccessRule, RuleKind
 from domain.access.service_area import ServiceArea, areas_in
 from domain.access.standing import OWN, PATIENT_SIDE
 from domain.errors import NotFound
-from domain.wording.standing_sentence import may_be_more
+from domain.wording.policy import NOTICE
 from domain.written import Written
 from resolvers import access
 from resolvers.context import Context
@@ -88,7 +88,7 @@ def standing_sentence(ctx: Context, patient: Patient) -> str | None:
     """Return what everybody on the patient's side is always told; None for all others."""
     if access.of_patient(ctx, patient).standing not in PATIENT_SIDE:
         return None
-    return may_be_more(ctx.language)
+    return NOTICE.to(ctx.language)
 
 
 async def of_written(ctx: Context, written: Written) -> AccessRule | None:

@@ -17,7 +17,8 @@ from domain.event import OF_SOURCES
 from domain.following.report import Report
 from domain.following.urgent import UrgentPosition, UrgentReport
 from domain.wording.event import words
-from domain.wording.plan import name as name_of
+from domain.wording.plan import of_part
+from domain.wording.urgent import sentence as urgent_words
 from resolvers import access
 from resolvers.context import Context
 from resolvers.page import Page, bounded, page_of, position_of
@@ -98,10 +99,12 @@ async def patient_of(ctx: Context, item: ShiftChange | ShiftTask | UrgentReport)
 
 def happened(ctx: Context, change: ShiftChange) -> str:
     """Return what happened and to which part, in words."""
-    said = words(change.kind, ctx.language)
-    if change.part_kind is None:
-        return said
-    return f"{name_of(change.part_kind, ctx.language)}: {said[0].lower()}{said[1:]}"
+    return of_part(change.part_kind, words(change.kind, ctx.language), ctx.language)
+
+
+def sentence(ctx: Context, item: UrgentReport) -> str:
+    """Return what was reported, under which part, and where it stands, in words."""
+    return urgent_words(item, ctx.language)
 
 
 def cursor_of(ctx: Context, item: ShiftChange | ShiftTask | UrgentReport) -> str:

@@ -30,6 +30,11 @@ class Fetch:
     batch: Batch
     as_guardians_see: Narrowing | None = None
 
+    def can_ask_about(self, subject: Subject) -> bool:
+        """Tell whether the source knows patients by a number that this one has."""
+        is_register = self.source is SourceName.KJERNEJOURNAL
+        return bool(subject.register_number if is_register else subject.numbers)
+
 
 MEDICATIONS = Fetch(
     SectionName.MEDICATIONS,

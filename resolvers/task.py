@@ -35,5 +35,5 @@ async def comment(ctx: Context, task: ShiftTask) -> Comment | None:
 
 
 def sentence(ctx: Context, task: ShiftTask) -> str:
-    """Return what waits, in words."""
-    return words(task.kind, ctx.language)
+    """Return what waits and of which part, in words."""
+    return words(task, ctx.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from schema.cost import describe_arguments
 from schema.mutation import Mutation
 from schema.patient import Patient
 from schema.plan import Plan, PlanPart
@@ -18,3 +19,4 @@ schema = strawberry.Schema(
     types=[Patient, Plan, PlanPart, Report],
     config=StrawberryConfig(scalar_map={IdentityNumberScalar: IDENTITY_NUMBER}),
 )
+describe_arguments(schema)

@@ -31,11 +31,6 @@ enum(
     EMERGENCY="Emergency access.",
 )
 enum(
-    Right,
-    "One thing that somebody may be entitled to.",
-    **{each.name: f"{each.name.replace('_', ' ').capitalize()}." for each in Right},
-)
-enum(
     ServiceArea,
     "What somebody acts for a patient in.",
     PLAN="To read the plan, comment and suggest, and take it out as a file.",

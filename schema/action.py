@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import strawberry
 
 from domain.content.action import ActionCategory, ActionFor, ActionStatus
@@ -43,6 +45,9 @@ class Action:
     status: ActionStatus = plain("Whether it is to be followed now.")
     description: str | None = plain("The action in full.")
     timing: str | None = plain("When and how often, in words.")
+    due: date | None = plain("The day it is to be done by, for what is done once.")
     owner: str | None = plain("Who answers for it.")
-    problem_ids: list[strawberry.ID] = plain("The problems of the same part that it is for.")
-    goal_ids: list[strawberry.ID] = plain("The goals of the same part that it serves.")
+    problem_ids: list[strawberry.ID] = plain(
+        "The problems of the same part that it is for.", size=10
+    )
+    goal_ids: list[strawberry.ID] = plain("The goals of the same part that it serves.", size=10)

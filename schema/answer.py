@@ -37,7 +37,7 @@ class Call:
 class Reading:
     at: datetime = plain("The time that this is about.")
     reader: str | None = plain("The unit; null when the plan names nobody.")
-    hours: list[ReadingHours] = plain("When it reads.")
+    hours: list[ReadingHours] = plain("When it reads.", size=14)
     hours_in_words: str = field(report.hours_in_words, "The hours in words; empty when unknown.")
     is_open: bool = plain("Whether somebody reads now. If not, nobody is watching.")
     closes_at: datetime | None = plain("Until when, while somebody reads.")
@@ -52,18 +52,22 @@ class Answer:
     level: ZoneLevel | None = plain("The zone; null where it can't be said.")
     assessment: Assessment | None = plain("What decided, or why it can't be said.")
     zones: list[Zone] = plain(
-        "The plan's own text: the zone it is, or all with the worst first where none can be said."
+        "The plan's own text: the zone it is, or all with the worst first where none can be said.",
+        size=3,
     )
     to_measure_again: list[Observable] = plain(
         "What is to be measured again, since the value can't be right or can't be understood; the "
-        "unit that reads is told as of a yellow report."
+        "unit that reads is told as of a yellow report.",
+        size=5,
     )
     reading: Reading = plain("Who reads, and whether they do so now.")
-    calls: list[Call] = plain("Whom to call, those who answer now first; always 113 and 116117.")
+    calls: list[Call] = plain(
+        "Whom to call, those who answer now first; always 113 and 116117.", size=10
+    )
     escalates_at: datetime | None = plain(
         "When a yellow or red report that nobody has seen is passed on."
     )
     escalates_to: str | None = plain("To whom.")
     sentences: list[str] = field(
-        report.sentences, "All of it in words, in the language of Accept-Language."
+        report.sentences, "All of it in words, in the language of Accept-Language.", size=10
     )

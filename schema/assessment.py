@@ -73,5 +73,5 @@ class Assessment:
     version: str = plain("The version of the rules that said so.")
     level: ZoneLevel | None = plain("The zone; null where it can't be said.")
     doubt: Doubt | None = plain("Why it can't be said.")
-    sentences: list[str] = field(report.assessment_sentences, "All of it in words.")
-    findings: list[Finding] = plain("Everything found; what decided stands first.")
+    sentences: list[str] = field(report.assessment_sentences, "All of it in words.", size=5)
+    findings: list[Finding] = plain("Everything found; what decided stands first.", size=10)

@@ -7,8 +7,9 @@ from datetime import datetime
 import strawberry
 
 from domain.cooperation.comment import CommentStatus, Visibility
-from resolvers import comment
+from resolvers import comment, correction
 from schema.author import Author
+from schema.correction import EntryDecision
 from schema.field import enum, field, plain
 
 enum(
@@ -17,7 +18,7 @@ enum(
     OPEN="Nobody has.",
     ANSWERED="Somebody has.",
     PARKED="It is put off to the next review.",
-    WITHDRAWN="Whoever wrote it has taken it back.",
+    WITHDRAWN="Whoever wrote it has taken it back, or a decision has taken it away.",
 )
 enum(
     Visibility,
@@ -35,7 +36,7 @@ class Comment:
     text: str = field(
         comment.text,
         "What is said. When it was taken back, all but its author read a sentence that says so, in "
-        "the language of Accept-Language.",
+        "the language of Accept-Language; when a decision took it away, everybody does.",
     )
     author: Author = plain("Who says it, with the role and organisation they had then.")
     on_behalf_of: str | None = plain("The patient's name, when a parent wrote it.")
@@ -47,3 +48,8 @@ class Comment:
         "The line it is about, a zone by its level; null for the whole part."
     )
     answer_to: strawberry.ID | None = plain("The comment that it answers.")
+    decisions: list[EntryDecision] = field(
+        correction.beside,
+        "Requests to correct or delete it that were granted, in whole or in part, newest first.",
+        size=2,
+    )

@@ -34,7 +34,7 @@ enum(
     WAITING="The source has not answered since the part was last looked at, or since something "
     "changed. It is asked again.",
     NOT_FOLLOWED="The source has not told of changes for a while: nothing is known of later ones.",
-    CLOSED="The source gives out nothing about the patient.",
+    CLOSED="The source gives out nothing about the patient; it is asked again from time to time.",
 )
 
 

@@ -26,4 +26,4 @@ class Consent:
 @strawberry.type(description="What will happen when a consent is withdrawn.")
 class ConsentWithdrawalPreview:
     consent: Consent = plain("The consent that would be withdrawn.")
-    sentences: list[str] = plain("What will happen, in words, one thing each.")
+    sentences: list[str] = plain("What will happen, in words, one thing each.", size=10)

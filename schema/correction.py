@@ -28,15 +28,30 @@ enum(
 enum(
     CorrectionDecision,
     "What the responsible organisation decides.",
-    ACCEPTED="What is asked for will be done.",
-    PARTLY="Some of it will be done.",
+    ACCEPTED="What is asked for is done: a report, a value or a comment that is to be deleted is "
+    "taken out of use at once; the reason stands beside what is to be corrected.",
+    PARTLY="Some of it is granted: the reason says what, and stands beside the entry. Nothing is "
+    "taken out of use.",
     DECLINED="It will not be done.",
 )
 
 
 @strawberry.type(
-    description="A request to correct or delete an entry. What a decision promises is done by those "
-    "who made it, by the ordinary mutations."
+    description="What was decided about an entry, told to all who may read it. A correction stands "
+    "beside what it corrects; a deletion has taken it out of use."
+)
+class EntryDecision:
+    kind: CorrectionKind = plain("Whether it was to be corrected or deleted.")
+    state: CorrectionState = plain("ACCEPTED or PARTLY; what was declined is not told here.")
+    reason: str | None = plain("What was decided, and why.")
+    by: str | None = field(correction.decider, "Who decided, for the responsible organisation.")
+    decided_at: datetime | None = plain("When.")
+
+
+@strawberry.type(
+    description="A request to correct or delete an entry. An accepted deletion of a report, a value "
+    "or a comment takes it out of use by itself, and what is granted of a correction stands beside "
+    "the entry (`decisions`). What else a decision promises is done by the ordinary mutations."
 )
 class CorrectionRequest:
     id: strawberry.ID = plain("The request's id.")
@@ -53,7 +68,9 @@ class CorrectionRequest:
     asked_at: datetime = plain("When.")
     organisation_number: str | None = plain("Whose decision it is.")
     state: CorrectionState = plain("Where it stands.")
-    reason: str | None = plain("Why it was decided so.")
+    reason: str | None = plain(
+        "Why it was decided so; also readers of the entry see it, unless it is declined."
+    )
     decided_by: Author | None = plain("Who decided.")
     decided_at: datetime | None = plain("When.")
     right_to_complain: str | None = field(

@@ -41,7 +41,7 @@ class CriticalInfo:
     certainty: Certainty = plain("How sure the recorder was.")
     certainty_text: str | None = plain("The certainty in the source's own word.")
     criticality: str | None = plain("How severe a reaction may be, in the source's word.")
-    reactions: list[str] = plain("The reactions that were seen.")
+    reactions: list[str] = plain("The reactions that were seen.", size=10)
     note: str | None = plain("A remark.")
     recorded_on: date | None = plain("The day it was recorded.")
     recorded_by: str | None = plain("Who recorded it.")

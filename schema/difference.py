@@ -50,8 +50,12 @@ enum(
 class FieldChange:
     field: str = plain("Its path from the line, as in `target.due`.")
     name: str = kept_by(difference.field_name, "What it is called, in words.")
-    before: list[str] = kept_by(difference.before, "What it said, in words; several for a list.")
-    after: list[str] = kept_by(difference.after, "What it says, in words; several for a list.")
+    before: list[str] = kept_by(
+        difference.before, "What it said, in words; several for a list.", size=10
+    )
+    after: list[str] = kept_by(
+        difference.after, "What it says, in words; several for a list.", size=10
+    )
 
 
 @strawberry.type(description="One line that differs between two versions.")
@@ -65,7 +69,7 @@ class Difference:
     sentence: str = kept_by(
         difference.sentence, "The difference in words, in the language of Accept-Language."
     )
-    changes: list[FieldChange] = plain("Its fields that say something else.")
+    changes: list[FieldChange] = plain("Its fields that say something else.", size=10)
 
 
 @strawberry.type(description="One line that somebody must settle before two versions can be one.")

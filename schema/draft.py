@@ -45,9 +45,11 @@ class Draft(Node):
     updated_by: Author = plain("Who changed it.")
     activated_as: int | None = plain("The part's content version that it became.")
     differences: list[Difference] = field(
-        difference.of_draft, "What it would change in what its part says now."
+        difference.of_draft, "What it would change in what its part says now.", size=50
     )
-    versions: list[ContentVersion] = field(draft.versions, "Every saved content, newest first.")
+    versions: list[ContentVersion] = field(
+        draft.versions, "Every saved content, newest first.", size=20
+    )
 
     @classmethod
     def is_type_of(cls, value: object, info: object) -> bool:

@@ -28,10 +28,13 @@ class EntryChange:
     status: EntryStatus = plain("What was done.")
     by: str = plain("By whom.")
     at: datetime = plain("When.")
-    reason: str | None = plain("Why, in their words.")
+    reason: str | None = plain("Why, in their words; that of a decision is its reason.")
     replaced_by: strawberry.ID | None = plain(
         "The entry that counts instead, after a correction or a move. It opens only for those who "
         "may see its patient."
+    )
+    request_id: strawberry.ID | None = plain(
+        "The request for deletion whose decision withdrew it; null when who made it changed it."
     )
 
 

@@ -15,9 +15,10 @@ import strawberry
 from strawberry.parent import StrawberryParent
 
 from domain.access.patient import Patient
-from domain.plan.part import PlanPart
+from domain.plan.part import Plan, PlanPart
 from resolvers import access, section
 from resolvers.source import Fetch
+from schema.cost import CALL, directives
 
 T = TypeVar("T")
 
@@ -34,28 +35,52 @@ class Argument:
     type: Any = None
 
 
-def plain(description: str) -> Any:
-    """Declare a field that is an attribute of the domain object."""
-    return strawberry.field(description=description)
+def plain(description: str, size: int | None = None) -> Any:
+    """Declare a field that is an attribute of the domain object; a list says its `size`."""
+    return strawberry.field(description=description, directives=directives(size=size))
 
 
-def whole(description: str) -> Any:
+def whole(description: str, size: int | None = None) -> Any:
     """Declare an attribute that is refused to those who have been given pieces of parts only."""
 
     def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
-        return access.of_whole(info.context, root, info.python_name)
+        _guarded(info, root)
+        return getattr(root, info.python_name)
 
-    return strawberry.field(resolve, description=description)
-
-
-def field(resolver: Callable[..., Any], description: str, **arguments: str | Argument) -> Any:
-    """Declare a field kept by a resolver `(ctx, parent, **arguments)`."""
-    return strawberry.field(_adapt(resolver, arguments, has_parent=True), description=description)
+    return strawberry.field(resolve, description=description, directives=directives(size=size))
 
 
-def root(resolver: Callable[..., Any], description: str, **arguments: str | Argument) -> Any:
+def field(
+    resolver: Callable[..., Any],
+    description: str,
+    size: int | None = None,
+    weight: int = 0,
+    **arguments: str | Argument,
+) -> Any:
+    """Declare a field kept by a resolver `(ctx, parent, **arguments)`.
+
+    A list that no argument slices says its `size`. A `weight` is needed only where the work is
+    other than the resolver's form tells: see `schema.cost.directives`.
+    """
+    return strawberry.field(
+        _adapt(resolver, arguments, has_parent=True),
+        description=description,
+        directives=directives(resolver, size=size, weight=weight),
+    )
+
+
+def root(
+    resolver: Callable[..., Any],
+    description: str,
+    size: int | None = None,
+    **arguments: str | Argument,
+) -> Any:
     """Declare a field of a root type, kept by a resolver `(ctx, **arguments)`."""
-    return strawberry.field(_adapt(resolver, arguments, has_parent=False), description=description)
+    return strawberry.field(
+        _adapt(resolver, arguments, has_parent=False),
+        description=description,
+        directives=directives(resolver, size=size),
+    )
 
 
 def fetched(fetch: Fetch, description: str) -> Any:
@@ -64,7 +89,12 @@ def fetched(fetch: Fetch, description: str) -> Any:
     async def resolve(root: strawberry.Parent[Any], info: strawberry.Info) -> Any:
         return await _noted(info, root, section.for_patient(info.context, root, fetch))
 
-    return strawberry.field(resolve, description=description, metadata={FETCH: fetch})
+    return strawberry.field(
+        resolve,
+        description=description,
+        metadata={FETCH: fetch},
+        directives=directives(weight=CALL),
+    )
 
 
 def twin(of: type[Any]) -> Callable[[T], T]:
@@ -100,6 +130,8 @@ def _adapt(
     def resolve(root: Any, info: Any, **given: Any) -> Any:
         if not has_parent:
             return resolver(info.context, **given)
+        if isinstance(root, Patient | Plan | PlanPart):
+            _guarded(info, root)
         found = resolver(info.context, root, **given)
         if isinstance(root, Patient | PlanPart):
             return _noted(info, root, found)
@@ -114,6 +146,11 @@ def _adapt(
     resolve.__signature__ = inspect.Signature([*injected, *named])  # type: ignore[attr-defined]  # read by inspect
     resolve.__annotations__ = {p.name: p.annotation for p in [*injected, *named]}
     return resolve
+
+
+def _guarded(info: Any, root: Patient | Plan | PlanPart) -> None:
+    """Refuse those who may not read a field; the domain's nouns are called what the graph's are."""
+    access.field(info.context, root, f"{type(root).__name__}.{info.field_name}")
 
 
 def _noted(info: Any, root: Patient | PlanPart, found: Any) -> Any:

@@ -60,4 +60,6 @@ class Goal:
     achievement: Achievement | None = plain("How it goes.")
     target: Target | None = plain("A measurable end, if there is one.")
     priority: int | None = plain("1 is the most important.")
-    problem_ids: list[strawberry.ID] = plain("The problems of the same part that it answers.")
+    problem_ids: list[strawberry.ID] = plain(
+        "The problems of the same part that it answers.", size=10
+    )

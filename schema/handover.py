@@ -26,6 +26,7 @@ class OpenAction:
     part_id: strawberry.ID = plain("The part.")
     line_id: strawberry.ID = plain("The action's line in it.")
     title: str = plain("The action in a few words, as it stood then.")
+    due: date | None = plain("The day it was to be done by, as it stood then.")
 
 
 @strawberry.type(description="The patient's move to another municipality.")
@@ -46,9 +47,9 @@ class Handover:
     sentence: str = field(
         handover.sentence, "Where it stands and what became of responsibility, in words."
     )
-    part_ids: list[strawberry.ID] = plain("The parts that it is about.")
+    part_ids: list[strawberry.ID] = plain("The parts that it is about.", size=10)
     left_out: list[strawberry.ID] = plain(
-        "Of these, the parts that had ended when the rest was accepted: they did not move."
+        "Of these, the parts that had ended when the rest was accepted: they did not move.", size=10
     )
     from_organisation: str = plain("The sender's organisation number.")
     from_organisation_name: str | None = plain("The sender.")
@@ -57,7 +58,7 @@ class Handover:
     reason: str = plain("Why.")
     message: str | None = plain("What the sender wants the receiver to know.")
     move: Move | None = plain("The move to another municipality, where that is the reason.")
-    open_actions: list[OpenAction] = plain("What was not done when it was opened.")
+    open_actions: list[OpenAction] = plain("What was not done when it was opened.", size=50)
     opened_by: Author = plain("Who asked.")
     opened_at: datetime = plain("When.")
     decided_by: Author | None = plain("Who answered or took it back.")

@@ -35,7 +35,7 @@ enum(
     CHANGE_SHARE="A share was changed.",
     WITHDRAW_SHARE="A share was taken back.",
     MAKE_SHARE_CODE="A code was made that opens a share once.",
-    OPEN_SHARE="A share was opened by a code, or read with one.",
+    OPEN_SHARE="A share was opened by a code, which is used up by it.",
     COMMENT="A comment was written.",
     ANSWER_COMMENT="A comment was answered.",
     PARK_COMMENT="A comment was put off to the next review.",
@@ -64,6 +64,7 @@ enum(
     MARK_SEEN="A report was seen.",
     MARK_ACTED_ON="A report was acted on.",
     ESCALATE="A report that nobody had seen was passed on by the gateway.",
+    COMPARE="A source was asked by the gateway, to see whether the plan may be outdated.",
     GIVE_CONSENT="Consent was given.",
     WITHDRAW_CONSENT="Consent was withdrawn.",
     RESERVE="A reservation was made.",
@@ -88,6 +89,7 @@ enum(
     ASK_ABOUT_LOG="A question about the log of use was asked.",
     ANSWER_ABOUT_LOG="A question about the log of use was answered.",
     EXPORT="Everything that could be seen was taken out as a file.",
+    EXPLAIN_ACCESS="Somebody asked what they may see and do, and why.",
 )
 
 
@@ -117,8 +119,10 @@ class LogLine:
     purpose_of_use: str | None = plain("The purpose that was stated.")
     on_behalf_of: strawberry.ID | None = plain("The patient, when a parent did it for a child.")
     refusal: Refusal | None = plain("Why it was refused; null when it was not.")
-    shown: list[str] = field(log.shown, "What was shown, each thing in words.")
-    parts: list[PartShown] = field(log.parts, "The plan parts that were shown, and versions.")
+    shown: list[str] = field(log.shown, "What was shown, each thing in words.", size=20)
+    parts: list[PartShown] = field(
+        log.parts, "The plan parts that were shown, and versions.", size=10
+    )
 
 
 @strawberry.type(description="One line on a page of the log.")

@@ -8,7 +8,8 @@ import strawberry
 
 from domain.content.observable import CATALOGUE, Observable, name
 from domain.following.entry import EntrySource, EntryStatus
-from resolvers import report
+from resolvers import correction, report
+from schema.correction import EntryDecision
 from schema.entry import EntryChange, ReplacedEntry
 from schema.field import enum, field, plain
 
@@ -47,3 +48,8 @@ class Measurement:
     status_label: str = field(report.status_label, "The same in words.")
     change: EntryChange | None = plain("Why it is no longer current.")
     replaces: ReplacedEntry | None = plain("The value that it stands for.")
+    decisions: list[EntryDecision] = field(
+        correction.beside,
+        "Requests to correct or delete it that were granted, in whole or in part, newest first.",
+        size=2,
+    )

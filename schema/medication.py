@@ -38,7 +38,7 @@ class Medication:
     short_dosage: str | None = plain("The short dose, such as 1+0+1.")
     as_needed: bool | None = plain("Whether it is taken when needed; null if the source is silent.")
     reason: str | None = plain("Why it is taken, in words.")
-    reason_codes: list[Coding] = plain("Why it is taken, as diagnoses.")
+    reason_codes: list[Coding] = plain("Why it is taken, as diagnoses.", size=5)
     started_on: date | None = plain("The first day.")
     ended_on: date | None = plain("The last day.")
     prescribed_on: date | None = plain("The day of the current prescription.")

@@ -13,6 +13,7 @@ import strawberry
 
 from domain.command import Command
 from resolvers.context import Context
+from schema.cost import WRITE, directives
 from schema.inputs import input_type
 from schema.rejection import InvalidInput, KeyReused, NotAllowed, NothingFound
 
@@ -64,7 +65,9 @@ def mutation(
 
     argument = _ANNOTATED[given, strawberry.argument(description="What to do.")]
     _sign(resolve, argument, _ANNOTATED[answers, union])
-    return strawberry.mutation(resolve, description=description)
+    return strawberry.mutation(
+        resolve, description=description, directives=directives(weight=WRITE)
+    )
 
 
 def _decoded_from(given: Any) -> Any:

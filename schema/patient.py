@@ -8,6 +8,7 @@ import strawberry
 
 from domain.access import patient as domain_patient
 from domain.access.relation import Basis
+from domain.access.standing import Standing
 from domain.access.subject import Gender
 from domain.identity_number import IdentityNumberKind
 from resolvers import (
@@ -32,6 +33,7 @@ from schema.appointment import AppointmentSection
 from schema.care_team import CareTeamSection
 from schema.consent import Consent
 from schema.correction import CorrectionRequest
+from schema.cost import CALL
 from schema.critical_info import CriticalInfoSection
 from schema.delivery import Delivery
 from schema.document import DocumentSection
@@ -94,9 +96,18 @@ class PatientIdentifier:
 @strawberry.type(description="Why the viewer may see this patient.")
 class AccessBasis:
     basis: Basis = plain("What the access rests on.")
-    origin: str = plain("Where that is known from, in words.")
+    origin: str = plain(
+        "Where that is known from, in words: the viewer's own membership of the care team before "
+        "their unit's."
+    )
     since: datetime = plain("From when it holds.")
     until: datetime | None = plain("Until when it holds, not included; null is open-ended.")
+    standing: Standing | None = plain("As what the viewer stands before the patient.")
+    notice: str | None = field(
+        patient.notice,
+        "What the patient and everybody who represents the patient is always told, whether anything "
+        "is left out or not; to be shown wherever the patient is. Null to others.",
+    )
 
 
 @strawberry.type(description="A person whose plan this is.")
@@ -111,7 +122,7 @@ class Patient(Node):
     gender: Gender | None = whole(f"Administrative gender.{_REFUSED}")
     died_on: date | None = whole(f"The day of death.{_REFUSED}")
     identity_numbers: list[PatientIdentifier] | None = whole(
-        f"Identity numbers, the current ones first.{_REFUSED}"
+        f"Identity numbers, the current ones first.{_REFUSED}", size=5
     )
     access: AccessBasis | None = field(patient.access_basis, "Why the viewer may see this patient.")
     plan: Plan | None = field(plans.for_patient, "The overall plan; null when there is none.")
@@ -119,23 +130,27 @@ class Patient(Node):
         template.suggested_for,
         "Templates that suit the patient's age and a problem in the plan; refused (ROLE) to all "
         "but health personnel.",
+        size=10,
     )
     consents: list[Consent] | None = field(
-        consent.for_patient, "The patient's consents, the open ones first."
+        consent.for_patient, "The patient's consents, the open ones first.", size=10
     )
     reservation: Reservation | None = field(
         reservations.standing, "The reservation that stands; null without one."
     )
     erasures: list[Erasure] | None = field(
-        reservations.erasures, "Proofs of what was erased; refused (PATIENT_ONLY) to all others."
+        reservations.erasures,
+        "Proofs of what was erased; refused (PATIENT_ONLY) to all others.",
+        size=5,
     )
     deliveries: list[Delivery] | None = field(
-        delivery.for_patient, "What records have been given, newest first."
+        delivery.for_patient, "What records have been given, newest first.", size=20
     )
     correction_requests: list[CorrectionRequest] | None = field(
         correction.for_patient,
         "Requests to correct or delete an entry, newest first; to personnel those that their own "
         "organisation decides.",
+        size=20,
     )
     notices: PatientNoticeConnection | None = field(
         notice.for_patient,
@@ -153,6 +168,7 @@ class Patient(Node):
     log_questions: list[LogQuestion] | None = field(
         log_question.for_patient,
         "What the patient's side has asked about the log, newest first, with the answers.",
+        size=20,
     )
     access_rules: list[AccessRule] | None = field(
         rule.for_patient,
@@ -181,6 +197,7 @@ class Patient(Node):
     proposals: Proposals | None = field(
         proposal.for_patient,
         "What sources know that the plan may take over. Refused (ROLE) to all but personnel.",
+        weight=3 * CALL,
     )
 
     reports: ReportConnection | None = field(
@@ -201,6 +218,7 @@ class Patient(Node):
         measured.silent,
         "What the active self-care plan asks to be measured and has no value for in time; refused "
         "(NOT_SHARED) to a vendor.",
+        size=10,
     )
 
     @classmethod

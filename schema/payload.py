@@ -151,6 +151,7 @@ class ReviewPayload(Payload):
     remaining: list[Remaining] | None = field(
         reviews.left_to_do,
         "What is left to do before the part has ended; empty unless the outcome is END.",
+        size=20,
     )
 
 

@@ -30,6 +30,7 @@ from schema.comparison import Comparison, OutdatedReason
 from schema.content import PlanContent
 from schema.difference import Difference
 from schema.draft import Draft
+from schema.due import DueLine
 from schema.field import enum, field, plain, whole
 from schema.handover import Handover
 from schema.node import Node
@@ -74,11 +75,13 @@ class PlanPart(Node):
         plan.scopes,
         "How much of it the viewer is shown. Without WHOLE_PART, `content` holds these pieces and "
         "nothing else, and other fields are refused (NOT_SHARED).",
+        size=5,
     )
     approval: Approval | None = whole("The second axis: whether health personnel stand behind it.")
     agreements: list[Agreement] | None = field(
         plan.agreements,
         "The word of each person entitled to give it; refused (NOT_SHARED) to those with whom it is shared.",
+        size=10,
     )
     sharing: Sharing | None = field(
         sharing.of_part,
@@ -91,11 +94,14 @@ class PlanPart(Node):
     )
     reason: str | None = whole("Why it is on hold or has ended.")
     drafts: list[Draft] | None = field(
-        draft.for_part, "What is being written on top of it. Refused (ROLE) to all but personnel."
+        draft.for_part,
+        "What is being written on top of it. Refused (ROLE) to all but personnel.",
+        size=5,
     )
     versions: list[ContentVersion] | None = field(
         plan.versions,
         "Every content it has had, newest first; refused (NOT_SHARED) to those with whom it is shared.",
+        size=50,
     )
     responsible: Author | None = whole("Who answers for it.")
     updated_at: datetime = plain("When it last changed.")
@@ -107,8 +113,17 @@ class PlanPart(Node):
         "Whether it is in use and should have been reviewed before today; refused (NOT_SHARED) to "
         "those with whom pieces are shared.",
     )
+    overdue_lines: list[DueLine] | None = field(
+        plan.overdue_lines,
+        "Its actions and goals whose day is past in Norway and that are neither done nor given up, "
+        "earliest first; none when it is not in use. Refused (NOT_SHARED) to those with whom pieces "
+        "are shared.",
+        size=10,
+    )
     reviews: list[Review] | None = field(
-        review.for_part, "The reviews held of it, newest first; refused (NOT_SHARED) to a vendor."
+        review.for_part,
+        "The reviews held of it, newest first; refused (NOT_SHARED) to a vendor.",
+        size=20,
     )
     may_be_outdated: list[OutdatedReason] | None = field(
         comparison.reasons,
@@ -116,11 +131,13 @@ class PlanPart(Node):
         "section; null when nothing was found, which `comparisons` says the worth of. A review that "
         "keeps the part, and a new content, settle it; what is undone at the source goes by itself. "
         "Refused (NOT_SHARED) to those with whom it is shared.",
+        size=10,
     )
     comparisons: list[Comparison] | None = field(
         comparison.for_part,
         "How far it has been compared with each source whose section the viewer may see; empty when "
         "it is not in use, refused (NOT_SHARED) to those with whom it is shared.",
+        size=5,
     )
     comments: list[Comment] | None = field(
         comment.for_part,
@@ -133,6 +150,7 @@ class PlanPart(Node):
         "Suggested edits, newest first and at most 100; refused (NOT_SHARED) to those with whom it "
         "is shared.",
         states="Only those that stand so.",
+        size=100,
     )
 
     differences: list[Difference] | None = field(
@@ -141,6 +159,7 @@ class PlanPart(Node):
         "vendor.",
         since="The older content version; left out, the one before. 0 is before the first.",
         until="The newer content version; left out, the one shown.",
+        size=50,
     )
     reports: ReportConnection | None = field(
         report.for_part,
@@ -161,15 +180,18 @@ class Plan(Node):
         plan.parts,
         "The parts that the viewer may see.",
         lifecycles="Only parts at these points of the lifecycle.",
+        size=10,
     )
     care_team: list[TeamMember] | None = field(
         plan.care_team,
         "The care team that all parts have in common, with those who have left it; refused "
         "(NOT_SHARED) to a vendor.",
+        size=30,
     )
     handovers: list[Handover] | None = field(
         handover.for_plan,
         "Who has asked whom to take over, newest first; refused (NOT_SHARED) to a vendor.",
+        size=20,
     )
     # The one back edge of the graph: everything that sources feed hangs on the patient.
     patient: Annotated[Patient, strawberry.lazy("schema.patient")] = field(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from resolvers import consent as consents
+from resolvers import explanation as explanations
 from resolvers import log_question as log_questions
 from resolvers import log_report as log_reports
 from resolvers import node as nodes
@@ -16,6 +17,7 @@ from resolvers import template as plan_templates
 from resolvers import viewer as viewers
 from resolvers import worklist as worklists
 from schema.consent import ConsentWithdrawalPreview
+from schema.explanation import ExplainedAccess
 from schema.field import Argument, root
 from schema.inbox import NoticeConnection
 from schema.log import LogQuestionConnection
@@ -52,6 +54,16 @@ class Query:
         plans.by_id,
         "The plan with an id.",
         id=Argument("The id, from an earlier answer.", strawberry.ID),
+    )
+    explain_access: ExplainedAccess | None = root(
+        explanations.explain,
+        "Why the viewer may see or do something with a patient's plan, or may not, and what would "
+        "change that. Everything, if nothing is named; name at most one. Answers those who are refused "
+        "too; to a citizen who is nothing to the patient there is no such patient.",
+        patient_id=Argument("Whose plan.", strawberry.ID),
+        right="One right.",
+        section="One section that a source feeds.",
+        field="One field of Patient, Plan or PlanPart, such as `Patient.log` or `PlanPart.content`.",
     )
     consent_withdrawal_preview: ConsentWithdrawalPreview | None = root(
         consents.preview,
@@ -107,6 +119,7 @@ class Query:
         plan_templates.all_templates,
         "The templates that a draft may begin as. For health personnel.",
         kind="Only templates for this kind of part.",
+        size=50,
     )
     template: PlanTemplate | None = root(
         plan_templates.by_id,

@@ -22,8 +22,8 @@ from domain.refusal import Refusal
 from domain.wording.mandatory import general_sentence
 from domain.wording.validation import fault_sentence
 from domain.writing import rejection as domain
-from domain.writing.rejection import Fault as DomainFault
-from domain.writing.rejection import FaultCode
+from domain.writing.fault import Fault as DomainFault
+from domain.writing.fault import FaultCode
 from resolvers import rejection
 from schema.author import Author
 from schema.care_team import TeamMember
@@ -68,7 +68,7 @@ class Fault:
 @strawberry.type(description="The input can't be used.")
 @twin(domain.InvalidInput)
 class InvalidInput(Rejection):
-    faults: list[Fault] = plain("Everything that must be corrected.")
+    faults: list[Fault] = plain("Everything that must be corrected.", size=100)
 
 
 @strawberry.type(description="The policy refuses the write.")
@@ -101,7 +101,7 @@ class NoChange(Rejection):
 @twin(domain.WrongState)
 class WrongState(Rejection):
     lifecycle: Lifecycle = plain("Where the part stands.")
-    allowed: list[Lifecycle] = plain("Where it would have to stand.")
+    allowed: list[Lifecycle] = plain("Where it would have to stand.", size=6)
 
 
 @strawberry.type(description="Approval does not stand where it would have to.")
@@ -135,9 +135,10 @@ class Missing:
 )
 @twin(domain.ContentMissing)
 class ContentMissing(Rejection):
-    missing: list[Missing] = plain("What law, guidance or our own rules ask for.")
+    missing: list[Missing] = plain("What law, guidance or our own rules ask for.", size=50)
     unread_lines: list[strawberry.ID] = plain(
-        "Lines that are still a template's text: an id, a zone's level, or a field's name."
+        "Lines that are still a template's text: an id, a zone's level, or a field's name.",
+        size=100,
     )
 
 
@@ -186,13 +187,13 @@ class AlreadyTaken(Rejection):
 class VersionConflict(Rejection):
     current_version: int = plain("The newest version.")
     differences: list[Difference] = plain(
-        "What others have changed since the version that the writer saw."
+        "What others have changed since the version that the writer saw.", size=50
     )
     merged: PlanContent | None = plain(
         "A content that holds both sides' work, to be looked at and sent; null when nothing was "
         "sent that could be merged, or something clashes."
     )
-    clashes: list[Clash] = plain("What somebody must settle; empty when nothing clashes.")
+    clashes: list[Clash] = plain("What somebody must settle; empty when nothing clashes.", size=50)
 
 
 @strawberry.type(description="The part is shared with this recipient already.")
@@ -217,7 +218,7 @@ class NoCode(Rejection):
 @twin(domain.WrongCommentStatus)
 class WrongCommentStatus(Rejection):
     comment_status: CommentStatus = plain("How it stands.")
-    allowed_statuses: list[CommentStatus] = plain("How it would have to stand.")
+    allowed_statuses: list[CommentStatus] = plain("How it would have to stand.", size=5)
 
 
 @strawberry.type(description="The suggestion has been decided about or taken back.")
@@ -262,7 +263,7 @@ class LastResponsible(Rejection):
 )
 @twin(domain.StillAnswers)
 class StillAnswers(Rejection):
-    part_ids: list[strawberry.ID] = plain("The parts.")
+    part_ids: list[strawberry.ID] = plain("The parts.", size=10)
 
 
 @strawberry.type(description="The member has left the team.")

@@ -11,9 +11,10 @@ from domain.following import report as domain_report
 from domain.following.entry import EntrySource, EntryStatus
 from domain.following.report import Done, Feeling
 from domain.wording.entry import label
-from resolvers import page, report
+from resolvers import correction, page, report
 from schema.answer import Answer
 from schema.assessment import Assessment, Sign
+from schema.correction import EntryDecision
 from schema.entry import EntryChange, ReplacedEntry
 from schema.field import enum, field, plain
 from schema.measurement import Measurement
@@ -47,9 +48,9 @@ class Report(Node):
     done: Done | None = plain("Whether the action was carried out.")
     feeling: Feeling | None = plain("How it felt.")
     note: str | None = plain("In the reporter's own words.")
-    signs: list[Sign] = plain("Warning signs of the plan that the reporter has seen.")
+    signs: list[Sign] = plain("Warning signs of the plan that the reporter has seen.", size=20)
     chosen: ZoneLevel | None = plain("The zone that the reporter chose; it may be a worse one.")
-    measurements: list[Measurement] = plain("The values that were measured.")
+    measurements: list[Measurement] = plain("The values that were measured.", size=20)
     level: ZoneLevel | None = plain(
         "The zone: the worst of what was evaluated, chosen and seen; null where it can't be said."
     )
@@ -66,6 +67,11 @@ class Report(Node):
     status_label: str = field(report.status_label, "The same in words.")
     change: EntryChange | None = plain("Why it is no longer current.")
     replaces: ReplacedEntry | None = plain("The report that it stands for.")
+    decisions: list[EntryDecision] = field(
+        correction.beside,
+        "Requests to correct or delete it that were granted, in whole or in part, newest first.",
+        size=2,
+    )
     answer: Answer | None = field(report.answer_to, "What the reporter is told now.")
 
     @classmethod

@@ -7,8 +7,9 @@ from datetime import date, datetime
 import strawberry
 
 from domain.cooperation.review import RemainingKind, ReviewOutcome
-from resolvers import review
+from resolvers import correction, review
 from schema.author import Author
+from schema.correction import EntryDecision
 from schema.field import enum, field, plain
 
 enum(
@@ -35,11 +36,16 @@ class Review:
     id: strawberry.ID = plain("The review's id.")
     content_version: int = plain("The content version that was reviewed.")
     held_at: datetime = plain("When it was held.")
-    participants: list[str] = plain("Who took part, by name or role.")
+    participants: list[str] = plain("Who took part, by name or role.", size=10)
     outcome: ReviewOutcome = plain("What they concluded.")
     note: str = plain("Why, in plain words for the patient.")
     next_due: date | None = plain("The day of the next review.")
     by: Author = plain("Who told of it.")
+    decisions: list[EntryDecision] = field(
+        correction.beside,
+        "Requests to correct or delete it that were granted, in whole or in part, newest first.",
+        size=2,
+    )
 
 
 @strawberry.type(description="One kind of thing that is left to do.")

@@ -64,7 +64,7 @@ class Reason:
 )
 class Section:
     state: SectionState = plain("What may be concluded: the worst of what applies.")
-    reasons: list[Reason] = plain("Everything that keeps the section from being OK.")
+    reasons: list[Reason] = plain("Everything that keeps the section from being OK.", size=5)
     source: SourceName = plain("The system that owns the data.")
     retrieved_at: datetime | None = plain(
         "When the source said so; null if it didn't answer. The source's own lookup time where it "

@@ -30,7 +30,7 @@ enum(
     description="Hours of some weekdays, in Norwegian local time; public holidays are closed."
 )
 class ReadingHours:
-    weekdays: list[Weekday] = plain("The days.")
+    weekdays: list[Weekday] = plain("The days.", size=7)
     opens: time = plain("From when.")
     closes: time = plain("Until when, not included; 00:00 is midnight at the day's end.")
 
@@ -40,7 +40,9 @@ class Receiver:
     name: str = plain("The unit.")
     organisation_number: str = plain("The unit's organisation number.")
     phone: str | None = plain("Its telephone.")
-    hours: list[ReadingHours] = plain("When somebody reads. Outside these hours nobody watches.")
+    hours: list[ReadingHours] = plain(
+        "When somebody reads. Outside these hours nobody watches.", size=14
+    )
     escalate_to: str | None = plain("Who is told when a yellow or red report stays unseen.")
     escalate_phone: str | None = plain("Their telephone.")
     escalate_after_minutes: int = plain("After how many minutes of reading time that happens.")
@@ -72,8 +74,8 @@ class MedicineInstruction:
 
 @strawberry.type(description="The self-care plan: zones, and what goes with them.")
 class SelfCare:
-    zones: list[Zone] = plain("The zones, from green to red.")
+    zones: list[Zone] = plain("The zones, from green to red.", size=3)
     emergency_text: str | None = plain("What to say and do in an emergency.")
-    measurements: list[Monitoring] = plain("What is to be measured at home.")
-    medicines: list[MedicineInstruction] = plain("How medicines are used.")
+    measurements: list[Monitoring] = plain("What is to be measured at home.", size=20)
+    medicines: list[MedicineInstruction] = plain("How medicines are used.", size=20)
     receiver: Receiver | None = plain("Who reads what is reported, and when.")

@@ -43,8 +43,10 @@ class Series:
     observable: Observable = plain("What was measured.")
     name: str = field(series.name_of, "The same in words.")
     unit: str = plain("The unit of all points and bands (UCUM).")
-    points: list[SeriesPoint] = plain("The values, oldest first; at most the 5 000 newest.")
-    bands: list[ZoneBand] = plain("The zones of the plan in use, from worst to best.")
+    points: list[SeriesPoint] = plain(
+        "The values, oldest first; at most the 5 000 newest.", size=1000
+    )
+    bands: list[ZoneBand] = plain("The zones of the plan in use, from worst to best.", size=20)
     is_cut: bool = plain("Whether older values in the period are left out.")
 
 

@@ -50,7 +50,7 @@ class Share:
     recipient: str = plain("Who has it.")
     kind: RecipientKind = plain("What the recipient is.")
     setting: RecipientSetting = plain("Where the recipient meets the patient.")
-    scopes: list[ShareScope] = plain("How much is shared.")
+    scopes: list[ShareScope] = plain("How much is shared.", size=5)
     organisation_number: str | None = plain("The recipient's organisation number.")
     shared_by: str = plain("Who shared it.")
     since: datetime = plain("From when.")
@@ -66,4 +66,4 @@ class Share:
 )
 class Sharing:
     state: SharingState = field(sharing.state, "Where sharing stands now.")
-    shares: list[Share] = plain("Every share, newest first.")
+    shares: list[Share] = plain("Every share, newest first.", size=20)

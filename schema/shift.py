@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import strawberry
 
@@ -17,7 +18,10 @@ from schema.patient import Patient
 from schema.report import Report
 from schema.task import ShiftTaskConnection
 
-_PAGE = {"first": "At most so many, from 1 to 100.", "after": "Continue after this cursor."}
+_PAGE: dict[str, Any] = {
+    "first": "At most so many, from 1 to 100.",
+    "after": "Continue after this cursor.",
+}
 
 
 @strawberry.type(description="One thing that happened to a patient's plan.")
@@ -47,7 +51,11 @@ class ShiftChangeConnection:
 @strawberry.type(description="A yellow or red report of a page, with whose it is.")
 class UrgentReportEdge:
     cursor: str = field(shift.cursor_of, "Continue after this edge with it.")
+    sentence: str = field(
+        shift.sentence, "What was reported, under which part, and where it stands, in words."
+    )
     patient: Patient | None = field(shift.patient_of, "Whose report.")
+    part_kind: PlanKind | None = plain("The kind of the part that it was told under, if under one.")
     node: Report = field(
         shift.report_in, "The report; `receiving` says who has seen it or acted, and when."
     )

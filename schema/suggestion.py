@@ -8,8 +8,10 @@ import strawberry
 
 from domain.content.line import ContentSection
 from domain.cooperation.suggestion import SuggestionDecision, SuggestionKind, SuggestionState
+from resolvers import correction
 from schema.author import Author
-from schema.field import enum, plain
+from schema.correction import EntryDecision
+from schema.field import enum, field, plain
 
 enum(
     ContentSection,
@@ -68,3 +70,8 @@ class Suggestion:
     decided_at: datetime | None = plain("When.")
     reason: str | None = plain("Why it was accepted or declined.")
     draft_id: strawberry.ID | None = plain("The draft that it was taken into.")
+    decisions: list[EntryDecision] = field(
+        correction.beside,
+        "Requests to correct or delete it that were granted, in whole or in part, newest first.",
+        size=2,
+    )

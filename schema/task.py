@@ -38,7 +38,7 @@ class TaskClaim:
 class ShiftTask:
     id: strawberry.ID = plain("What it is taken and let go by.")
     kind: TaskKind = plain("What is to be done.")
-    sentence: str = field(task.sentence, "What is to be done, in words.")
+    sentence: str = field(task.sentence, "What is to be done and with which part, in words.")
     subject_id: strawberry.ID = plain(
         "The handover, part, draft, comment or patient that it is about."
     )

@@ -31,7 +31,7 @@ class PlanTemplate:
     title: str = plain("The title.")
     description: str = plain("What it is for and how to use it, for health personnel.")
     for_problems: list[Coding] = plain(
-        "The codes it suits (ICD-10, ICPC-2), those below them included."
+        "The codes it suits (ICD-10, ICPC-2), those below them included.", size=10
     )
     min_age: int | None = plain("The youngest age it is for, in years; null for any.")
     max_age: int | None = plain("The oldest age it is for, in years; null for any.")

@@ -33,4 +33,5 @@ class Viewer:
         patient.of_viewer,
         "The patients that a citizen may see: themselves first, those they represent, and those of "
         "whose plan something is shared with them. Empty for others, who have a worklist.",
+        size=10,
     )

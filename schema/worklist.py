@@ -20,8 +20,11 @@ class WorklistEdge:
     node: Patient | None = field(
         worklist.patient_of, "The patient; null if access ended since the list was made."
     )
-    changed_at: datetime = plain("When anything of the plan last changed.")
-    kinds: list[PlanKind] = plain("The kinds of part that are to be followed.")
+    changed_at: datetime = plain(
+        "When anything of the plan, or what is said or reported about it, last changed. Neither who "
+        "takes a task, nor who opens a share, nor a question about the log is a change."
+    )
+    kinds: list[PlanKind] = plain("The kinds of part that are to be followed.", size=6)
     approval_requested: bool = plain("Whether a part waits for approval.")
     open_comments: int = plain("How many comments nobody has answered.")
     open_suggestions: int = plain("How many suggested edits nobody has decided about.")

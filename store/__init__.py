@@ -16,6 +16,7 @@ from store.measurement import MeasurementStore
 from store.notice import NoticeStore
 from store.opening import OpeningStore
 from store.patient import PatientStore
+from store.registered_operation import RegisteredOperationStore
 from store.report import ReportStore
 from store.review import ReviewStore
 from store.session import Sessions
@@ -55,6 +56,7 @@ class Store:
     notice: NoticeStore
     unseen: UnseenStore
     birthday: BirthdayStore
+    registered_operation: RegisteredOperationStore
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -82,4 +84,5 @@ class Store:
             notice=NoticeStore(sessions),
             unseen=UnseenStore(sessions),
             birthday=BirthdayStore(sessions),
+            registered_operation=RegisteredOperationStore(sessions),
         )

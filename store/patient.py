@@ -140,6 +140,7 @@ def _patient() -> ColumnElement[Any]:
 _WHO = (
     "organisation",
     "organisation_name",
+    "hpr_number",
     "person_number",
     "person_name",
     "share_id",
@@ -174,6 +175,7 @@ def _care_team_ties() -> Any:
         team.until,
         organisation=team.organisation_number,
         organisation_name=team.organisation_name,
+        hpr_number=team.hpr_number,
     )
     return ties.where(team.organisation_number.is_not(None))
 

@@ -29,9 +29,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from domain import ids
 from domain.content.zone import ZoneLevel
-from domain.cooperation.shift import NOT_TOLD, ChangePosition, ShiftChange
+from domain.cooperation.shift import ChangePosition, ShiftChange
+from domain.event import CHANGES_NOTHING
 from domain.following.report import URGENT, Report
 from domain.following.urgent import UrgentPosition, UrgentReport
+from domain.plan.part import PlanKind
 from store.json import json_object
 from store.plan import public_id
 from store.report import report_json
@@ -44,9 +46,20 @@ from store.tables import (
     PlanPartRow,
     ReportRow,
     ReviewRow,
+    ShareRow,
+    SuggestionRow,
     WorklistEntryRow,
 )
 
+# What belongs to a part, or to none where it was reported without one, by its ids' prefix.
+_ABOUT: tuple[tuple[Any, str], ...] = (
+    (DraftRow, ids.DRAFT),
+    (ReviewRow, ids.REVIEW),
+    (CommentRow, ids.COMMENT),
+    (SuggestionRow, ids.SUGGESTION),
+    (ShareRow, ids.SHARE),
+    (ReportRow, ids.REPORT),
+)
 _decode = msgspec.json.Decoder(ShiftChange).decode
 _decode_report = msgspec.json.Decoder(Report).decode
 
@@ -91,7 +104,12 @@ class ShiftStore:
         async with self._sessions() as session:
             connection = await session.connection()
             found = await connection.execute(statement, asked)
-            return [UrgentReport(rank=rank, report=_decode_report(one)) for rank, one in found]
+            return [_urgent_report(*row) for row in found]
+
+
+def _urgent_report(rank: int, part_kind: str | None, report: str) -> UrgentReport:
+    kind = None if part_kind is None else PlanKind(part_kind)
+    return UrgentReport(rank=rank, report=_decode_report(report), part_kind=kind)
 
 
 def _subject(prefix: str) -> ColumnElement[Any]:
@@ -102,8 +120,7 @@ def _subject(prefix: str) -> ColumnElement[Any]:
 
 
 def _of_part() -> ColumnElement[Any]:
-    about = (DraftRow.part_id, ReviewRow.part_id, CommentRow.part_id)
-    return func.coalesce(_subject(ids.PART), *about)
+    return func.coalesce(_subject(ids.PART), *(row.part_id for row, _ in _ABOUT))
 
 
 def _joined() -> FromClause:
@@ -113,8 +130,7 @@ def _joined() -> FromClause:
     joined = WorklistEntryRow.__table__.join(event.__table__, of_patient)
     is_its = and_(audit.patient_id == event.patient_id, audit.id == event.id)
     joined = joined.outerjoin(audit.__table__, is_its)
-    subjects = ((DraftRow, ids.DRAFT), (ReviewRow, ids.REVIEW), (CommentRow, ids.COMMENT))
-    for row, prefix in subjects:
+    for row, prefix in _ABOUT:
         is_it = and_(row.patient_id == event.patient_id, row.id == _subject(prefix))
         joined = joined.outerjoin(row.__table__, is_it)
     is_part = and_(part.patient_id == event.patient_id, part.id == _of_part())
@@ -133,7 +149,7 @@ def _changes() -> Select[str]:
         part_id=public_id(ids.PART, PlanPartRow.id),
         part_kind=PlanPartRow.kind,
     )
-    not_told = event.kind.not_in([literal(kind.name) for kind in NOT_TOLD])
+    told = event.kind.not_in([literal(kind.name) for kind in CHANGES_NOTHING])
     return (
         select(cast(change, Text))
         .select_from(_joined())
@@ -141,7 +157,7 @@ def _changes() -> Select[str]:
             *_listed(),
             entry.changed_at >= bindparam("since"),
             event.at >= bindparam("since"),
-            not_told,
+            told,
         )
         .order_by(event.at.desc(), event.patient_id, event.number.desc())
     )
@@ -187,7 +203,7 @@ def _places() -> Subquery:
     return unseen.union_all(taken).subquery("urgent")
 
 
-def _urgent(after: UrgentPosition | None, size: int) -> Select[int, str]:
+def _urgent(after: UrgentPosition | None, size: int) -> Select[int, str, str]:
     """Return the statement of a page; the reports are put together for those on it only."""
     found, row = _PLACES.c, ReportRow
     order = (found.rank, found.received_at, found.id)
@@ -198,9 +214,12 @@ def _urgent(after: UrgentPosition | None, size: int) -> Select[int, str]:
         page = page.where(tuple_(*order) > tuple_(*place))
     on_page = page.subquery("on_page")
     is_it = and_(row.patient_id == on_page.c.patient_id, row.id == on_page.c.id)
+    part = PlanPartRow
+    is_its = and_(part.patient_id == row.patient_id, part.id == row.part_id)
+    reports = on_page.join(row.__table__, is_it).outerjoin(part.__table__, is_its)
     return (
-        select(on_page.c.rank, cast(report_json(), Text))
-        .select_from(on_page.join(row.__table__, is_it))
+        select(on_page.c.rank, part.kind, cast(report_json(), Text))
+        .select_from(reports)
         .order_by(on_page.c.rank, on_page.c.received_at, on_page.c.id)
     )
 

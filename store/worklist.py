@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from domain import ids
 from domain.access import age
 from domain.cooperation.worklist import WorklistEntry, WorklistFilter, WorklistPosition
+from domain.event import CHANGES_NOTHING
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions
@@ -137,6 +138,8 @@ async def renew(session: AsyncSession, patient_ids: Sequence[UUID] | None = None
         await session.execute(statement, {"patients": list(patient_ids)})
 
 
+_CHANGES_NOTHING = ", ".join(f"'{kind.name}'" for kind in CHANGES_NOTHING)
+
 _FORGET = "DELETE FROM worklist_entry WHERE {these}"
 
 _RENEW = """
@@ -147,7 +150,8 @@ _RENEW = """
     SELECT tie.organisation, asked.patient_id,
            coalesce(greatest(part.changed_at, draft.changed_at,
                              (SELECT max(at) FROM event
-                               WHERE event.patient_id = asked.patient_id)),
+                               WHERE event.patient_id = asked.patient_id
+                                 AND kind NOT IN ({changes_nothing}))),
                     tie.since),
            tie.until, coalesce(part.kinds, '{}'), part.requested OR draft.requested,
            (SELECT count(*) FROM comment
@@ -253,7 +257,8 @@ _RENEW_SHARED = """
 def _statements(these: str) -> tuple[TextClause, ...]:
     """Return the renewal of the patients that a condition is true of."""
     return tuple(
-        text(statement.replace("{these}", these)) for statement in (_FORGET, _RENEW, _RENEW_SHARED)
+        text(statement.replace("{these}", these).replace("{changes_nothing}", _CHANGES_NOTHING))
+        for statement in (_FORGET, _RENEW, _RENEW_SHARED)
     )
 
 

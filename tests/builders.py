@@ -7,7 +7,9 @@ from typing import Any
 
 from domain.access.facts import AccessFacts
 from domain.access.relation import Basis, Relation
+from domain.access.rule import AccessRule, RuleKind
 from domain.access.viewer import Viewer, ViewerRole
+from domain.author import Author
 from domain.identity_number import IdentityNumber, IdentityNumberKind
 from domain.plan.sharing import ShareScope
 
@@ -76,6 +78,17 @@ def a_relation(basis: Basis = Basis.CARE_TEAM, **changes: Any) -> Relation:
     else:
         known["organisation"] = HOSPITAL
     return Relation(basis=basis, **known | changes)
+
+
+def a_rule(kind: RuleKind, **changes: Any) -> AccessRule:
+    known: dict[str, Any] = {
+        "id": "rul_1",
+        "patient_id": "pat_1",
+        "version": 1,
+        "set_by": Author(name="Ingrid Haugen"),
+        "since": NOW - timedelta(days=5),
+    }
+    return AccessRule(kind=kind, **known | changes)
 
 
 def facts(*relations: Relation, born: date = date(2015, 1, 20)) -> AccessFacts:

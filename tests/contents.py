@@ -81,6 +81,7 @@ CONTENT: Json = {
             "performedBy": "PATIENT",
             "description": "Også når du er bra",
             "timing": "Morgen og kveld",
+            "due": "2026-12-31",
             "owner": "Kim",
             "problemIds": ["p1"],
             "goalIds": ["g1"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import text
@@ -22,6 +23,7 @@ from gateway.errors import log_stray
 from gateway.health import Check
 from gateway.settings import Settings
 from gateway.sources import client, connect
+from resolvers.disclosure import Log
 from resolvers.writing.comparison import Comparing
 from store import Store
 from store.comparison import ComparisonStore
@@ -30,6 +32,7 @@ from store.erasing import Erasing
 from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog
 from store.feed import FeedStore
+from store.log_writer import LogWriter
 from store.sealing import Sealing
 from store.session import Sessions, engine, sessions
 from store.unit import UnitStore
@@ -76,7 +79,8 @@ async def _start(
     escalating = Escalating(Store.over(opened), clock)
     birthdays = Birthdays(Store.over(opened), clock)
     feeds = _feeds(settings, opened, clock, stack)
-    comparing = _comparing(settings, opened, clock, stack)
+    log = await stack.enter_async_context(_log_writer(settings, stack).running())
+    comparing = _comparing(settings, opened, clock, stack, log)
     sealing = SealingJob(Sealing(opened), clock)
     emptying = EmptyingJob(Sealing(opened), settings.log_retention_years, clock)
     jobs: list[Job] = [delivering, escalating, erasing, deaths, birthdays, feeds, comparing]
@@ -134,12 +138,19 @@ def _feeds(settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitS
     return Feeds(store, places, feeds, settings.organisation_number, clock)
 
 
+def _log_writer(settings: Settings, stack: AsyncExitStack) -> LogWriter:
+    own = engine(settings.database_url, pool_size=1, max_overflow=0)
+    stack.push_async_callback(own.dispose)
+    return LogWriter(own)
+
+
 def _comparing(
-    settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack
+    settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack, log: Log
 ) -> ComparingJob:
     sources = connect(settings, stack, clock)
     key = FingerprintKey(settings.fingerprint_key)
-    comparing = Comparing(Store.over(opened), sources, key)
+    again = timedelta(hours=settings.closed_again_hours)
+    comparing = Comparing(Store.over(opened), sources, log, key, again or None)
     return ComparingJob(comparing, settings.organisation_number, clock)
 
 

@@ -70,8 +70,9 @@ class Stage:
 
     def _settings(self) -> dict[str, str]:
         return {
-            # Where PostgreSQL could lose what it has accepted, this does not start.
-            "DBEP_ENVIRONMENT": "production",
+            # Where PostgreSQL could lose what it has accepted, this does not start; and our
+            # operations are registered nowhere, so it can't be production.
+            "DBEP_ENVIRONMENT": "vendor-test",
             "DBEP_PORT": str(self._gateway_port),
             "DBEP_DATABASE_URL": self.postgres.url,
             "DBEP_REDIS_URL": NOWHERE.replace("http", "redis"),

@@ -12,6 +12,7 @@ from datetime import datetime
 from domain.access import lock
 from domain.access.facts import DEFAULT, AccessFacts, Choices
 from domain.access.hiding import NOTHING_HIDDEN, Hidden, hidden_from
+from domain.access.legality import without_law
 from domain.access.matrix import CELLS, Condition
 from domain.access.not_given import not_given
 from domain.access.relation import Basis, Relation
@@ -20,6 +21,7 @@ from domain.access.shares import portions
 from domain.access.stance import stance_of
 from domain.access.standing import BY_SHARE, PARENTS, REPRESENTATIVES, Standing
 from domain.access.viewer import Viewer, ViewerRole
+from domain.local_time import OSLO
 from domain.noun import Noun
 from domain.plan.sharing import WHOLE, Portion, ShareScope
 from domain.refusal import Refusal
@@ -50,8 +52,9 @@ class Access(Noun):
     """The policy's answer for one viewer, patient and operation; it is never kept longer.
 
     `ruling` says whether they are anything to each other, and `standing` what. `closed` are rights
-    that a lock closes. `shared` are the only plan parts that may be seen, each with how much of it;
-    None is no limit. `hidden` is what is left out without a word.
+    that a lock closes, or that no law gives on the day. `shared` are the only plan parts that may
+    be seen, each with how much of it; None is no limit. `hidden` is what is left out without a
+    word.
     """
 
     ruling: Ruling
@@ -142,7 +145,7 @@ class Access(Noun):
         """Return how much may be shown of a part that may be shown."""
         if self.shared is not None:
             return self.shared[part_id]
-        return WHOLE if self.beyond_parts is None else DAILY
+        return WHOLE if self.may(Right.READ_PLAN) else DAILY
 
     def sees_report(self, author_id: str, viewer: Viewer) -> bool:
         """Tell whether a report may be shown; what one has sent oneself always may.
@@ -170,7 +173,7 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
         standing=answer.standing,
         relation=answer.relation,
         granted=answer.granted,
-        closed=lock.closed(answer.standing, viewer, facts, now),
+        closed=_closed(answer.standing, viewer, facts, now),
         hidden=hidden_from(answer, facts, now),
     )
 
@@ -179,10 +182,13 @@ def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | No
     """Return what shares open: their parts, and no source's section; None without a share.
 
     Whom something is shared with is not told of a reservation, which is none of their business:
-    nothing is shared with them now.
+    nothing is shared with them now. Who oversees the log for an organisation sees no plan by what
+    is shared with it.
     """
+    if facts.is_reserved or viewer.role is ViewerRole.PRIVACY_OFFICER:
+        return None
     found = portions(viewer, facts, now)
-    if found is None or facts.is_reserved:
+    if found is None:
         return None
     tie, shared = found
     standing = Standing.VENDOR if viewer.role is ViewerRole.VENDOR else Standing.RECIPIENT
@@ -190,9 +196,18 @@ def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | No
         ruling=ALLOWED,
         standing=standing,
         relation=tie,
-        closed=lock.closed(standing, viewer, facts, now),
+        closed=_closed(standing, viewer, facts, now),
         shared=shared,
     )
+
+
+def _closed(
+    standing: Standing, viewer: Viewer, facts: AccessFacts, now: datetime
+) -> Mapping[Right, Refusal]:
+    """Return what locks close, and what no law gives on the day."""
+    lawless = without_law(standing, now.astimezone(OSLO).date())
+    locked = lock.closed(standing, viewer, facts, now)
+    return {**locked, **lawless} if lawless else locked
 
 
 def oversight(viewer: Viewer, now: datetime) -> Access:
@@ -205,4 +220,10 @@ def oversight(viewer: Viewer, now: datetime) -> Access:
         since=now,
         organisation=viewer.organisation,
     )
-    return Access(ruling=ALLOWED, standing=Standing.OFFICER, relation=relation, shared={})
+    return Access(
+        ruling=ALLOWED,
+        standing=Standing.OFFICER,
+        relation=relation,
+        closed=without_law(Standing.OFFICER, now.astimezone(OSLO).date()),
+        shared={},
+    )

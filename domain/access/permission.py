@@ -20,10 +20,20 @@ from domain.plan.sharing import ShareScope
 from domain.profession import APPROVING, DOCTOR
 from domain.refusal import Refusal
 
+# What is seen, and nothing done.
+READS = frozenset(right for right in Right if right.name.startswith("READ_")) | {
+    Right.SEE_PATIENT,
+    Right.PLAN_STATUS,
+    Right.SUBSCRIBE,
+}
 # What changes nothing in the plan, and so is not closed by death.
-_OUTLIVES = frozenset(
-    {Right.EXPORT, Right.ASK_ABOUT_LOG, Right.ANSWER_ABOUT_LOG, Right.REVIEW_EMERGENCY}
-)
+_OUTLIVES = READS | {
+    Right.EXPORT,
+    Right.ASK_ABOUT_LOG,
+    Right.ANSWER_ABOUT_LOG,
+    Right.REVIEW_EMERGENCY,
+    Right.PREVIEW,
+}
 # Whoever coordinates or answers for the plan, in whichever of the law's roles.
 _COORDINATES = frozenset(
     {
@@ -47,17 +57,31 @@ def refusal(
     `part` is the plan part it is about, None where there is none yet or it is the whole plan. The
     plan's team must be that of now.
     """
-    right = RIGHT_OF[operation]
+    right = RIGHT_OF.get(operation)
+    if right is None:
+        return access.ruling.refusal or Refusal.ROLE
+    return against(right, viewer, access, patient, plan, part)
+
+
+def against(
+    right: Right,
+    viewer: Viewer,
+    access: Access,
+    patient: Patient,
+    plan: Plan | None,
+    part: PlanPart | None,
+) -> Refusal | None:
+    """Return the rule that stands against a right, None when the viewer has it."""
     standing = towards(viewer, access, plan, part)
     if standing is None:
-        return access.ruling.refusal
+        return access.ruling.refusal or Refusal.ROLE
     if right in access.closed:
         return access.closed[right]
     if patient.died_on is not None and right not in _OUTLIVES:
         return Refusal.DECEASED
-    against = access.refusal_by_table(right, standing)
-    if against is not None:
-        return against
+    by_table = access.refusal_by_table(right, standing)
+    if by_table is not None:
+        return by_table
     is_met = _MET.get(CELLS[standing][right].condition)
     if is_met is None or is_met(viewer, access, part):
         return None

@@ -33,12 +33,13 @@ class Relation(Noun):
     """A tie between a patient and an organisation or person, with its period and origin.
 
     `organisation` is the number of the organisation it belongs to and `organisation_name` what we
-    know it as, `person_number` the identity number of a representative or of a share's named
-    recipient and `person_name` the representative's name. A share says which, of which part, how
-    much of it, and who shared. `rights` are those that a mandate gives, and no others. Of a parent,
-    `lives_with_patient` is whether they are registered at the same address. `is_protected` tells
-    that the representative's own address is protected. `origin` says in words where we know it
-    from. `since` is included, `until` is not.
+    know it as, `hpr_number` that of the member of the care team it is of, `person_number` the
+    identity number of a representative or of a share's named recipient and `person_name` the
+    representative's name. A share says which, of which part, how much of it, and who shared.
+    `rights` are those that a mandate gives, and no others. Of a parent, `lives_with_patient` is
+    whether they are registered at the same address. `is_protected` tells that the representative's
+    own address is protected. `origin` says in words where we know it from. `since` is included,
+    `until` is not.
     """
 
     basis: Basis
@@ -47,6 +48,7 @@ class Relation(Noun):
     until: datetime | None = None
     organisation: str | None = None
     organisation_name: str | None = None
+    hpr_number: str | None = None
     person_number: str | None = None
     person_name: str | None = None
     share_id: str | None = None

@@ -77,8 +77,8 @@ RIGHT_OF_SECTION: Mapping[SectionName, Right] = {
     SectionName.CARE_TEAM: Right.READ_CARE_TEAM,
 }
 
-# The gateway's own work (ESCALATE, WARN_OF_BIRTHDAY), and what is asked before any right is
-# (OPEN_SHARE), have none.
+# The gateway's own work (ESCALATE, WARN_OF_BIRTHDAY), what is asked before any right is
+# (OPEN_SHARE), and what everybody may ask (EXPLAIN_ACCESS) have none.
 RIGHT_OF: Mapping[Operation, Right] = {
     Operation.READ: Right.SEE_PATIENT,
     Operation.EXPORT: Right.EXPORT,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from domain.access import age
 from domain.access.facts import AccessFacts, AddressRule, Choices
@@ -168,6 +170,7 @@ def _case_worker(viewer: Viewer, facts: AccessFacts, choices: Choices, now: date
         for rule in facts.holding(RuleKind.CARE_TAKEN_OVER, now):
             if viewer.organisation is not None and rule.organisation == viewer.organisation:
                 tie = _of_rule(Basis.CHILD_WELFARE, rule, "Barneverntjenesten har omsorgen")
+                tie = replace(tie, organisation_name=rule.person_name)
                 return Stance(standing=Standing.CHILD_WELFARE, relation=tie)
     return Refusal.NO_CARE_RELATION
 
@@ -193,10 +196,16 @@ _ALONE = Refusal.NO_SUPERVISOR
 
 def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:
     """Return the tie of the unit that was chosen at login, else what that unit attests."""
-    for tie in facts.relations:
-        is_theirs = tie.organisation is not None and tie.organisation == viewer.organisation
-        if is_theirs and tie.is_care_relation and tie.is_open(now):
-            return tie
+    ties = [
+        tie
+        for tie in facts.relations
+        if tie.organisation is not None
+        and tie.organisation == viewer.organisation
+        and tie.is_care_relation
+        and tie.is_open(now)
+    ]
+    if ties:
+        return _nearest(viewer, ties)
     attest = viewer.attest
     if attest is None or not facts.is_of(attest.patient_number):
         return None
@@ -206,6 +215,21 @@ def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relatio
         since=attest.at,
         until=viewer.expires_at,
     )
+
+
+def _nearest(viewer: Viewer, ties: Sequence[Relation]) -> Relation:
+    """Return the tie that an access is said to rest on: the viewer's own, or else their unit's.
+
+    A colleague's membership opens the plan for the whole unit, and is told as the unit's.
+    """
+    own = viewer.hpr_number
+    for tie in ties:
+        if own is not None and tie.hpr_number == own:
+            return tie
+    first = ties[0]
+    if first.basis is not Basis.CARE_TEAM or first.organisation_name is None:
+        return first
+    return replace(first, origin=f"Behandlingsteam: {first.organisation_name}")
 
 
 def _nobody(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:

@@ -45,7 +45,7 @@ class Viewer(Noun):
     care) and `legal_entity`. `security_level` is how surely a person is who they say: 4 is the
     highest, 0 what nobody vouches for. `purpose_of_use` is TREAT, ETREAT, COC or BTG. A recipient
     has `share_id` and nothing else to be known by. A student works under `supervisor`, named with
-    HPR number.
+    HPR number. The system that asks is `client_id`, as its issuer calls it.
     """
 
     subject: str
@@ -63,3 +63,9 @@ class Viewer(Noun):
     share_id: str | None = None
     is_student: bool = False
     supervisor: str | None = None
+    client_id: str | None = None
+
+    @property
+    def is_machine(self) -> bool:
+        """Tell whether a system asks for itself, with nobody logged in (RFC 9068, 2.2: `sub`)."""
+        return self.role is ViewerRole.VENDOR and self.subject == self.client_id

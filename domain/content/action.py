@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 
 from domain.noun import Noun
@@ -39,7 +40,10 @@ class ActionStatus(Enum):
 
 
 class Action(Noun):
-    """One action; `timing` is in words ("hver morgen"), ids point at the same part's lines."""
+    """One action; `timing` is in words ("hver morgen"), ids point at the same part's lines.
+
+    `due` is the day it is to be done by, for what is done once.
+    """
 
     id: str
     title: str
@@ -48,6 +52,7 @@ class Action(Noun):
     status: ActionStatus = ActionStatus.ACTIVE
     description: str | None = None
     timing: str | None = None
+    due: date | None = None
     owner: str | None = None
     problem_ids: tuple[str, ...] = ()
     goal_ids: tuple[str, ...] = ()

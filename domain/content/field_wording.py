@@ -101,6 +101,7 @@ _NAMES: dict[type[Noun], dict[str, tuple[str, str]]] = {
         "status": ("status", "status"),
         "description": ("beskrivelse", "description"),
         "timing": ("tidspunkt", "timing"),
+        "due": ("frist", "due date"),
         "owner": ("ansvarlig", "responsible"),
         "problem_ids": ("tilknyttede problemer", "linked problems"),
         "goal_ids": ("tilknyttede mål", "linked goals"),

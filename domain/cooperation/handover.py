@@ -9,7 +9,7 @@ from enum import Enum
 from msgspec.structs import replace
 
 from domain.author import Author
-from domain.content.action import ActionStatus
+from domain.content.due import is_open
 from domain.content.plan_content import PlanContent
 from domain.noun import Noun
 from domain.plan.part import PlanPart
@@ -25,11 +25,12 @@ class HandoverState(Enum):
 
 
 class OpenAction(Noun):
-    """An action that was not done when its part was offered, with its title as it stood then."""
+    """An action that was not done when its part was offered, with what it said of it then."""
 
     part_id: str
     line_id: str
     title: str
+    due: date | None = None
 
 
 class Move(Noun):
@@ -74,16 +75,13 @@ class Handover(Noun):
         return self.state is HandoverState.OPEN
 
 
-_NOT_DONE = (ActionStatus.ACTIVE, ActionStatus.ON_HOLD)
-
-
 def open_actions(contents: Iterable[tuple[str, PlanContent | None]]) -> tuple[OpenAction, ...]:
     """Return what is not done of the actions of some parts, each given by its id and content."""
     return tuple(
-        OpenAction(part_id=part_id, line_id=action.id, title=action.title)
+        OpenAction(part_id=part_id, line_id=action.id, title=action.title, due=action.due)
         for part_id, content in contents
         for action in (content.actions if content else ())
-        if action.status in _NOT_DONE
+        if is_open(action)
     )
 
 

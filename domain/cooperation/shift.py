@@ -11,15 +11,6 @@ from domain.plan.part import PlanKind
 
 LONGEST = timedelta(days=31)
 
-# Who does what at which organisation is that organisation's own matter, and stands with the task.
-NOT_TOLD = (
-    EventKind.TASK_TAKEN,
-    EventKind.TASK_RELEASED,
-    # Between the patient and the privacy officer.
-    EventKind.LOG_QUESTION_ASKED,
-    EventKind.LOG_QUESTION_ANSWERED,
-)
-
 
 class ShiftReport(Noun):
     """The report of one organisation since a time; its sections are read one by one."""

@@ -1,7 +1,8 @@
 """What patients and their devices register: who said it, for whom, and what became of it.
 
 An entry is never changed or erased. Who made it can correct it, withdraw it, or move it to the
-child it was meant for; the original is kept, and both are marked.
+child it was meant for; the original is kept, and both are marked. A decision about a request to
+delete it withdraws it too, whoever made it.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ class Change(Noun):
     """Why an entry is no longer current: what was done, by whom, when.
 
     `replaced_by` is the entry that counts instead, after a correction or a move; it names no
-    patient, and opens only for who may see that patient.
+    patient, and opens only for who may see that patient. `request_id` is the request for deletion
+    whose decision withdrew the entry; `by` is then who decided.
     """
 
     status: EntryStatus
@@ -49,6 +51,12 @@ class Change(Noun):
     at: datetime
     reason: str | None = None
     replaced_by: str | None = None
+    request_id: str | None = None
+
+    @property
+    def is_decided(self) -> bool:
+        """Tell whether a decision about a request made it, and not who made the entry."""
+        return self.request_id is not None
 
 
 class Replaced(Noun):
@@ -114,7 +122,8 @@ def changed(entry: E, change: Change, *, for_patient: bool = False) -> E:
     if entry.change is not None:
         raise Rejected(AlreadyChanged(entry_status=entry.change.status))
     is_own_device = for_patient and entry.source is EntrySource.DEVICE
-    if entry.author_id != change.by_id and not is_own_device:
+    is_own = entry.author_id == change.by_id or is_own_device
+    if not is_own and not change.is_decided:
         raise Rejected(NotYourEntry())
     return structs.replace(entry, change=change)
 

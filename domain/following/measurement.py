@@ -15,7 +15,7 @@ from domain.content import observable
 from domain.content.observable import Observable
 from domain.following.entry import Entry, EntrySource
 from domain.noun import Noun
-from domain.writing.rejection import FaultCode
+from domain.writing.fault import FaultCode
 
 LATE_AFTER = timedelta(hours=1)
 CLOCKS_DIFFER_BY = timedelta(minutes=10)

@@ -21,7 +21,7 @@ from domain.following.entry import Change, E, Entry, EntryStatus, changed, stand
 from domain.following.measurement import LATE_AFTER, Measurement, is_ahead
 from domain.following.receiving import Receiving, ReceivingState
 from domain.noun import Noun
-from domain.writing.rejection import FaultCode
+from domain.writing.fault import FaultCode
 
 URGENT = (ZoneLevel.YELLOW, ZoneLevel.RED)
 
@@ -77,6 +77,12 @@ class Report(Entry, kw_only=True):
     def has_value(self, measurement_id: str) -> bool:
         """Tell whether a value came with it."""
         return any(each.id == measurement_id for each in self.measurements)
+
+    def still_counts(self, measurement_id: str | None) -> bool:
+        """Tell whether one of its values is current; without an id, whether it is itself."""
+        if measurement_id is None:
+            return self.is_current
+        return any(each.id == measurement_id and each.is_current for each in self.measurements)
 
     @property
     def level(self) -> ZoneLevel | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.following.report import Report
 from domain.noun import Noun
+from domain.plan.part import PlanKind
 
 
 class UrgentPosition(Noun, array_like=True):
@@ -17,10 +18,14 @@ class UrgentPosition(Noun, array_like=True):
 
 
 class UrgentReport(Noun):
-    """A yellow or red report; those that nobody has seen rank first, red before yellow."""
+    """A yellow or red report; those that nobody has seen rank first, red before yellow.
+
+    `part_kind` is that of the part it was told under, None for one that was told under none.
+    """
 
     rank: int
     report: Report
+    part_kind: PlanKind | None = None
 
     @property
     def patient_id(self) -> str:

@@ -1,12 +1,16 @@
 """Requests to correct or delete an entry: asked by the patient, decided by who answers for it.
 
 A separate flow with strict conditions, a decision with its reason and a right to complain
-(helsepersonelloven §§ 42 and 43; section numbers need a lawyer's check). What a decision promises
-is done by those who made it, by the ordinary mutations.
+(helsepersonelloven §§ 42 and 43; section numbers need a lawyer's check).
+
+What others have reported or said is not the decider's to rewrite. Deleting it is: an accepted
+deletion takes the entry out of use, wherever its author is. An accepted correction, or part of
+one, stands beside the entry with its date (§ 42: «ved at en datert rettelse tilføyes»).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
 
@@ -63,6 +67,28 @@ class CorrectionRequest(Noun):
     reason: str | None = None
     decided_by: Author | None = None
     decided_at: datetime | None = None
+
+    @property
+    def takes_out(self) -> bool:
+        """Tell whether its decision takes what it is about out of use."""
+        return self.kind is CorrectionKind.DELETE and self.state is CorrectionState.ACCEPTED
+
+    def is_about(self, entry_id: str, within: str | None = None) -> bool:
+        """Tell whether it is about an entry, or about a value by the report it is `within`."""
+        if self.line_id is None:
+            return self.entry_id == entry_id
+        return (self.entry_id, self.line_id) == (within, entry_id)
+
+
+def standing_beside(
+    requests: Iterable[CorrectionRequest], entry_id: str, within: str | None = None
+) -> list[CorrectionRequest]:
+    """Return the requests about an entry whose decision its readers must know of: some was granted.
+
+    `within` is the report that the entry, a value, came with.
+    """
+    granted = (CorrectionState.ACCEPTED, CorrectionState.PARTLY)
+    return [each for each in requests if each.state in granted and each.is_about(entry_id, within)]
 
 
 def decided(

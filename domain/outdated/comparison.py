@@ -41,9 +41,10 @@ class Comparison(Noun):
     `since` is the activation or review it counts from, `baseline_at` when the source first answered
     after that, `compared_at` when it last did. `told_at` is the newest change that the source has
     told of and nobody has seen yet. `due_at` is when to ask next, None while nothing is known to
-    have changed. `key_id` says which key the fingerprints were made with, and `blind_to` which
-    registers the source had not looked in for them. `accepted` are the disagreements that a review
-    has let stand. `heard_at` is when the feed was last read.
+    have changed; what is closed is asked for again though nothing is. `key_id` says which key the
+    fingerprints were made with, and `blind_to` which registers the source had not looked in for
+    them. `accepted` are the disagreements that a review has let stand. `heard_at` is when the feed
+    was last read.
     """
 
     patient_id: str
@@ -83,7 +84,7 @@ class Comparison(Noun):
 
     def state(self, now: datetime) -> ComparisonState:
         """Return what may be concluded from it at a time."""
-        if self.is_closed and self.due_at is None:
+        if self.is_closed and self.told_at is None:
             return ComparisonState.CLOSED
         if self.compared_at is None or self.due_at is not None:
             return ComparisonState.WAITING
@@ -152,17 +153,18 @@ def unanswered(known: Comparison, now: datetime) -> Comparison:
     return replace(known, attempts=known.attempts + 1, due_at=now + wait)
 
 
-def closed(known: Comparison) -> Comparison:
+def closed(known: Comparison, again_at: datetime | None) -> Comparison:
     """Return a comparison with what a source does not give out, or can't have.
 
-    What it said earlier is not to be known of any more, so what was made of it goes too.
+    What it said earlier is not to be known of any more, so what was made of it goes too. At
+    `again_at` it is asked whether it still gives nothing out.
     """
     return Comparison(
         patient_id=known.patient_id,
         part_id=known.part_id,
         section=known.section,
         since=known.since,
-        due_at=None,
+        due_at=again_at,
         is_closed=True,
         accepted=known.accepted,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-from domain.following.entry import EntrySource, EntryStatus
+from domain.following.entry import Entry, EntrySource, EntryStatus
 from domain.following.report import Done, Feeling
 from domain.following.series import Silence
 from domain.local_time import moment_in_words
@@ -34,6 +34,10 @@ _LABELS: Mapping[Enum, Mapping[str, str]] = {
     Feeling.GOOD: {"nb": "Bra", "en": "Good"},
     Feeling.VERY_GOOD: {"nb": "Svært bra", "en": "Very good"},
 }
+_TAKEN_OUT = {
+    "nb": "Trukket: et krav om sletting er godtatt",
+    "en": "Withdrawn: a request for deletion was accepted",
+}
 _SILENT = {
     "since": {
         "nb": "Ingen verdier for {name} siden {moment}.",
@@ -46,6 +50,13 @@ _SILENT = {
 def label(value: EntrySource | EntryStatus | Done | Feeling, language: str) -> str:
     """Return the words for a value that readers see."""
     return _LABELS[value][spoken(language)]
+
+
+def status(entry: Entry, language: str) -> str:
+    """Return what became of an entry, and where a decision did it, that it did."""
+    if entry.change is not None and entry.change.is_decided:
+        return _TAKEN_OUT[spoken(language)]
+    return label(entry.status, language)
 
 
 def silence_sentence(silence: Silence, language: str) -> str:

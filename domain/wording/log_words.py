@@ -145,9 +145,16 @@ DID: Mapping[Operation, Words] = {
     Operation.WARN_OF_BIRTHDAY: Words(
         nb="minnet om at barnet snart fyller 12 år", en="told that the child will soon be 12"
     ),
+    Operation.COMPARE: Words(
+        nb="spurte de andre systemene om noe er endret, for å se om planen fortsatt stemmer",
+        en="asked the other systems whether anything has changed, to see if the plan still holds",
+    ),
     Operation.ASK_ABOUT_LOG: Words(nb="spurte om noe i loggen", en="asked about the log"),
     Operation.ANSWER_ABOUT_LOG: Words(
         nb="svarte på et spørsmål om loggen", en="answered a question about the log"
+    ),
+    Operation.EXPLAIN_ACCESS: Words(
+        nb="spurte hva de har tilgang til, og hvorfor", en="asked what they may see, and why"
     ),
 }
 
@@ -162,6 +169,9 @@ THINGS: Mapping[str, Words] = {
     "drafts": Words(nb="utkastene", en="the drafts"),
     "versions": Words(nb="tidligere versjoner av planen", en="earlier versions of the plan"),
     "differences": Words(nb="hva som er endret i planen", en="what has changed in the plan"),
+    "overdue_lines": Words(
+        nb="tiltak og mål der fristen er passert", en="actions and goals that are overdue"
+    ),
     "reviews": Words(nb="evalueringene", en="the reviews"),
     "may_be_outdated": Words(
         nb="om planen kan være utdatert", en="whether the plan may be outdated"
@@ -289,4 +299,7 @@ STOPPED: Mapping[Refusal, Words] = {
         nb="nødtilgang gjelder ikke dette", en="emergency access does not cover this"
     ),
     Refusal.NOT_DOCTOR: Words(nb="det må en lege avgjøre", en="a doctor must decide it"),
+    Refusal.NO_LEGAL_BASIS: Words(
+        nb="ingen lov åpner for det den dagen", en="no law allows it on that day"
+    ),
 }

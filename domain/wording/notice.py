@@ -125,6 +125,14 @@ _TO_OTHERS: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "Meldingen din er fulgt opp.",
         "en": "Your report has been acted on.",
     },
+    EventKind.REPORT_WITHDRAWN: {
+        "nb": "Noe du meldte, er tatt ut av bruk. Et krav om sletting er godtatt.",
+        "en": "Something you reported is no longer in use. A request for deletion was accepted.",
+    },
+    EventKind.COMMENT_WITHDRAWN: {
+        "nb": "Kommentaren din er tatt bort. Et krav om sletting er godtatt.",
+        "en": "Your comment has been taken away. A request for deletion was accepted.",
+    },
     EventKind.PART_ACTIVATED: {
         "nb": "En plan som er delt med dere, er tatt i bruk.",
         "en": "A plan that is shared with you is in use.",

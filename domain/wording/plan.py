@@ -24,3 +24,8 @@ def name(kind: PlanKind, language: str) -> str:
     """Return the name of a kind of part, in bokmål where the language has none."""
     by_language = _NAMES[kind]
     return by_language.get(language, by_language[DEFAULT_LANGUAGE])
+
+
+def of_part(kind: PlanKind | None, said: str, language: str) -> str:
+    """Return what is said with the name of the part it is about; alone where it is about none."""
+    return said if kind is None else f"{name(kind, language)}: {said[0].lower()}{said[1:]}"

@@ -218,6 +218,10 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "nb": "Dette må en lege avgjøre.",
         "en": "A doctor must decide this.",
     },
+    Refusal.NO_LEGAL_BASIS: {
+        "nb": "Ingen lov som gjelder i dag, åpner for dette.",
+        "en": "No law that is in force today allows this.",
+    },
 }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.cooperation.task import TaskKind
+from domain.cooperation.task import ShiftTask, TaskKind
+from domain.wording.plan import of_part
 from domain.words import DEFAULT_LANGUAGE
 
 _SENTENCES: Mapping[TaskKind, Mapping[str, str]] = {
@@ -31,7 +32,8 @@ _SENTENCES: Mapping[TaskKind, Mapping[str, str]] = {
 }
 
 
-def sentence(kind: TaskKind, language: str) -> str:
-    """Return what waits, in bokmål where the language has no words."""
-    by_language = _SENTENCES[kind]
-    return by_language.get(language, by_language[DEFAULT_LANGUAGE])
+def sentence(task: ShiftTask, language: str) -> str:
+    """Return what waits and of which part, in bokmål where the language has no words."""
+    by_language = _SENTENCES[task.kind]
+    said = by_language.get(language, by_language[DEFAULT_LANGUAGE])
+    return of_part(task.part_kind, said, language)

@@ -6,7 +6,7 @@ A sentence says what to do, and never what was written.
 from __future__ import annotations
 
 from domain.words import DEFAULT_LANGUAGE
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 
 _SENTENCES: dict[FaultCode, dict[str, str]] = {
     FaultCode.REQUIRED: {

@@ -50,7 +50,8 @@ def add_consent(batch: Batch, patient: UUID, person: Person, at: datetime) -> No
 def _giver(person: Person, at: datetime) -> WordGiver:
     age = (at.date() - person.born).days // 365 if person.born else 99
     givers = givers_at(age)
-    return WordGiver.PARENT if WordGiver.PARENT in givers else next(iter(givers))
+    usual = (WordGiver.PARENT, WordGiver.CHILD_AND_PARENTS, WordGiver.PATIENT)
+    return next(giver for giver in usual if giver in givers)
 
 
 def add_deliveries(batch: Batch, patient: UUID, key: str, part: Part) -> None:

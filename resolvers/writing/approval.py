@@ -17,7 +17,8 @@ from domain.plan.draft import Draft
 from domain.plan.part import PlanPart
 from domain.plan.version import DraftVersion, PlanVersion
 from domain.writing import lifecycle
-from domain.writing.rejection import Fault, FaultCode, Rejected, WrongApproval
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import Rejected, WrongApproval
 from domain.written import ApprovalWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write

@@ -13,8 +13,9 @@ from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan.care_team import CareTeamFunction, TeamMember
 from domain.plan.part import Plan
+from domain.writing.fault import Fault
 from domain.writing.membership import require_free, require_relation, require_successor
-from domain.writing.rejection import Fault, MembershipEnded, NoChange, NothingFound, Rejected
+from domain.writing.rejection import MembershipEnded, NoChange, NothingFound, Rejected
 from domain.writing.validation.text import (
     optional_line,
     optional_phone,

@@ -17,7 +17,7 @@ from domain.cooperation.notice import NoticeTo, Recipient, of_patient_side
 from domain.given_word import SpokenWord
 from domain.identity_number import IdentityNumber
 from domain.operation import Operation
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 from domain.written import RuleWritten
 from resolvers.writing import rule as rules
 from resolvers.writing.given_word import given

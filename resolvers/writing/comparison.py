@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from connectors import Connectors
+from domain.access.subject import Subject
 from domain.caller import Caller
 from domain.content.plan_content import PlanContent
 from domain.errors import NotFound
@@ -22,8 +23,10 @@ from domain.outdated.fingerprint import FingerprintKey
 from domain.outdated.source_line import lines_of
 from domain.plan.part import Plan, PlanPart
 from domain.source.section import ReasonCode, Section, SectionName, SectionState
+from resolvers.disclosure import Log
 from resolvers.patient import subject_of
 from resolvers.source import APPOINTMENTS, CRITICAL_INFO, MEDICATIONS, Fetch
+from resolvers.writing.look_up import look_ups
 from store import Store
 from store.unit import Unit
 
@@ -74,15 +77,22 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparing:
-    """What is compared with one section: how it is fetched, by whom, and the fingerprints' key."""
+    """What plans are compared with, the log of use, and the fingerprints' key.
+
+    What a source closes is asked for again after `closed_again_after`, since a closing can be
+    lifted without a word in any feed; with None it never is.
+    """
 
     store: Store
     sources: Connectors
+    log: Log
     key: FingerprintKey
+    closed_again_after: timedelta | None = None
 
     async def due(self, fetch: Fetch, caller: Caller, now: datetime) -> Compared:
         """Compare what is due with one section, at most MOST_AT_A_TIME parts of patients.
 
+        Each look-up is durable in the log of use before the source is asked.
         Where the reasons change, the patient is one transaction with its events; whom somebody
         else writes about just now is left for the next time. Everything else is kept at once.
         """
@@ -93,10 +103,10 @@ class Comparing:
         found = await self.store.patient.by_ids(list(asked))
         records = [record for record in found if record is not None]
         subjects = [subject_of(record.patient) for record in records]
-        answers = await fetch.batch(self.sources, subjects, caller) if subjects else []
+        answers = await self._ask(fetch, subjects, caller, now)
         quiet: list[tuple[Comparison, Comparison]] = []
         for record, answer in zip(records, answers, strict=True):
-            told = _Told(self.key, fetch.section, answer, now)
+            told = _Told(self.key, fetch.section, answer, now, self._closed_again_at(now))
             known, plan = asked.get(record.patient.id, []), _decode_plan(record.plan)
             compared = [(each, told.after(each, plan)) for each in known]
             if all(was.reasons == after.reasons for was, after in compared):
@@ -108,6 +118,17 @@ class Comparing:
             got_no_answer=bool(answers) and all(_gave_none(answer) for answer in answers),
             has_more=len(listed) >= MOST_AT_A_TIME,
         )
+
+    async def _ask(
+        self, fetch: Fetch, subjects: Sequence[Subject], caller: Caller, now: datetime
+    ) -> list[Section[Any]]:
+        asked = [each.patient_id for each in subjects if fetch.can_ask_about(each)]
+        if asked:
+            await self.log.write(look_ups(asked, fetch.section, caller, now))
+        return await fetch.batch(self.sources, subjects, caller) if subjects else []
+
+    def _closed_again_at(self, now: datetime) -> datetime | None:
+        return None if self.closed_again_after is None else now + self.closed_again_after
 
     async def _compare_locked(
         self, patient_id: str, asked: Sequence[Comparison], told: _Told
@@ -123,12 +144,16 @@ class Comparing:
 
 @dataclass(frozen=True)
 class _Told:
-    """What a source said of a patient at a time. Any: the items are the section's own matter."""
+    """What a source said of a patient at a time, and when to ask again where it gives nothing out.
+
+    Any: the items are the section's own matter.
+    """
 
     key: FingerprintKey
     section: SectionName
     answer: Section[Any]
     now: datetime
+    closed_again_at: datetime | None
 
     def after(self, known: Comparison, plan: Plan | None) -> Comparison:
         """Return what becomes of a comparison with a part of a plan."""
@@ -136,7 +161,7 @@ class _Told:
             return comparison.unanswered(known, self.now)
         codes = {reason.code for reason in self.answer.reasons}
         if self.answer.items is None and codes & _CLOSED:
-            return comparison.closed(known)
+            return comparison.closed(known, self.closed_again_at)
         parts = plan.parts if plan else ()
         content = next((part.content for part in parts if part.id == known.part_id), None)
         return comparison.answered(known, self._answered(known, content), self.now)

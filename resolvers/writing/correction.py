@@ -1,13 +1,21 @@
-"""A citizen asks for an entry to be corrected or deleted; the responsible organisation decides."""
+"""A citizen asks for an entry to be corrected or deleted; the responsible organisation decides.
+
+A deletion that is accepted takes a report, value or comment out of use in the same transaction,
+whoever made it. What else a decision promises is done by the ordinary mutations.
+"""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from msgspec.structs import replace
+
 from domain import ids
 from domain.command import Command
-from domain.cooperation.notice import of_organisation
+from domain.cooperation.comment import AFTER
+from domain.cooperation.notice import of_organisation, of_sender, of_writer
 from domain.event import EventKind
+from domain.following.entry import EntryStatus
 from domain.following.report import Report
 from domain.keeping import correction
 from domain.keeping.correction import (
@@ -22,6 +30,7 @@ from domain.plan.part import Plan, PlanPart
 from domain.refusal import Refusal
 from domain.writing.rejection import AlreadyDecided, NotAllowed, NothingFound, Rejected
 from domain.written import CorrectionWritten
+from resolvers.writing.entry import change_by, take_out
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version
 from store.listing import CORRECTIONS
@@ -85,7 +94,7 @@ async def _responsible(write: Write, command: AskForCorrection) -> str | None:
     if command.entry_id.startswith(ids.LOG_LINE):
         line = await write.log_entry(command.entry_id)
         return line.by.organisation_number or _answers_for(write.plan)
-    report = await _report(write, command)
+    report = await _report(write, command.entry_id, command.line_id)
     if report is not None:
         return report.unit_number or _answers_for_part(write.plan, report.part_id)
     part_id = await write.unit.part_of(command.entry_id)
@@ -95,13 +104,13 @@ async def _responsible(write: Write, command: AskForCorrection) -> str | None:
     return part.responsible.organisation_number or _answers_for(write.plan)
 
 
-async def _report(write: Write, command: AskForCorrection) -> Report | None:
+async def _report(write: Write, entry_id: str, line_id: str | None) -> Report | None:
     """Return the report that is meant, whole or by one of its values; None for another entry."""
-    if command.entry_id.startswith(ids.MEASUREMENT):
-        found, is_meant = await write.unit.report_with(command.entry_id), command.line_id is None
-    elif command.entry_id.startswith(ids.REPORT):
-        found, value = await write.unit.report(command.entry_id), command.line_id
-        is_meant = found is not None and (value is None or found.has_value(value))
+    if entry_id.startswith(ids.MEASUREMENT):
+        found, is_meant = await write.unit.report_with(entry_id), line_id is None
+    elif entry_id.startswith(ids.REPORT):
+        found = await write.unit.report(entry_id)
+        is_meant = found is not None and (line_id is None or found.has_value(line_id))
     else:
         return None
     if found is None or not is_meant:
@@ -144,7 +153,45 @@ async def _decide(write: Write, command: DecideCorrection) -> Done:
         subject_id=decided.id,
         version=decided.version,
         tells=write.to_patient_side,
+        also=await _carried_out(write, decided),
     )
+
+
+async def _carried_out(write: Write, request: CorrectionRequest) -> tuple[Done, ...]:
+    """Take what an accepted deletion is about out of use; nothing when it is that already."""
+    if not request.takes_out:
+        return ()
+    report = await _report(write, request.entry_id, request.line_id)
+    if report is not None:
+        return await _report_out(write, request, report)
+    if request.entry_id.startswith(ids.COMMENT):
+        return await _comment_out(write, request)
+    return ()
+
+
+async def _report_out(write: Write, request: CorrectionRequest, report: Report) -> tuple[Done, ...]:
+    by_value = request.entry_id if request.entry_id.startswith(ids.MEASUREMENT) else None
+    value_id = request.line_id or by_value
+    if not report.still_counts(value_id):
+        return ()
+    withdrawn = EntryStatus.WITHDRAWN
+    change = change_by(write, withdrawn, request.reason, request_id=request.id)
+    await take_out(write, report, value_id, change)
+    told = of_sender(report.author_id)
+    return (Done(kind=EventKind.REPORT_WITHDRAWN, subject_id=report.id, tells=told),)
+
+
+async def _comment_out(write: Write, request: CorrectionRequest) -> tuple[Done, ...]:
+    comment = await write.unit.comment(request.entry_id)
+    way = AFTER[Operation.WITHDRAW_COMMENT]
+    if comment is None or comment.status not in way:
+        return ()
+    out = replace(comment, status=way[comment.status], version=comment.version + 1)
+    await write.unit.change(out)
+    is_own = comment.is_by(write.reader)
+    told = () if is_own else of_writer(comment.author, comment.author_number)
+    kind = EventKind.COMMENT_WITHDRAWN
+    return (Done(kind=kind, subject_id=comment.id, version=out.version, tells=told),)
 
 
 ASK = Mutation(AskForCorrection, CorrectionWritten, _ask)

@@ -23,7 +23,8 @@ from domain.plan.version import DraftVersion
 from domain.refusal import Refusal
 from domain.revision.difference import is_same
 from domain.writing import lifecycle
-from domain.writing.rejection import Fault, FaultCode, NoChange, NotAllowed, NothingFound, Rejected
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import NoChange, NotAllowed, NothingFound, Rejected
 from domain.written import DraftWritten
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write

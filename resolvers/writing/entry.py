@@ -14,7 +14,8 @@ from domain.following.measurement import Measurement
 from domain.following.report import Report, ended
 from domain.operation import Operation
 from domain.plan.part import IN_USE, PlanPart
-from domain.writing.rejection import Fault, FaultCode, NothingFound, Rejected
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import NothingFound, Rejected
 from domain.written import ReportWritten
 from resolvers.writing import telling
 from resolvers.writing.mutation import Mutation
@@ -77,16 +78,16 @@ async def _with_value_for(
 async def _withdraw(write: Write, command: WithdrawEntry) -> Done:
     report = await write.report(command.report_id)
     change = change_by(write, EntryStatus.WITHDRAWN, command.reason)
-    if command.measurement_id is None:
-        await write.unit.end_report(ended(report, change, for_patient=write.speaks_for_patient))
-    else:
-        value = _value(report, command.measurement_id)
-        await write.unit.change(changed(value, change, for_patient=write.speaks_for_patient))
+    await take_out(write, report, command.measurement_id, change)
     return Done(kind=EventKind.REPORT_WITHDRAWN, subject_id=report.id)
 
 
 def change_by(
-    write: Write, status: EntryStatus, reason: str | None, replaced_by: str | None = None
+    write: Write,
+    status: EntryStatus,
+    reason: str | None,
+    replaced_by: str | None = None,
+    request_id: str | None = None,
 ) -> Change:
     """Return the mark on an entry that the viewer changes now."""
     return Change(
@@ -96,7 +97,17 @@ def change_by(
         at=write.now,
         reason=reason,
         replaced_by=replaced_by,
+        request_id=request_id,
     )
+
+
+async def take_out(write: Write, report: Report, value_id: str | None, change: Change) -> None:
+    """Withdraw a report, or one of its values; Rejected when that is withdrawn already."""
+    if value_id is None:
+        await write.unit.end_report(ended(report, change, for_patient=write.speaks_for_patient))
+        return
+    value = _value(report, value_id)
+    await write.unit.change(changed(value, change, for_patient=write.speaks_for_patient))
 
 
 def _value(report: Report, measurement_id: str | None) -> Measurement:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain.access.standing import Standing
 from domain.given_word import GivenWord, SpokenWord, WordGiver, givers_at
-from domain.writing.rejection import Fault, FaultCode, InvalidInput, Rejected
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import InvalidInput, Rejected
 from resolvers.writing.write import Write
 
 _GIVERS = {

@@ -26,10 +26,9 @@ from domain.operation import Operation
 from domain.plan.care_team import CareTeamFunction, TeamMember
 from domain.plan.part import LIVING, PlanPart
 from domain.refusal import Refusal
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.rejection import (
     AlreadyHandedOver,
-    Fault,
-    FaultCode,
     HandoverClosed,
     InvalidInput,
     NotAllowed,

@@ -15,7 +15,8 @@ from domain.command import Command
 from domain.identity_number import IdentityNumber
 from domain.operation import Operation
 from domain.plan.seen import can_be_hidden
-from domain.writing.rejection import Fault, FaultCode, NoChange, Rejected
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import NoChange, Rejected
 from domain.written import RuleWritten
 from resolvers.writing import rule as rules
 from resolvers.writing.mutation import Mutation

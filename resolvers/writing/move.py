@@ -12,7 +12,8 @@ from domain.cooperation.notice import of_organisation
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan.care_team import CareTeamFunction
-from domain.writing.rejection import Fault, FaultCode, InvalidInput, NothingToHandOver, Rejected
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import InvalidInput, NothingToHandOver, Rejected
 from domain.writing.validation.collaboration import municipality_number
 from domain.writing.validation.text import organisation_number
 from domain.written import HandoverWritten

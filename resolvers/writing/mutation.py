@@ -15,8 +15,8 @@ from domain.command import Command
 from domain.errors import NotFound, NotPermitted
 from domain.receipt import KeptReceipt
 from domain.refusal import Refusal
+from domain.writing.fault import Fault
 from domain.writing.rejection import (
-    Fault,
     InvalidInput,
     KeyReused,
     NotAllowed,

@@ -12,7 +12,7 @@ from domain.event import EventKind
 from domain.following.entry import EntrySource
 from domain.following.measurement import NewMeasurement
 from domain.operation import Operation
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.validation.text import optional_line
 from domain.written import ReportWritten
 from resolvers.writing import telling

@@ -24,7 +24,8 @@ from domain.given_word import GivenWord, SpokenWord
 from domain.identity_number import IdentityNumber
 from domain.operation import Operation
 from domain.refusal import Refusal
-from domain.writing.rejection import Fault, FaultCode, NoChange, NotAllowed, NothingFound, Rejected
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import NoChange, NotAllowed, NothingFound, Rejected
 from domain.written import RepresentationWritten
 from resolvers.writing import rule as rules
 from resolvers.writing.given_word import given

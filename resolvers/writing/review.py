@@ -13,7 +13,8 @@ from domain.cooperation.review import Review, ReviewOutcome
 from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan.part import IN_USE, PlanPart
-from domain.writing.rejection import Fault, InvalidInput, NoChange, Rejected, WrongState
+from domain.writing.fault import Fault
+from domain.writing.rejection import InvalidInput, NoChange, Rejected, WrongState
 from domain.writing.validation.collaboration import after, already_been
 from domain.writing.validation.text import required_line
 from domain.written import PartWritten, ReviewWritten

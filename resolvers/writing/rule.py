@@ -16,15 +16,8 @@ from domain.command import Command
 from domain.cooperation.notice import Recipient
 from domain.event import EventKind
 from domain.identity_number import IdentityNumber
-from domain.writing.rejection import (
-    Fault,
-    FaultCode,
-    InvalidInput,
-    NoChange,
-    NothingFound,
-    Rejected,
-    VersionConflict,
-)
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import InvalidInput, NoChange, NothingFound, Rejected, VersionConflict
 from resolvers.writing.write import Done, Write, require_version
 
 OLDEST = 150

@@ -25,10 +25,9 @@ from domain.plan.sharing import (
     ShareScope,
     withdrawn,
 )
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.rejection import (
     AlreadyShared,
-    Fault,
-    FaultCode,
     InvalidInput,
     NoChange,
     NoCode,

@@ -21,9 +21,8 @@ from domain.event import EventKind
 from domain.operation import Operation
 from domain.plan.part import PlanPart
 from domain.refusal import Refusal
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.rejection import (
-    Fault,
-    FaultCode,
     InvalidInput,
     NotAllowed,
     NothingFound,

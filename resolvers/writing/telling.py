@@ -20,7 +20,8 @@ from domain.following.entry import EntrySource
 from domain.following.measurement import Measurement, NewMeasurement
 from domain.following.report import Done, Feeling, Report
 from domain.plan.part import PlanPart
-from domain.writing.rejection import Fault, FaultCode, InvalidInput, Rejected
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import InvalidInput, Rejected
 from domain.writing.validation.line import placed
 from domain.writing.validation.number import moment
 from domain.writing.validation.text import required_line

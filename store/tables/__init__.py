@@ -40,6 +40,7 @@ from store.tables.plan import (
     PlanVersionRow,
     ReviewRow,
 )
+from store.tables.registered_operation import RegisteredOperationRow
 from store.tables.report import MeasurementRow, ReportRow
 from store.tables.row import Row
 from store.tables.sharing import OpeningRow, OpeningTriesRow, ShareRow
@@ -73,6 +74,7 @@ __all__ = [
     "PlanRow",
     "PlanVersionRow",
     "ReceiptRow",
+    "RegisteredOperationRow",
     "ReportRow",
     "RepresentationRow",
     "ReservationRow",

@@ -45,6 +45,8 @@ Field = tuple[str, str]
 _PATIENT = "pat_0195bb24-0000-7000-8000-000000000001"
 _PLAN = "pln_0195bb24-0000-7000-8000-000000000002"
 _PART = "prt_0195bb24-0000-7000-8000-000000000003"
+# Nora has no access of her own before she is 13; whoever else asks, asks about a child of 11.
+_AN_ADULT_S, _A_CHILD_S = date(2009, 1, 20), date(2015, 1, 20)
 _INGRID = Author(name="Ingrid Haugen")
 _SHARE = "shr_0195bb24-0000-7000-8000-000000000006"
 # Outside health care nobody is given more than these; each share has some of them.
@@ -202,7 +204,7 @@ def _record(relation: Relation | None) -> PatientRecord:
         id=_PATIENT,
         given_name="Nora",
         family_name="Fjell",
-        birth_date=date(2015, 1, 20),
+        birth_date=_A_CHILD_S if relation else _AN_ADULT_S,
         gender=Gender.FEMALE,
         identity_numbers=(a_number(),),
     )

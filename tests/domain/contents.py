@@ -93,6 +93,7 @@ actions = st.builds(
     status=st.sampled_from(ActionStatus),
     description=maybe_texts,
     timing=maybe_texts,
+    due=st.none() | days,
     owner=maybe_texts,
     problem_ids=links,
     goal_ids=links,

@@ -20,6 +20,7 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 @pytest.fixture(scope="session")
 async def lasting_production(session: aiohttp.ClientSession) -> AsyncIterator[Gateway]:
+    """Run one as in production but for ad hoc documents, in which tests are written."""
     async with running(session) as gateway:
         yield gateway
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -15,10 +15,13 @@ from strawberry.schema.config import StrawberryConfig
 from domain.errors import NotPermitted
 from gateway.compose import Caller, Parts
 from gateway.health import Check
+from gateway.rates import Rates
 from gateway.replay import Marks
 from gateway.settings import Settings
 from resolvers.opening import Openings
+from schema.cost import Cost, ListSize
 from store.log_writer import NotLogged
+from store.registered_operation import RegisteredOperationStore
 
 Number = NewType("Number", str)
 IDENTITY_NUMBER = strawberry.scalar(name="IdentityNumber", serialize=str, parse_value=str)
@@ -36,6 +39,9 @@ class Recorder:
     checks: Sequence[Check] = ()
     openings: Openings | None = None
     marks: Marks | None = None
+    own_operations: Mapping[str, str] = field(default_factory=dict)
+    registered: RegisteredOperationStore | None = None
+    rates: Rates | None = None
     log_fails: bool = False
 
     @asynccontextmanager
@@ -46,6 +52,9 @@ class Recorder:
             checks=self.checks,
             openings=self.openings,
             marks=self.marks,
+            own_operations=self.own_operations,
+            registered=self.registered,
+            rates=self.rates,
         )
 
     def reset(self) -> None:
@@ -118,6 +127,14 @@ class Query:
     @strawberry.field
     def other(self) -> Query:
         return Query()
+
+    @strawberry.field(directives=[ListSize(slicing_arguments=["first"])])
+    def children(self, first: int = 2) -> list[Query]:
+        return [Query()] * min(first, 3)
+
+    @strawberry.field(directives=[Cost(weight="40")])
+    def dear(self) -> str:
+        return "dear"
 
     @strawberry.field
     async def who(self, info: Info) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
 
@@ -23,10 +23,12 @@ from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
 from gateway.listening import listen
+from gateway.rates import Rates
 from gateway.replay import Marks
 from gateway.serving import KEEP_ALIVE_SECONDS
 from gateway.settings import Settings
 from resolvers.opening import Openings
+from store.registered_operation import RegisteredOperationStore
 from tests.gateway.graph import Recorder
 
 AUDIENCE = "dbep:gateway"
@@ -173,16 +175,25 @@ async def running(
     checks: Sequence[Check] = (),
     openings: Openings | None = None,
     marks: Marks | None = None,
+    own_operations: Mapping[str, str] | None = None,
+    registered: RegisteredOperationStore | None = None,
+    rates: Rates | None = None,
     **environ: str,
 ) -> AsyncIterator[Gateway]:
-    """Run a gateway and its issuer with changed settings or limits."""
+    """Run a gateway and its issuer with changed settings or limits.
+
+    It is as in production but for ad hoc documents, in which most tests are written.
+    """
     gateway = Gateway(session)
     gateway.recorder.checks = checks
     gateway.recorder.openings = openings
     gateway.recorder.marks = marks
+    gateway.recorder.own_operations = own_operations or {}
+    gateway.recorder.registered = registered
+    gateway.recorder.rates = rates
     async with serving(gateway.issuer.app) as gateway.issuer.url:
         issuer = "http://127.0.0.1:1" if dead_issuer else gateway.issuer.url
-        settings = a_settings(DBEP_ISSUER=issuer, **environ)
+        settings = a_settings(DBEP_ISSUER=issuer, **{"DBEP_ENVIRONMENT": "vendor-test", **environ})
         if limits is not None:
             settings = msgspec.structs.replace(settings, limits=limits)
         async with serving(create_app(settings, gateway.recorder.compose)) as gateway.url:

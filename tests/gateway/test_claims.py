@@ -74,6 +74,22 @@ def test_an_organisation_without_a_person_is_a_vendor(claim: str) -> None:
     viewer = viewer_of({"client_id": "machine", "exp": 1795388400, claim: "999000900"})
     assert (viewer.role, viewer.subject) == (ViewerRole.VENDOR, "machine")
     assert viewer.organisation == "999000900"
+    assert (viewer.client_id, viewer.is_machine) == ("machine", True)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {PID: NUMBER, "client_id": "app"},
+        {PID: NUMBER, "client_id": "app", "sub": "app"},
+        {PARENT: "999000900", "client_id": "app"},
+        {PARENT: "999000900"},
+    ],
+)
+def test_somebody_who_has_logged_in_is_no_machine(claims: dict[str, Any]) -> None:
+    viewer = viewer_of({**SOME, **claims})
+    assert viewer.client_id == claims.get("client_id")
+    assert not viewer.is_machine
 
 
 @pytest.mark.parametrize(

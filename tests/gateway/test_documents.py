@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.documents import Bounded, Documents
+from gateway.documents import MOST_ERRORS, Bounded, Documents
 from gateway.errors import OperationNotFound
 from gateway.limits import Limits
 from tests.gateway.graph import schema
@@ -17,6 +17,14 @@ def test_a_text_seen_before_is_a_hit() -> None:
     first, second = documents.get("{ hello }"), documents.get("{ hello }")
     assert first is second
     assert (documents.hits, documents.misses) == (1, 1)
+
+
+def test_whoever_mends_a_text_is_told_all_that_is_wrong() -> None:
+    documents = some_documents(reported_errors=2, root_fields=200)
+    text = "{ " + " ".join(f"nothing{each}" for each in range(150)) + " }"
+    assert len(documents.get(text).errors) == 3  # the last says that there are more
+    assert len(documents.all_errors(text)) == MOST_ERRORS + 1
+    assert documents.all_errors("{ hello }") == ()
 
 
 def test_refused_texts_do_not_push_out_good_ones_nor_grow_without_end() -> None:

@@ -75,7 +75,7 @@ async def test_a_refusal_of_the_policy_has_code_reason_remedy_and_path(productio
     assert error["path"] == ["refused"]
     assert error["locations"] == [{"line": 1, "column": 3}]
     assert error["message"] == "You may not see this."
-    assert error["extensions"].keys() == {"code", "remedy", "reason"}
+    assert error["extensions"].keys() == {"code", "remedy", "reason", "canBeOpenedBy"}
     assert error["extensions"]["reason"] == "NO_CARE_RELATION"
 
 

@@ -11,11 +11,14 @@ import msgspec
 import pytest
 
 from gateway.auth import Authenticator
+from gateway.demand import Demand
 from gateway.documents import Documents
 from gateway.execution import Executor
 from gateway.graphql import GraphQLEndpoint
 from gateway.keys import Keys
 from gateway.limits import Limits
+from gateway.persisted import Persisted
+from gateway.rates import Rates
 from tests.gateway.graph import Recorder, schema
 from tests.gateway.serving import Gateway, Start, code, serving
 
@@ -241,12 +244,13 @@ async def test_the_same_text_is_parsed_and_validated_once(session: aiohttp.Clien
     executor = Executor(schema, deadline_seconds=5)
     documents = Documents(executor.graphql_schema, Limits(), is_production=False)
     endpoint = GraphQLEndpoint(
-        documents=documents,
+        persisted=Persisted(documents, own={}, registered=None, answers_ad_hoc=True),
         executor=executor,
         authenticator=Authenticator(
             Keys("", session), issuer="", audience="", public_url="", accepts_bearer=True
         ),
         build_context=Recorder().context,
+        demand=Demand(Rates(), Limits()),
         limits=Limits(),
         own_origins=frozenset(),
         open_introspection=True,

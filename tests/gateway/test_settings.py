@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from domain.access.facts import AddressRule, Choices
@@ -25,10 +26,12 @@ def test_the_defaults_are_those_of_production() -> None:
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
     assert settings.public_url == "https://plan.example"
     assert not a_settings(DBEP_BEARER_TOKENS="").accepts_bearer
+    assert not settings.answers_ad_hoc
     assert settings.jwks_url == "http://127.0.0.1:1/jwks"
     assert settings.audience == "dbep:gateway"
     assert settings.hospital.subscription_key == "hospital-key-secret"
     assert settings.limits.depth == 15
+    assert settings.closed_again_hours == 24
 
 
 def test_every_missing_setting_is_named_at_once() -> None:
@@ -46,6 +49,7 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
     assert settings.issuer == "http://127.0.0.1:8104"
     assert settings.public_url == "http://127.0.0.1:8000"
     assert settings.accepts_bearer
+    assert settings.answers_ad_hoc
     assert settings.kjernejournal.token == "dev-kjernejournal"
     assert settings.medication.token == "dev-medication"
     assert settings.hospital.token == "dev-hospital"
@@ -71,6 +75,7 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
         ("DBEP_JWKS_URL", "http://issuer.example/jwks"),
         ("DBEP_PUBLIC_URL", "http://plan.example"),
         ("DBEP_BEARER_TOKENS", "sometimes"),
+        ("DBEP_AD_HOC_DOCUMENTS", "sometimes"),
         ("DBEP_HOSPITAL_URL", "http://host:port"),
         ("DBEP_HOSPITAL_TIMEOUT_SECONDS", "3600"),
         ("DBEP_ZONE_EVALUATION", "yes"),
@@ -105,6 +110,28 @@ def test_whether_zones_are_evaluated_is_said_outright(
 ) -> None:
     settings = a_settings(DBEP_ZONE_EVALUATION=said, DBEP_ENVIRONMENT=environment)
     assert settings.evaluates_zones is evaluates
+
+
+def test_in_production_documents_can_not_be_ad_hoc() -> None:
+    assert problems(DBEP_AD_HOC_DOCUMENTS="on") == [
+        "DBEP_AD_HOC_DOCUMENTS can't be on in production, but in vendor-test and development."
+    ]
+
+
+def test_a_vendors_test_setting_is_production_but_for_ad_hoc_documents() -> None:
+    testing, production = a_settings(DBEP_ENVIRONMENT="vendor-test"), a_settings()
+    different = {"environment": "production", "answers_ad_hoc": False}
+    assert msgspec.structs.replace(testing, **different) == production
+    assert (testing.is_production, testing.answers_ad_hoc) == (True, True)
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({"DBEP_ENVIRONMENT": "vendor-test"})
+    assert "DBEP_PUBLIC_URL is missing." in caught.value.problems
+
+
+@pytest.mark.parametrize("environment", ["vendor-test", "development"])
+def test_elsewhere_ad_hoc_documents_can_be_switched_off(environment: str) -> None:
+    settings = a_settings(DBEP_ENVIRONMENT=environment, DBEP_AD_HOC_DOCUMENTS="off")
+    assert not settings.answers_ad_hoc
 
 
 def test_limits_and_timeouts_can_be_set() -> None:

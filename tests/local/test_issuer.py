@@ -118,10 +118,11 @@ def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_the_issuer_refuses_production_in_one_sentence(key_file: Path) -> None:
-    done = run("local.issuer", "--key", str(key_file), DBEP_ENVIRONMENT="production")
+@pytest.mark.parametrize("environment", ["production", "vendor-test"])
+def test_the_issuer_refuses_production_in_one_sentence(key_file: Path, environment: str) -> None:
+    done = run("local.issuer", "--key", str(key_file), DBEP_ENVIRONMENT=environment)
     assert done.returncode == 2
-    assert done.stderr == "The development issuer does not run in production.\n"
+    assert done.stderr == "The development issuer runs in development only.\n"
     assert not key_file.exists()
 
 

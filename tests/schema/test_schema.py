@@ -16,6 +16,7 @@ from graphql import (
 )
 from strawberry.utils.str_converters import to_camel_case
 
+import domain.access.explanation
 import domain.access.patient
 import domain.access.viewer
 import domain.coding
@@ -32,6 +33,7 @@ import domain.following.entry
 import domain.following.report
 import domain.following.series
 import domain.following.urgent
+import domain.keeping.correction
 import domain.plan.approval
 import domain.plan.care_team
 import domain.plan.part
@@ -43,6 +45,7 @@ import domain.source.document
 import domain.source.medication
 import domain.source.section
 import domain.written
+import resolvers.explanation
 import resolvers.page
 from domain.noun import Noun
 from domain.wording.log_words import THINGS, UNSAID
@@ -52,7 +55,8 @@ from schema.field import FETCH
 
 GRAPH = typing.cast("GraphQLSchema", schema._schema)
 TWINS = {
-    "AccessBasis": domain.access.decision.Relation,
+    "AccessExplanation": domain.access.explanation.Explanation,
+    "ExplainedAccess": resolvers.explanation.Explained,
     "WorklistConnection": resolvers.page.Page,
     "PageInfo": resolvers.page.Page,
     "ShiftTaskConnection": resolvers.page.Page,
@@ -93,6 +97,7 @@ TWINS = {
     "ReportMovedPayload": domain.written.ReportMoved,
     "ReportConnection": resolvers.page.Page,
     "ReportEdge": domain.following.report.Report,
+    "EntryDecision": domain.keeping.correction.CorrectionRequest,
     "EntryChange": domain.following.entry.Change,
     "ReplacedEntry": domain.following.entry.Replaced,
     "SeriesPoint": domain.following.series.Point,

@@ -107,7 +107,8 @@ async def test_every_kind_of_tie_is_an_access_fact(db: Sessions, patients: Patie
         origin="Folkeregisteret",
         since=NOW,
     )
-    await add(db, rows.a_patient(key), rows.a_member(key, "1"), plan, part, rows.a_version(part))
+    member = rows.a_member(key, "1", hpr_number="9144897")
+    await add(db, rows.a_patient(key), member, plan, part, rows.a_version(part))
     await add(db, share, handover, parent)
     ties = {tie.basis: tie for tie in (await _read(patients, key)).relations}
     assert {basis: tie.organisation or tie.person_number for basis, tie in ties.items()} == {
@@ -120,6 +121,9 @@ async def test_every_kind_of_tie_is_an_access_fact(db: Sessions, patients: Patie
     assert ties[Basis.SHARE].part_id == f"prt_{part.id}"
     assert ties[Basis.SHARE].scopes == (ShareScope.WHOLE_PART,)
     assert ties[Basis.PARENT].person_name == "Kari"
+    assert {basis: tie.hpr_number for basis, tie in ties.items() if tie.hpr_number} == {
+        Basis.CARE_TEAM: "9144897"
+    }
 
 
 async def test_a_named_recipient_finds_the_patient_and_so_does_a_share(

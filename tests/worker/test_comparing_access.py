@@ -25,6 +25,7 @@ from tests.worker.watch import Watch
 from tests.writing.clinic import INGRID
 
 CRITICAL = SectionName.CRITICAL_INFO
+INDICATOR = "POST /v1/helseindikator"
 FLAGGED, CLEARED = "MAY_BE_OUTDATED", "NO_LONGER_OUTDATED"
 
 
@@ -71,6 +72,28 @@ async def test_what_the_patient_closes_at_the_source_is_not_known_of_any_more(
     assert await watch.reasons(part_id) == []
     assert await watch.state(part_id, CRITICAL) is ComparisonState.CLOSED
     assert await watch.events() == [FLAGGED, CLEARED]
+
+
+async def test_what_a_source_opens_again_without_a_word_is_found_within_a_day(
+    watch: Watch, part_id: str
+) -> None:
+    await watch.faults(SourceName.KJERNEJOURNAL, {"kind": "blocked"})
+    await watch.change(SourceName.KJERNEJOURNAL, "addAllergy")
+    await watch.turn()
+    calls = watch.sources[SourceName.KJERNEJOURNAL].calls
+    calls.clear()
+    await watch.turn(hours=23)
+    assert calls[INDICATOR] == 0
+    await watch.turn(hours=2)
+    assert calls[INDICATOR] == 1
+    assert await watch.state(part_id, CRITICAL) is ComparisonState.CLOSED
+    await watch.faults(SourceName.KJERNEJOURNAL)
+    await watch.turn(hours=1)
+    assert calls[INDICATOR] == 1
+    await watch.turn(days=1)
+    assert calls[INDICATOR] == 2
+    assert await watch.state(part_id, CRITICAL) is ComparisonState.COMPARED
+    assert await watch.reasons(part_id) == []
 
 
 async def test_nobody_asks_about_those_who_have_reserved_or_are_dead(

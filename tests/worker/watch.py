@@ -40,6 +40,7 @@ from simulators.source import Source
 from simulators.world import World
 from store.comparison import ComparisonStore
 from store.feed import FeedStore
+from store.log_writer import LogWriter
 from store.session import Sessions
 from store.tables import ComparisonRow, EventRow, IdentityNumberRow, Row
 from tests.builders import HOSPITAL
@@ -68,6 +69,7 @@ class Watch:
     urls: dict[SourceName, str] = field(default_factory=dict)
     sources: dict[SourceName, Source] = field(default_factory=dict)
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    log: LogWriter = field(init=False)
     feeds: Feeds = field(init=False)
     comparing: ComparingJob = field(init=False)
 
@@ -81,7 +83,8 @@ class Watch:
             medication=MedicationConnector(self._client(SourceName.MEDICATION), clock),
             hospital=HospitalConnector(self._client(SourceName.HOSPITAL), clock),
         )
-        self.comparing = ComparingJob(Comparing(self.clinic.store, asked, self.key), OURS, clock)
+        comparing = Comparing(self.clinic.store, asked, self.log, self.key, timedelta(days=1))
+        self.comparing = ComparingJob(comparing, OURS, clock)
 
     def _client(self, name: SourceName) -> SourceClient:
         settings = SourceSettings(
@@ -157,6 +160,8 @@ async def watching(db: Sessions, of: World) -> AsyncIterator[Watch]:
             watch.sources[name] = app.state.source
             watch.urls[name] = await stack.enter_async_context(serve(app))
         await _number(watch)
+        writer = LogWriter(db.kw["bind"], patience_seconds=1)
+        watch.log = await stack.enter_async_context(writer.running())
         watch.start()
         yield watch
 

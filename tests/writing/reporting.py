@@ -19,7 +19,8 @@ from domain.following.report import Report
 from domain.local_time import OSLO
 from domain.plan.approval import Decision
 from domain.plan.part import PlanKind
-from domain.writing.rejection import FaultCode, InvalidInput
+from domain.writing.fault import FaultCode
+from domain.writing.rejection import InvalidInput
 from domain.written import Written
 from resolvers import report as reports
 from resolvers import written as lookups

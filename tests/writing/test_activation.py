@@ -9,7 +9,8 @@ from domain.content.plan_content import PlanContent
 from domain.plan.approval import Decision
 from domain.plan.mandatory import MissingCode
 from domain.plan.part import PlanKind
-from domain.writing.rejection import ContentMissing, FaultCode, InvalidInput, NothingFound
+from domain.writing.fault import FaultCode
+from domain.writing.rejection import ContentMissing, InvalidInput, NothingFound
 from resolvers import draft as drafts
 from resolvers.writing import activation, approval, draft
 from tests.contents import a_content

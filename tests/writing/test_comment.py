@@ -9,9 +9,8 @@ from domain.cooperation.comment import Comment, CommentStatus, Visibility
 from domain.errors import NotPermitted
 from domain.plan.part import Lifecycle
 from domain.refusal import Refusal
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.rejection import (
-    Fault,
-    FaultCode,
     InvalidInput,
     NotAllowed,
     NothingFound,

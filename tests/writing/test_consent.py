@@ -13,9 +13,9 @@ from domain.plan.draft import DraftState
 from domain.plan.part import Lifecycle, PlanKind
 from domain.plan.sharing import SharingState
 from domain.refusal import Refusal
+from domain.writing.fault import FaultCode
 from domain.writing.rejection import (
     ConsentMissing,
-    FaultCode,
     InvalidInput,
     NoChange,
     NotAllowed,

@@ -12,7 +12,8 @@ from domain.following.measurement import NewMeasurement
 from domain.following.report import Feeling
 from domain.plan.part import PlanKind
 from domain.refusal import Refusal
-from domain.writing.rejection import FaultCode, NotAllowed
+from domain.writing.fault import FaultCode
+from domain.writing.rejection import NotAllowed
 from domain.written import ReportWritten
 from resolvers.writing import report
 from resolvers.writing.escalation import escalate_due

@@ -7,7 +7,8 @@ import pytest
 
 from domain.following.entry import AlreadyChanged, EntrySource, EntryStatus, NotYourEntry
 from domain.refusal import Refusal
-from domain.writing.rejection import FaultCode, InvalidInput, NotAllowed, NothingFound
+from domain.writing.fault import FaultCode
+from domain.writing.rejection import InvalidInput, NotAllowed, NothingFound
 from domain.written import ReportWritten
 from resolvers.writing import entry, report
 from store.tables import EventRow, MeasurementRow, ReportRow

@@ -92,7 +92,8 @@ async def test_what_is_not_done_goes_with_it_as_it_stood(clinic: Clinic) -> None
     open_ones = (*SAID.actions, *actions[:2])
     assert {action.status for action in actions[:2]} == {ActionStatus.ACTIVE, ActionStatus.ON_HOLD}
     assert offered.open_actions == tuple(
-        OpenAction(part_id=part_id, line_id=each.id, title=each.title) for each in open_ones
+        OpenAction(part_id=part_id, line_id=each.id, title=each.title, due=each.due)
+        for each in open_ones
     )
 
 

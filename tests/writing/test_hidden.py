@@ -18,14 +18,8 @@ from domain.keeping.correction import CorrectionKind
 from domain.operation import Operation
 from domain.plan.approval import AgreementState
 from domain.refusal import Refusal
-from domain.writing.rejection import (
-    Fault,
-    FaultCode,
-    InvalidInput,
-    NotAllowed,
-    NothingFound,
-    VersionConflict,
-)
+from domain.writing.fault import Fault, FaultCode
+from domain.writing.rejection import InvalidInput, NotAllowed, NothingFound, VersionConflict
 from resolvers import log, rule
 from resolvers import patient as patients
 from resolvers import plan as plans

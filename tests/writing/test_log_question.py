@@ -9,9 +9,8 @@ import pytest
 from domain.access.log_line import LogQuestion
 from domain.access.relation import Basis
 from domain.access.viewer import Viewer, ViewerRole
-from domain.cooperation.shift import NOT_TOLD
 from domain.errors import NotPermitted
-from domain.event import EventKind
+from domain.event import CHANGES_NOTHING, EventKind
 from domain.refusal import Refusal
 from domain.writing.rejection import NoChange, NotAllowed, NothingFound, VersionConflict
 from resolvers import log, log_question
@@ -168,4 +167,4 @@ async def test_that_the_officer_read_a_question_stands_in_the_patient_s_log(aske
 
 
 def test_the_ward_is_not_told_that_somebody_asked() -> None:
-    assert {EventKind.LOG_QUESTION_ASKED, EventKind.LOG_QUESTION_ANSWERED} <= set(NOT_TOLD)
+    assert {EventKind.LOG_QUESTION_ASKED, EventKind.LOG_QUESTION_ANSWERED} <= set(CHANGES_NOTHING)

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import update
 
-from domain.writing.rejection import FaultCode, InvalidInput, NothingFound
+from domain.writing.fault import FaultCode
+from domain.writing.rejection import InvalidInput, NothingFound
 from domain.written import NoticesRead
 from resolvers import notice
 from resolvers import patient as patients

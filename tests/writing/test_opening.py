@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import pytest
 
+from domain.access.decision import Basis
 from domain.access.opening import CODE_LIFETIME, MOST_TRIES, TOKEN_LIFETIME, TRIES_WINDOW
 from domain.access.viewer import Viewer, ViewerRole
 from domain.errors import CodeRefused, TooManyTries
+from domain.operation import Operation
 from domain.plan.sharing import Share
 from domain.refusal import Refusal
 from domain.writing.rejection import NoCode, NotAllowed
@@ -18,6 +20,7 @@ from resolvers.opening import Openings
 from resolvers.writing import reservation, sharing
 from store.tables import AuditEntryRow, EventRow, OpeningRow, ReceiptRow
 from tests.builders import NOW
+from tests.resolvers.memory import MemoryLog
 from tests.writing.clinic import Clinic
 from tests.writing.shares import DAY, THERAPIST, part_of_recipient, shared
 
@@ -34,7 +37,7 @@ class School:
         return (await self.openings.exchange(code, self.place, "e-open")).access_token
 
     async def viewer(self, token: str) -> Viewer | None:
-        return await self.openings.viewer(token, "e-read")
+        return await self.openings.viewer(token)
 
 
 @pytest.fixture
@@ -176,17 +179,26 @@ async def test_an_unknown_token_is_nobody_s(school: School) -> None:
     assert await school.viewer("dbep-opening.x") is None
 
 
-async def test_every_opening_and_every_reading_is_in_the_log(
+async def test_the_log_has_one_opening_and_one_line_for_each_reading(
     clinic: Clinic, school: School
 ) -> None:
     share = await shared(clinic, await clinic.active())
     token = await school.opens(await _code(clinic, share))
+    kept = MemoryLog()
+    clinic.log = kept
     for _ in range(2):
-        await school.viewer(token)
-    logged = [e for e in await clinic.rows(AuditEntryRow) if e.operation == "OPEN_SHARE"]
-    assert sorted(entry.correlation_id for entry in logged) == ["e-open", "e-read", "e-read"]
-    assert {(e.role, e.basis, e.subject_id) for e in logged} == {("RECIPIENT", "SHARE", share.id)}
-    assert logged[0].by == {
+        viewer = await school.viewer(token)
+        assert viewer is not None
+        ctx = clinic.context(viewer)
+        await patients.of_viewer(ctx, viewer)
+        await ctx.settle()
+    assert [(e.operation, e.by.name, e.basis) for e in kept.entries if e.adds_to is None] == [
+        (Operation.READ, "Fjordvik skole", Basis.SHARE)
+    ] * 2
+    (logged,) = [e for e in await clinic.rows(AuditEntryRow) if e.operation == "OPEN_SHARE"]
+    assert logged.correlation_id == "e-open"
+    assert (logged.role, logged.basis, logged.subject_id) == ("RECIPIENT", "SHARE", share.id)
+    assert logged.by == {
         "name": "Fjordvik skole",
         "role": "Skole",
         "organisation": None,

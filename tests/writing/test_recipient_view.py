@@ -85,7 +85,7 @@ async def _school(clinic: Clinic, part_id: str) -> Viewer:
     made = await clinic.do(clinic.kari, sharing.MAKE_CODE, share_id=share.id)
     openings = Openings(clinic.store, lambda: clinic.now)
     opened = await openings.exchange(made.shown_once or "", clinic.patient_id, "e-1")
-    viewer = await openings.viewer(opened.access_token, "e-2")
+    viewer = await openings.viewer(opened.access_token)
     assert viewer is not None
     return viewer
 

@@ -8,7 +8,8 @@ import pytest
 from domain.following.assessment import Sign
 from domain.following.report import Done
 from domain.plan.part import Lifecycle, PlanKind
-from domain.writing.rejection import FaultCode, WrongState
+from domain.writing.fault import FaultCode
+from domain.writing.rejection import WrongState
 from resolvers.writing import part, report
 from tests.domain.nora import RED
 from tests.writing.clinic import INGRID, Clinic

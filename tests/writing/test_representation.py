@@ -7,21 +7,22 @@ import pytest
 
 from domain.access.matrix import CELLS, Condition
 from domain.access.relation import Basis
+from domain.access.right import Right
 from domain.access.service_area import OF_ATTORNEY, RIGHTS, ServiceArea, areas_in, rights_of
 from domain.access.standing import Standing
 from domain.access.viewer import Viewer
 from domain.errors import NotFound, NotPermitted
 from domain.given_word import SpokenWord, WordGiver
 from domain.refusal import Refusal
+from domain.writing.fault import FaultCode
 from domain.writing.rejection import (
-    FaultCode,
     InvalidInput,
     NoChange,
     NotAllowed,
     NothingFound,
     VersionConflict,
 )
-from resolvers import log, rule
+from resolvers import access, rule
 from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers.writing import representation, standing
@@ -64,8 +65,7 @@ async def test_a_patient_gives_power_of_attorney_for_an_area_and_no_more(grown: 
     ctx = grown.context(LIV)
     patient = await patients.by_id(ctx, grown.patient_id)
     with pytest.raises(NotPermitted):
-        page = await log.for_patient(ctx, patient)
-        raise NotPermitted(reason=str(page))
+        access.require(ctx, patient.id, Right.READ_LOG)
     (shown,) = await rule.representations(ctx, patient)
     assert rule.areas(ctx, shown) == (ServiceArea.PLAN,)
     end = {"representation_id": given.subject_id, "expected_version": 1}
@@ -79,7 +79,7 @@ async def test_a_patient_gives_power_of_attorney_for_an_area_and_no_more(grown: 
         await grown.ask(grown.nora, representation.END, **end | {"expected_version": 2})
         == NoChange()
     )
-    assert await kinds_told(grown, LIV) == []
+    assert await kinds_told(grown, LIV) == ["REPRESENTATION_ENDED"]
 
 
 async def test_it_ends_by_itself(grown: Clinic) -> None:

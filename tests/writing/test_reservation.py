@@ -15,12 +15,7 @@ from domain.given_word import SpokenWord, WordGiver
 from domain.plan.approval import AgreementState
 from domain.refusal import Refusal
 from domain.source.section import SectionState, SourceName
-from domain.writing.rejection import (
-    NoChange,
-    NotAllowed,
-    TooLateToUndo,
-    VersionConflict,
-)
+from domain.writing.rejection import NoChange, NotAllowed, TooLateToUndo, VersionConflict
 from resolvers import patient as patients
 from resolvers import plan as plans
 from resolvers import reservation as reservations

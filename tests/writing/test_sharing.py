@@ -11,9 +11,9 @@ from domain.event import EventKind
 from domain.plan.part import Lifecycle
 from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal
+from domain.writing.fault import FaultCode
 from domain.writing.rejection import (
     AlreadyShared,
-    FaultCode,
     InvalidInput,
     NoChange,
     NotAllowed,

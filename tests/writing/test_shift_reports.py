@@ -57,6 +57,13 @@ async def test_unseen_red_stands_before_unseen_yellow_before_what_is_taken(ward:
     told = await _told(ward, clinic)
     assert [each.report.id for each in told] == [red, late_red, yellow, taken]
     assert [each.report.waits_as for each in told] == [RED, RED, YELLOW, None]
+    ctx = clinic.context(ward.ingrid)
+    assert [shift.sentence(ctx, each) for each in told] == [
+        "Egenbehandlingsplan: rød melding som ingen har sett.",
+        "Egenbehandlingsplan: rød melding som ingen har sett.",
+        "Egenbehandlingsplan: gul melding som ingen har sett.",
+        "Egenbehandlingsplan: rød melding, sett av Berit Aas.",
+    ]
     assert (await shift.patient_of(clinic.context(ward.ingrid), told[0])).id == clinic.patient_id
 
 

@@ -15,9 +15,8 @@ from domain.cooperation.suggestion import (
 from domain.errors import NotPermitted
 from domain.plan.part import PlanKind
 from domain.refusal import Refusal
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.rejection import (
-    Fault,
-    FaultCode,
     InvalidInput,
     NotAllowed,
     NothingFound,

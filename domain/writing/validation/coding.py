@@ -9,7 +9,7 @@ from domain.code_system import FOR_OBSERVABLES
 from domain.coding import Coding
 from domain.content.observable import definition, observables
 from domain.source.origin import Origin
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.validation.number import moment
 from domain.writing.validation.text import Faults, identity_numbers, optional_line, required_line
 

@@ -9,7 +9,7 @@ from msgspec import structs
 from domain.command import Command
 from domain.content.plan_content import PlanContent
 from domain.given_word import SpokenWord
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.validation.content import faults_of
 from domain.writing.validation.line import few
 from domain.writing.validation.number import day, moment

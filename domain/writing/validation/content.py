@@ -12,7 +12,7 @@ from domain.content.passage import Passage
 from domain.content.plan_content import Interpreter, PlanContent, TemplateUse
 from domain.content.problem import Problem
 from domain.content.zone import ZoneLevel
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.validation.coding import code, taken_over
 from domain.writing.validation.line import few, ids_of, placed, references, unique_ids
 from domain.writing.validation.number import day, within
@@ -120,6 +120,7 @@ def _action(action: Action, at: str, problems: Collection[str], goals: Collectio
     yield from required_line(action.title, f"{at}.title")
     yield from optional_text(action.description, f"{at}.description")
     yield from optional_line(action.timing, f"{at}.timing")
+    yield from day(action.due, f"{at}.due")
     yield from optional_line(action.owner, f"{at}.owner")
     yield from references(action.problem_ids, f"{at}.problemIds", problems)
     yield from references(action.goal_ids, f"{at}.goalIds", goals)

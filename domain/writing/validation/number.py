@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.validation.text import Faults
 
 # A leap year: longer rhythms belong in words.

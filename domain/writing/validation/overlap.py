@@ -16,7 +16,7 @@ from domain.content.observable import definition
 from domain.content.self_care import SelfCare
 from domain.content.zone import Threshold, ThresholdBasis, ZoneLevel
 from domain.noun import Noun
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.validation.coding import same_measure
 from domain.writing.validation.line import placed
 from domain.writing.validation.text import Faults

@@ -7,7 +7,7 @@ from datetime import time
 from itertools import combinations
 
 from domain.content.self_care import ReadingHours, Receiver, Weekday
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.validation.line import few, no_duplicates, placed
 from domain.writing.validation.number import within
 from domain.writing.validation.text import (

@@ -9,7 +9,7 @@ from unicodedata import category
 from domain.content.zone import ZoneLevel
 from domain.identity_number import is_valid
 from domain.plan.template import PLACEHOLDER
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 
 # A line stands on one line of a phone and of the printed zone sheet, wrapped at most twice.
 LONGEST_LINE = 200

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from domain.content.observable import definition, is_panel
 from domain.content.zone import Threshold, ThresholdBasis, Zone, ZoneLevel
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 from domain.writing.validation.coding import measure
 from domain.writing.validation.line import few, placed
 from domain.writing.validation.number import hours, within

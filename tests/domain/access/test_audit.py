@@ -7,6 +7,8 @@ from msgspec.structs import replace
 from domain.access.audit import CONTENT, DRAFTS, PLAN, SHARED_PARTS, author_of, opened
 from domain.access.decision import Access, Ruling
 from domain.access.relation import Basis, Relation
+from domain.access.right import OF_KJERNEJOURNAL, OF_THE_PLAN
+from domain.access.standing import Standing
 from domain.access.viewer import ViewerRole
 from domain.plan.sharing import WHOLE
 from domain.refusal import Refusal
@@ -43,16 +45,13 @@ def test_a_privacy_officer_has_no_profession() -> None:
 
 
 def test_what_an_access_opens_is_named() -> None:
-    whole = Access(ruling=Ruling(), relation=TEAM, sees_drafts=True)
+    whole = Access(ruling=Ruling(), standing=Standing.PERSONNEL, relation=TEAM)
     assert opened(whole) == (PLAN, CONTENT, DRAFTS, *SECTIONS)
-    reserved = Ruling(refusal=Refusal.RESERVED)
-    hidden = replace(whole, plan=reserved, sections={SectionName.CRITICAL_INFO: reserved})
+    reserved = dict.fromkeys(OF_THE_PLAN | OF_KJERNEJOURNAL, Refusal.RESERVED)
+    hidden = replace(whole, closed=reserved)
     assert opened(hidden) == tuple(name for name in SECTIONS if name != "CRITICAL_INFO")
     shared = Access(
-        ruling=Ruling(),
-        relation=TEAM,
-        shared={"prt_1": WHOLE},
-        sections=dict.fromkeys(SectionName, reserved),
+        ruling=Ruling(), standing=Standing.RECIPIENT, relation=TEAM, shared={"prt_1": WHOLE}
     )
     assert opened(shared) == (SHARED_PARTS, CONTENT)
 

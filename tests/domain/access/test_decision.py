@@ -8,6 +8,8 @@ from msgspec.structs import replace
 
 from domain.access.decision import decide, oversight
 from domain.access.relation import Basis, Relation
+from domain.access.right import Right
+from domain.access.rule import RuleKind
 from domain.access.viewer import AttestedRelation, Viewer, ViewerRole
 from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal
@@ -23,16 +25,38 @@ from tests.builders import (
     a_number,
     a_recipient,
     a_relation,
+    a_rule,
     a_vendor,
     facts,
 )
 
+GROWN = date(2010, 1, 20)
+
 
 def test_patients_see_their_own() -> None:
-    decided = decide(a_citizen(CHILD_NUMBER), facts(), NOW)
+    decided = decide(a_citizen(CHILD_NUMBER), facts(born=GROWN), NOW)
     assert decided.ruling.is_allowed
     assert decided.relation is not None
     assert decided.relation.basis is Basis.OWN
+
+
+@pytest.mark.parametrize(
+    ("years", "agreed", "refusal"),
+    [
+        (12, True, Refusal.NO_OWN_ACCESS),
+        (13, False, Refusal.NO_OWN_ACCESS),
+        (13, True, None),
+        (15, False, Refusal.NO_OWN_ACCESS),
+        (16, False, None),
+    ],
+)
+def test_children_have_own_access_from_13_once_their_parents_agree(
+    years: int, agreed: bool, refusal: Refusal | None
+) -> None:
+    born = date(NOW.year - years, NOW.month, NOW.day)
+    rules = (a_rule(RuleKind.OWN_ACCESS),) * agreed
+    decided = decide(a_citizen(CHILD_NUMBER), replace(facts(born=born), rules=rules), NOW)
+    assert decided.ruling.refusal is refusal
 
 
 def test_a_stranger_sees_nothing_and_no_section() -> None:
@@ -47,6 +71,41 @@ def test_each_kind_of_care_relation_opens_for_the_organisation(basis: Basis) -> 
     assert decided.ruling.is_allowed
     assert decided.relation is not None
     assert decided.relation.basis is basis
+
+
+def _member(name: str, hpr_number: str | None, **changes: Any) -> Relation:
+    unit = {"organisation_name": "Barneavdelingen"}
+    return a_relation(origin=f"Behandlingsteam: {name}", hpr_number=hpr_number, **unit | changes)
+
+
+@pytest.mark.parametrize(
+    ("ties", "origin"),
+    [
+        (
+            [_member("Omar Rashid", "7412582"), _member("Ingrid Haugen", "9144897")],
+            "Behandlingsteam: Ingrid Haugen",
+        ),
+        (
+            [_member("Omar Rashid", "7412582"), _member("Siri Nordvik", "8033226")],
+            "Behandlingsteam: Barneavdelingen",
+        ),
+        ([a_relation(Basis.SHARE, origin="Delt av Kari Fjell")], "Delt av Kari Fjell"),
+        (
+            [
+                _member("Ingrid Haugen", "9144897", until=NOW),
+                _member("Omar Rashid", "7412582"),
+            ],
+            "Behandlingsteam: Barneavdelingen",
+        ),
+    ],
+    ids=["one's own", "a colleague's", "a share", "one's own has ended"],
+)
+def test_access_is_said_to_rest_on_one_s_own_membership_before_the_unit_s(
+    ties: list[Relation], origin: str
+) -> None:
+    decided = decide(a_clinician(hpr_number="9144897"), facts(*ties), NOW)
+    assert decided.relation is not None
+    assert decided.relation.origin == origin
 
 
 @pytest.mark.parametrize("basis", [Basis.CARE_TEAM, Basis.SHARE, Basis.HANDOVER])
@@ -88,21 +147,36 @@ def test_an_attest_opens_for_no_other_patient() -> None:
     assert not decide(a_clinician(attest=attest), facts(), NOW).ruling.is_allowed
 
 
+DAILY = {Right.SEE_PATIENT, Right.PLAN_STATUS, Right.READ_ZONES}
+
+
 @pytest.mark.parametrize(
-    ("day", "refusal"),
+    ("day", "plan", "zones"),
     [
-        (date(2027, 1, 19), None),
-        (date(2027, 1, 20), Refusal.PARENT_12_16),
-        (date(2031, 1, 19), Refusal.PARENT_12_16),
-        (date(2031, 1, 20), Refusal.OVER_16),
+        (date(2027, 1, 19), None, None),
+        (date(2027, 1, 20), Refusal.PARENT_12_16, None),
+        (date(2031, 1, 19), Refusal.PARENT_12_16, None),
+        (date(2031, 1, 20), Refusal.OVER_16, Refusal.OVER_16),
+        (date(2033, 1, 20), Refusal.OVER_16, Refusal.OVER_16),
     ],
 )
-def test_a_parent_sees_a_child_until_the_twelfth_birthday(
-    day: date, refusal: Refusal | None
+def test_a_parent_sees_all_until_the_twelfth_birthday_and_daily_needs_until_the_sixteenth(
+    day: date, plan: Refusal | None, zones: Refusal | None
 ) -> None:
     now = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
     decided = decide(a_citizen(), facts(a_relation(Basis.PARENT)), now)
-    assert decided.ruling.refusal is refusal
+    assert decided.on(Right.READ_PLAN).refusal is plan
+    assert decided.on(Right.READ_ZONES).refusal is zones
+    assert decided.ruling.refusal is zones
+
+
+def test_from_the_twelfth_birthday_parents_keep_what_daily_life_needs() -> None:
+    decided = decide(a_citizen(), facts(a_relation(Basis.PARENT), born=date(2013, 1, 20)), NOW)
+    assert {right for right in Right if right.name.startswith("READ_") and decided.may(right)} == {
+        Right.READ_ZONES
+    }
+    assert all(decided.may(right) for right in DAILY)
+    assert set(decided.portion("prt_1")) == {*NARROW, ShareScope.ROUTINES}
 
 
 def test_a_child_of_the_leap_day_turns_twelve_on_the_day() -> None:
@@ -111,7 +185,7 @@ def test_a_child_of_the_leap_day_turns_twelve_on_the_day() -> None:
     parent = facts(a_relation(Basis.PARENT, since=since), born=born)
     before = decide(a_citizen(), parent, datetime(2024, 2, 28, tzinfo=UTC))
     after = decide(a_citizen(), parent, datetime(2024, 2, 29, tzinfo=UTC))
-    assert (before.ruling.is_allowed, after.ruling.is_allowed) == (True, False)
+    assert (before.may(Right.READ_PLAN), after.may(Right.READ_PLAN)) == (True, False)
 
 
 def test_a_vendor_sees_shared_parts_and_no_source_section() -> None:
@@ -128,7 +202,8 @@ def test_a_vendor_gets_nothing_by_being_in_the_care_team() -> None:
 
 def test_drafts_are_for_health_personnel() -> None:
     clinician = decide(a_clinician(), facts(a_relation()), NOW)
-    patient = decide(a_citizen(CHILD_NUMBER), facts(), NOW)
+    patient = decide(a_citizen(CHILD_NUMBER), facts(born=GROWN), NOW)
+    assert patient.sees_part("prt_1", is_draft=False)
     assert clinician.sees_part("prt_1", is_draft=True)
     assert not patient.sees_part("prt_1", is_draft=True)
 
@@ -156,7 +231,7 @@ def test_a_recipient_sees_the_pieces_of_the_part_and_nothing_else(
 ) -> None:
     decided = decide(viewer, facts(share), NOW)
     assert decided.ruling.is_allowed
-    assert decided.is_narrow
+    assert decided.is_in_pieces
     assert set(decided.portion("prt_1")) == set(NARROW)
     assert not decided.sees_part("prt_2", is_draft=False)
     assert not decided.sees_part("prt_1", is_draft=True)
@@ -191,8 +266,8 @@ def test_a_care_relation_is_never_narrowed_by_a_share() -> None:
 
 def test_a_parent_who_is_given_pieces_still_sees_all_until_the_cut_and_then_the_pieces() -> None:
     ties = facts(a_relation(Basis.PARENT), _narrow(person_number=PARENT_NUMBER))
-    assert decide(a_citizen(), ties, NOW).shared is None
-    assert decide(a_citizen(), ties, datetime(2027, 1, 20, tzinfo=UTC)).is_narrow
+    assert not decide(a_citizen(), ties, NOW).is_in_pieces
+    assert decide(a_citizen(), ties, datetime(2027, 1, 20, tzinfo=UTC)).is_in_pieces
 
 
 def test_shares_with_one_recipient_add_up_part_by_part() -> None:
@@ -229,7 +304,10 @@ def test_a_share_leaves_out_the_numbers_of_every_parent_but_the_one_who_shares(
 @pytest.mark.parametrize(("years", "is_of_age"), [(16, True), (15, False)])
 def test_a_patient_decides_alone_from_the_sixteenth_birthday(years: int, is_of_age: bool) -> None:
     born = date(NOW.year - years, NOW.month, NOW.day)
-    assert decide(a_citizen(CHILD_NUMBER), facts(born=born), NOW).is_of_age is is_of_age
+    known = replace(facts(born=born), rules=(a_rule(RuleKind.OWN_ACCESS),))
+    decided = decide(a_citizen(CHILD_NUMBER), known, NOW)
+    assert decided.ruling.is_allowed
+    assert decided.may(Right.RESERVE) is is_of_age
 
 
 def test_no_text_form_shows_a_number() -> None:

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from domain.access.decision import Access, decide
 from domain.access.relation import Basis
+from domain.access.right import Right
+from domain.access.rule import RuleKind
+from domain.access.standing import Standing
 from domain.access.viewer import Viewer
 from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal
@@ -19,6 +23,7 @@ from tests.builders import (
     a_clinician,
     a_recipient,
     a_relation,
+    a_rule,
     a_vendor,
     facts,
 )
@@ -28,13 +33,20 @@ HIDDEN = {SectionName.CRITICAL_INFO}
 BERIT = "21878336590"
 
 
-def _decide(viewer: Viewer, **choices: bool) -> Access:
+def _decide(viewer: Viewer, **choices: Any) -> Access:
     return decide(viewer, replace(facts(*EVERYONE), **choices), NOW)
 
 
-@pytest.mark.parametrize("viewer", [a_citizen(CHILD_NUMBER), a_citizen()], ids=["own", "parent"])
-def test_who_has_reserved_sees_themselves_but_not_the_plan(viewer: Viewer) -> None:
-    reserved = _decide(viewer, is_reserved=True)
+OWN, OF_A_PARENT = {"birth_date": date(2010, 1, 20)}, {"birth_date": date(2015, 1, 20)}
+
+
+@pytest.mark.parametrize(
+    ("viewer", "of"),
+    [(a_citizen(CHILD_NUMBER), OWN), (a_citizen(), OF_A_PARENT)],
+    ids=["own", "parent"],
+)
+def test_who_has_reserved_sees_themselves_but_not_the_plan(viewer: Viewer, of: Any) -> None:
+    reserved = _decide(viewer, is_reserved=True, **of)
     assert reserved.ruling.is_allowed
     assert reserved.plan.refusal is Refusal.RESERVED
     hidden = {name for name in SectionName if not reserved.section(name).is_allowed}
@@ -43,7 +55,8 @@ def test_who_has_reserved_sees_themselves_but_not_the_plan(viewer: Viewer) -> No
 
 def test_personnel_are_told_that_the_patient_has_reserved() -> None:
     reserved = _decide(a_clinician(), is_reserved=True)
-    assert reserved.ruling.refusal is Refusal.RESERVED
+    assert reserved.on(Right.SEE_PATIENT).refusal is Refusal.RESERVED
+    assert reserved.plan.refusal is Refusal.RESERVED
     assert not any(reserved.section(name).is_allowed for name in SectionName)
 
 
@@ -53,14 +66,15 @@ def test_a_vendor_is_told_no_more_than_that_nothing_is_shared() -> None:
 
 
 @pytest.mark.parametrize("viewer", [a_citizen(BERIT), a_recipient("shr_1")], ids=["login", "code"])
-def test_whom_something_is_shared_with_is_told_no_more_either(viewer: Viewer) -> None:
+def test_whom_something_is_shared_with_is_told_no_more_than_strangers(viewer: Viewer) -> None:
     pieces = (ShareScope.ZONE_SHEET,)
     share = a_relation(
         Basis.SHARE, part_id="prt_1", share_id="shr_1", person_number=BERIT, scopes=pieces
     )
     assert decide(viewer, facts(share), NOW).ruling.is_allowed
     reserved = decide(viewer, replace(facts(share), is_reserved=True), NOW)
-    assert reserved.ruling.refusal is Refusal.NO_CARE_RELATION
+    assert reserved == decide(viewer, facts(), NOW)
+    assert not reserved.ruling.is_allowed
     withdrawn = decide(viewer, replace(facts(share), has_consent=False), NOW)
     assert withdrawn.content.refusal is Refusal.NO_CONSENT
 
@@ -75,35 +89,43 @@ def test_withdrawn_consent_hides_what_it_says_from_all_but_the_patient_s_side() 
     assert (personnel.ruling.is_allowed, personnel.plan.is_allowed) == (True, True)
     assert personnel.content.refusal is Refusal.NO_CONSENT
     assert all(personnel.section(name).is_allowed for name in SectionName)
-    for viewer in (a_citizen(CHILD_NUMBER), a_citizen()):
-        assert _decide(viewer, has_consent=False).content.is_allowed
+    for viewer, of in ((a_citizen(CHILD_NUMBER), OWN), (a_citizen(), OF_A_PARENT)):
+        assert _decide(viewer, has_consent=False, **of).content.is_allowed
 
 
 def test_reservation_comes_before_consent() -> None:
     both = _decide(a_clinician(), is_reserved=True, has_consent=False)
-    assert both.ruling.refusal is Refusal.RESERVED
+    assert both.content.refusal is Refusal.RESERVED
 
 
 @pytest.mark.parametrize(
     ("born", "is_of_age"), [(date(2010, 11, 22), True), (date(2010, 11, 23), False)]
 )
 def test_the_patient_decides_alone_from_the_sixteenth_birthday(born: date, is_of_age: bool) -> None:
-    assert decide(a_citizen(CHILD_NUMBER), facts(born=born), NOW).is_of_age is is_of_age
+    known = replace(facts(born=born), rules=(a_rule(RuleKind.OWN_ACCESS),))
+    decided = decide(a_citizen(CHILD_NUMBER), known, NOW)
+    assert (decided.standing is Standing.PATIENT) is is_of_age
+    assert decided.may(Right.CONSENT) is is_of_age
 
 
-def test_nobody_is_of_age_for_somebody_else() -> None:
-    assert not _decide(a_citizen()).is_of_age
-    assert not _decide(a_clinician()).is_of_age
+def test_nobody_is_the_grown_patient_but_the_patient() -> None:
+    for viewer in (a_citizen(), a_clinician()):
+        assert _decide(viewer, **OWN).standing is not Standing.PATIENT
 
 
 @pytest.mark.parametrize("level", [0, 3])
 @pytest.mark.parametrize(
-    "make", [a_clinician, a_citizen, lambda **of: a_citizen(CHILD_NUMBER, **of)]
+    ("make", "of"),
+    [
+        (a_clinician, OF_A_PARENT),
+        (a_citizen, OF_A_PARENT),
+        (lambda **of: a_citizen(CHILD_NUMBER, **of), OWN),
+    ],
 )
 def test_below_level_4_the_plan_is_seen_but_kjernejournal_is_not_asked(
-    make: Callable[..., Viewer], level: int
+    make: Callable[..., Viewer], of: Any, level: int
 ) -> None:
-    decided = _decide(make(security_level=level))
+    decided = _decide(make(security_level=level), **of)
     assert decided.plan.is_allowed
     assert decided.content.is_allowed
     refused = {name: decided.section(name).refusal for name in SectionName}

@@ -6,7 +6,9 @@ import pytest
 
 from domain.access.decision import Access, Ruling
 from domain.access.patient import Patient
-from domain.access.permission import MAY, Capacity, capacities, refusal
+from domain.access.permission import answers_for, refusal, towards
+from domain.access.right import RIGHT_OF
+from domain.access.standing import Standing
 from domain.access.subject import Gender
 from domain.operation import Operation
 from domain.plan.care_team import CareTeamFunction, TeamMember
@@ -15,7 +17,7 @@ from domain.refusal import Refusal
 from tests.builders import NOW, a_clinician
 from tests.domain.parts import a_part
 
-ACCESS = Access(ruling=Ruling(), sees_drafts=True)
+ACCESS = Access(ruling=Ruling(), standing=Standing.PERSONNEL)
 NORA = Patient(
     id="pat_1",
     given_name="Nora",
@@ -39,20 +41,39 @@ def _plan(*functions: CareTeamFunction, **part: Any) -> Plan:
     return Plan(id="pln_1", patient_id="pat_1", parts=(a_part(**part),), care_team=(member,))
 
 
+# What a code opens is decided where the code is exchanged, and whoever asks is told what they may;
+# escalating and comparing are the gateway's own work.
+NOBODY_S = (
+    Operation.OPEN_SHARE,
+    Operation.EXPLAIN_ACCESS,
+    Operation.ESCALATE,
+    Operation.COMPARE,
+)
+
+
 def test_every_operation_is_somebody_s() -> None:
-    # What a code opens is decided where the code is exchanged.
-    assert set(MAY) == set(Operation) - {Operation.OPEN_SHARE}
-    assert [operation for operation, who in MAY.items() if not who] == [Operation.ESCALATE]
+    assert set(RIGHT_OF) == set(Operation) - set(NOBODY_S)
+
+
+@pytest.mark.parametrize("operation", NOBODY_S)
+def test_what_is_nobody_s_is_refused(operation: Operation) -> None:
+    plan = _plan()
+    against = refusal(operation, a_clinician(), ACCESS, NORA, plan, plan.parts[0])
+    assert against is Refusal.ROLE
 
 
 def test_whoever_answers_for_a_part_is_the_person_or_their_unit() -> None:
     plan = _plan()
+    part = plan.parts[0]
     own = a_clinician(organisation=OTHER_UNIT)
     colleague = a_clinician(hpr_number="1234567")
     for viewer in (own, colleague):
-        assert Capacity.ANSWERS in capacities(viewer, ACCESS, plan, plan.parts[0])
+        assert answers_for(viewer, part.responsible)
+        assert towards(viewer, ACCESS, plan, part) is Standing.RESPONSIBLE
+        assert refusal(Operation.OPEN_HANDOVER, viewer, ACCESS, NORA, plan, part) is None
     stranger = a_clinician(hpr_number="1234567", organisation=OTHER_UNIT)
-    assert Capacity.ANSWERS not in capacities(stranger, ACCESS, plan, plan.parts[0])
+    assert not answers_for(stranger, part.responsible)
+    assert towards(stranger, ACCESS, plan, part) is Standing.PERSONNEL
 
 
 def test_a_coordinator_decides_but_does_not_give_away_what_another_answers_for() -> None:
@@ -67,6 +88,7 @@ def test_a_coordinator_decides_but_does_not_give_away_what_another_answers_for()
 @pytest.mark.parametrize("lifecycle", list(Lifecycle))
 def test_to_answer_for_one_living_part_is_to_answer_for_the_plan(lifecycle: Lifecycle) -> None:
     plan = _plan(lifecycle=lifecycle)
-    held = capacities(a_clinician(), ACCESS, plan, None)
-    assert (Capacity.RESPONSIBLE in held) is plan.parts[0].is_living
-    assert Capacity.ANSWERS not in held
+    standing = towards(a_clinician(), ACCESS, plan, None)
+    assert (standing is Standing.RESPONSIBLE) is plan.parts[0].is_living
+    against = refusal(Operation.OPEN_HANDOVER, a_clinician(), ACCESS, NORA, plan, None)
+    assert against is Refusal.NOT_ANSWERING

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from tests.builders import (
 )
 from tests.domain.following.test_conclusion import a_part
 
+GROWN, CHILD = date(2010, 1, 20), date(2015, 1, 20)
 NORA, KARI, INGRID, MACHINE = a_citizen(CHILD_NUMBER), a_citizen(), a_clinician(), a_vendor()
 TIES = (
     a_relation(Basis.PARENT),
@@ -41,7 +43,8 @@ UNIT = (Operation.MARK_SEEN, Operation.MARK_ACTED_ON)
 
 
 def against(viewer: Viewer, operation: Operation, part: PlanPart | None = None) -> Refusal | None:
-    access: Access = decide(viewer, facts(*TIES), NOW)
+    born = GROWN if viewer is NORA else CHILD
+    access: Access = decide(viewer, facts(*TIES, born=born), NOW)
     facts_of: dict[str, Any] = {"given_name": "Nora", "family_name": "Fjell"}
     patient = Patient(id="pat-nora", birth_date=NOW.date(), gender=Gender.FEMALE, **facts_of)
     return refusal(operation, viewer, access, patient, None, part or a_part())

@@ -4,11 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.access.decision import decide
 from domain.access.patient import Patient
-from domain.access.permission import Capacity, capacities, refusal
+from domain.access.permission import refusal, towards
 from domain.access.relation import Basis
+from domain.access.rule import RuleKind
+from domain.access.standing import Standing
 from domain.access.subject import Gender
 from domain.access.viewer import Viewer
 from domain.author import Author
@@ -25,6 +28,7 @@ from tests.builders import (
     a_clinician,
     a_recipient,
     a_relation,
+    a_rule,
     a_vendor,
     facts,
 )
@@ -63,6 +67,7 @@ def _part(unit: str) -> PlanPart:
 def _against(operation: Operation, viewer: Viewer, years: int = 11, unit: str = HOSPITAL) -> Any:
     born = NOW.date() - timedelta(days=366 * years)
     known = facts(a_relation(), a_relation(Basis.PARENT), SHARE, born=born)
+    known = replace(known, rules=(a_rule(RuleKind.OWN_ACCESS),))
     access = decide(viewer, known, NOW)
     return refusal(operation, viewer, access, NORA, None, _part(unit))
 
@@ -111,10 +116,17 @@ def test_both_sides_talk_the_patient_s_suggests_and_personnel_decide(
     assert _against(operation, a_recipient("shr_1")) is Refusal.NOT_SHARED
 
 
-def test_a_recipient_is_a_person_in_that_capacity_and_a_machine_in_none() -> None:
-    for viewer, held in [
-        (a_recipient("shr_1"), {Capacity.RECIPIENT}),
-        (a_vendor(organisation=OTHER_HOSPITAL), set()),
+def test_what_a_share_makes_a_person_and_a_machine() -> None:
+    for viewer, standing in [
+        (a_recipient("shr_1"), Standing.RECIPIENT),
+        (a_vendor(organisation=OTHER_HOSPITAL), Standing.VENDOR),
     ]:
         access = decide(viewer, facts(SHARE), NOW)
-        assert capacities(viewer, access, None, _part(HOSPITAL)) == held
+        assert towards(viewer, access, None, _part(HOSPITAL)) is standing
+
+
+def test_a_person_reports_by_pieces_of_a_part_and_a_machine_measures_by_none() -> None:
+    machine = a_vendor(organisation=OTHER_HOSPITAL)
+    for operation in (Operation.SEND_REPORT, Operation.REGISTER_MEASUREMENTS):
+        assert _against(operation, a_recipient("shr_1")) is None
+        assert _against(operation, machine) is not None

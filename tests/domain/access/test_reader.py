@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from domain.access.decision import decide
 from domain.access.patient import Patient
 from domain.access.reader import reader_of
@@ -29,7 +31,8 @@ NORA = Patient(
 
 
 def _reader(viewer: Viewer) -> tuple[bool, str | None, set[str]]:
-    reader = reader_of(viewer, decide(viewer, facts(a_relation()), NOW), NORA)
+    grown = facts(a_relation(), born=date(2010, 1, 20))
+    reader = reader_of(viewer, decide(viewer, grown, NOW), NORA)
     return reader.is_personnel, reader.number, set(reader.numbers)
 
 

@@ -52,9 +52,10 @@ def _action(id: str, status: ActionStatus) -> Action:
 
 def test_what_is_done_or_called_off_is_not_open() -> None:
     actions = tuple(_action(status.name, status) for status in ActionStatus)
+    actions = (replace(actions[0], due=LATER.date()), *actions[1:])
     content = PlanContent(title="P", actions=actions)
     assert open_actions([("prt_1", content), ("prt_2", None)]) == (
-        OpenAction(part_id="prt_1", line_id="ACTIVE", title="Tiltak ACTIVE"),
+        OpenAction(part_id="prt_1", line_id="ACTIVE", title="Tiltak ACTIVE", due=LATER.date()),
         OpenAction(part_id="prt_1", line_id="ON_HOLD", title="Tiltak ON_HOLD"),
     )
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from domain.cooperation.shift import NOT_TOLD, ChangePosition, ShiftChange
+from domain.cooperation.shift import ChangePosition, ShiftChange
 from domain.event import EventKind
 from tests.builders import NOW
 
@@ -10,10 +10,3 @@ def test_a_change_knows_its_place() -> None:
         patient_id="pat_1", number=7, kind=EventKind.PART_HELD, subject_id="prt_1", at=NOW
     )
     assert change.position == ChangePosition(at=NOW, patient_id="pat_1", number=7)
-
-
-def test_who_takes_what_and_what_is_asked_about_the_log_is_not_told() -> None:
-    assert {kind.name for kind in NOT_TOLD} == {
-        *("TASK_TAKEN", "TASK_RELEASED"),
-        *("LOG_QUESTION_ASKED", "LOG_QUESTION_ANSWERED"),
-    }

@@ -62,6 +62,19 @@ def test_the_patients_side_may_change_what_their_device_sent() -> None:
     assert changed(sent, a_change(), for_patient=True).status is EntryStatus.WITHDRAWN
 
 
+@pytest.mark.parametrize("source", EntrySource)
+def test_a_decision_changes_what_anybody_registered(source: EntrySource) -> None:
+    decided = a_change(by_id="s-omar", request_id="cor-1")
+    kept = changed(a_value(220, source=source), decided)
+    assert (kept.status, kept.is_current) == (EntryStatus.WITHDRAWN, False)
+
+
+def test_a_decision_does_not_change_what_is_not_current_any_more() -> None:
+    kept = changed(a_value(220), a_change())
+    with pytest.raises(Rejected):
+        changed(kept, a_change(by_id="s-omar", request_id="cor-1"))
+
+
 @pytest.mark.parametrize("source", [EntrySource.SELF, EntrySource.CLINICIAN])
 def test_the_patients_side_never_changes_what_others_registered(source: EntrySource) -> None:
     entry = a_value(220, source=source, author_id="s-ingrid")

@@ -7,7 +7,7 @@ import pytest
 from domain.content.observable import Observable
 from domain.following.entry import EntrySource
 from domain.following.measurement import faults, is_ahead, swapped
-from domain.writing.rejection import FaultCode
+from domain.writing.fault import FaultCode
 from tests.builders import NOW
 from tests.domain.nora import a_value, glucose
 

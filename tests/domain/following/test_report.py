@@ -13,7 +13,8 @@ from domain.following.entry import Change, EntrySource, EntryStatus, NotYourEntr
 from domain.following.receiving import escalated, seen, sent_to
 from domain.following.report import Destination, Done, Feeling, Report, ended, faults, moved
 from domain.following.zone_evaluation import NOT_APPROVED, SWITCHED_OFF, evaluate
-from domain.writing.rejection import FaultCode, Rejected
+from domain.writing.fault import FaultCode
+from domain.writing.rejection import Rejected
 from tests.builders import NOW
 from tests.domain.nora import GREEN, NORAS, RED, WARD, YELLOW, a_report, a_value
 

@@ -153,9 +153,12 @@ def test_a_reason_about_a_line_that_is_not_shown_now_stands() -> None:
 
 def test_what_a_source_closes_is_not_known_of_any_more() -> None:
     flagged = answered(BASE, saying(A, B, disagreements=(at_odds("m1"),)), NOW)
-    shut = closed(flagged)
+    shut = closed(flagged, NOW + HOUR)
     assert (shut.reasons, shut.fingerprints, shut.compared_at) == ((), (), None)
-    assert shut.state(NOW) is ComparisonState.CLOSED
+    assert (shut.state(NOW), shut.due_at) == (ComparisonState.CLOSED, NOW + HOUR)
+    assert shut.state(NOW + 2 * HOUR) is ComparisonState.CLOSED
+    assert replace(shut, told_at=NOW).state(NOW) is ComparisonState.WAITING
+    assert closed(flagged, None).due_at is None
     assert found(answered(shut, saying(A, B), NOW)) == []
 
 
@@ -188,7 +191,8 @@ def test_what_is_not_looked_in_any_more_does_not_end_anything() -> None:
         ({"due_at": NOW}, ComparisonState.WAITING),
         ({"is_partial": True}, ComparisonState.PARTLY_COMPARED),
         ({"is_closed": True}, ComparisonState.CLOSED),
-        ({"is_closed": True, "due_at": NOW}, ComparisonState.WAITING),
+        ({"is_closed": True, "due_at": NOW}, ComparisonState.CLOSED),
+        ({"is_closed": True, "due_at": NOW, "told_at": NOW}, ComparisonState.WAITING),
         ({"compared_at": NOW - 2 * SILENT_AFTER}, ComparisonState.NOT_FOLLOWED),
         (
             {"compared_at": NOW - 2 * SILENT_AFTER, "heard_at": NOW - 2 * SILENT_AFTER},

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -160,6 +161,7 @@ def test_two_people_at_different_lines_are_merged() -> None:
     [
         ("medicines", a_medicine(), {"dose": "10 mg"}, {"instruction": "Hver kveld"}),
         ("actions", an_action(), {"timing": "Hver kveld"}, {"description": "Tre ganger"}),
+        ("actions", an_action(), {"due": date(2027, 1, 15)}, {"timing": "Hver kveld"}),
         ("zones", a_zone(), {"what_to_do": "Hvil"}, {"thresholds": (a_limit(high=50),)}),
         ("zones", a_zone(), {"contact": "Avdelingen"}, {"when_to_call": "Ved feber"}),
         ("contacts", a_contact(), {"label": "Fastlegen"}, {"phone": "55500002"}),
@@ -169,6 +171,12 @@ def test_two_people_at_different_lines_are_merged() -> None:
             a_goal(),
             {"achievement": Achievement.ACHIEVED},
             {"target": Target(measure="Turer", value="7")},
+        ),
+        (
+            "goals",
+            a_goal(target=Target(measure="Turer", value="7")),
+            {"target": Target(measure="Turer", value="7", due=date(2027, 1, 15))},
+            {"target": Target(measure="Turer", value="8")},
         ),
         ("goals", a_goal(), {"priority": 1}, {"priority": 2}),
         ("goals", a_goal(), {"description": "Løpe"}, {"description": "Hvile"}),

@@ -46,6 +46,12 @@ def _sentences(before: dict[str, Any], after: dict[str, Any], language: str) -> 
 
 CASES: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     (
+        {"actions": (an_action(),)},
+        {"actions": (an_action(due=JUNE),)},
+        "Tiltaket «Blåse PEF» er endret: frist lagt til: 1. juni 2026.",
+        "The action “Blåse PEF” has changed: due date added: 1 June 2026.",
+    ),
+    (
         {"goals": (a_goal(target=_due(JUNE)),)},
         {"goals": (a_goal(target=_due(SEPTEMBER)),)},
         "Målet «Gå til butikken» er endret: frist fra 1. juni 2026 til 1. september 2026.",

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from domain.following.entry import EntrySource, EntryStatus
+from domain.following.entry import EntrySource, EntryStatus, changed
 from domain.following.report import Done, Feeling
 from domain.following.series import Silence
-from domain.wording.entry import label, silence_sentence
+from domain.wording.entry import label, silence_sentence, status
 from tests.builders import NOW
+from tests.domain.following.test_entry import a_change
+from tests.domain.nora import a_value
 
 each_language = pytest.mark.parametrize("language", ["nb", "en", "se"])
 
@@ -17,6 +19,15 @@ def test_every_value_that_is_shown_has_words(
     value: EntrySource | EntryStatus | Done | Feeling, language: str
 ) -> None:
     assert label(value, language)
+
+
+@each_language
+def test_what_a_decision_withdrew_is_told_from_what_its_author_did(language: str) -> None:
+    by_author = changed(a_value(220), a_change())
+    by_decision = changed(a_value(220), a_change(request_id="cor-1"))
+    assert status(by_author, language) == label(EntryStatus.WITHDRAWN, language)
+    assert status(by_decision, language) != status(by_author, language)
+    assert status(a_value(220), language) == label(EntryStatus.CURRENT, language)
 
 
 def test_silence_is_told_with_its_time() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from domain.wording.validation import fault_sentence
 from domain.words import LANGUAGES
-from domain.writing.rejection import Fault, FaultCode
+from domain.writing.fault import Fault, FaultCode
 
 
 @pytest.mark.parametrize("code", FaultCode)

@@ -33,7 +33,12 @@ const plugins = [examplesPlugin, HISTORY_PLUGIN];
 function Page() {
   const [role, setRole] = useState(rememberedRole);
   const fetcher = useMemo(
-    () => createGraphiQLFetcher({ url: '/graphql', fetch: fetchAs(role) }),
+    () =>
+      createGraphiQLFetcher({
+        url: '/graphql',
+        headers: { 'GraphQL-Cost': 'report' },
+        fetch: fetchAs(role),
+      }),
     [role],
   );
   return (

@@ -6,7 +6,7 @@ import pytest
 
 from domain.code_system import FOR_MEDICINES, FOR_OBSERVABLES, FOR_PROBLEMS
 from domain.coding import Coding
-from domain.writing.rejection import Fault
+from domain.writing.fault import Fault
 from domain.writing.validation.coding import code, measure, same_measure
 
 WEIGHT = Coding(text="Vekt", system="http://loinc.org", code="29463-7")

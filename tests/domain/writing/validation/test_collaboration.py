@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.writing.rejection import Fault
+from domain.writing.fault import Fault
 from domain.writing.validation.collaboration import after, already_been, municipality_number
 from tests.builders import NOW
 

@@ -7,7 +7,7 @@ import pytest
 
 from domain.command import Command
 from domain.operation import Operation
-from domain.writing.rejection import FaultCode
+from domain.writing.fault import FaultCode
 from domain.writing.validation import faults_of_command
 from tests.builders import NOW
 

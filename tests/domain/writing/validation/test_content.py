@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from domain.content.plan_content import PlanContent
-from domain.writing.rejection import FaultCode
+from domain.writing.fault import FaultCode
 from domain.writing.validation import faults_of
 from tests.contents import a_content, text_paths, with_texts
 
@@ -146,6 +146,7 @@ def test_every_fault_is_told_at_once() -> None:
         ("actions__0__goalIds__-", "g1", "DUPLICATE", "actions[0].goalIds[1]"),
         ("actions__0__goalIds__-", "p1", "UNKNOWN_REFERENCE", "actions[0].goalIds[1]"),
         ("actions__0__problemIds__0", "a1", "UNKNOWN_REFERENCE", "actions[0].problemIds[0]"),
+        ("actions__0__due", "2326-01-01", "OUT_OF_RANGE", "actions[0].due"),
         ("actions__1__owner", "", "BLANK", "actions[1].owner"),
         ("contacts__0__label", "", "REQUIRED", "contacts[0].label"),
         ("contacts__0__phone", "9901100", "BAD_PHONE", "contacts[0].phone"),

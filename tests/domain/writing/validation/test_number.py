@@ -6,7 +6,7 @@ from math import inf, nan
 
 import pytest
 
-from domain.writing.rejection import Fault
+from domain.writing.fault import Fault
 from domain.writing.validation import number
 
 

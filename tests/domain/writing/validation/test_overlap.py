@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.content.self_care import SelfCare
-from domain.writing.rejection import Fault
+from domain.writing.fault import Fault
 from domain.writing.validation.overlap import together
 
 PULSE = {"text": "Puls", "system": "http://loinc.org", "code": "8867-4"}

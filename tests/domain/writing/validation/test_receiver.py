@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from domain.content.self_care import Receiver
-from domain.writing.rejection import Fault
+from domain.writing.fault import Fault
 from domain.writing.validation.receiver import receiver
 
 WEEKDAYS = [1, 2, 3, 4, 5]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from domain.writing.rejection import Fault
+from domain.writing.fault import Fault
 from domain.writing.validation import text
 
 NUMBER = "20811590267"  # synthetic series, right check digits

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.writing.rejection import Fault
+from domain.writing.fault import Fault
 from domain.writing.validation import faults_of
 from tests.contents import CONTENT, a_content
 
