@@ -1,5 +1,5 @@
 # The everyday verbs; `make` alone lists them. What each does is in dev.py.
-.PHONY: help run test check format bench machine crash-test scale schema docs web setup lock
+.PHONY: help run test check format bench machine crash-test scale schema docs sbom audit web setup lock
 
 help:
 	@python3 dev.py || true
@@ -23,6 +23,10 @@ schema:
 	@python3 dev.py schema
 docs:
 	@python3 dev.py docs
+sbom:
+	@python3 dev.py sbom
+audit:
+	@python3 dev.py audit
 web:
 	@python3 dev.py web
 setup:

@@ -34,6 +34,8 @@ VERBS = {
     "machine": "write at random for minutes, each answer held to a model",
     "crash-test": "kill the gateway and PostgreSQL under writes; nothing may be lost",
     "scale": "see that reads touch as much among a million plans as among a thousand",
+    "sbom": "write what it is made of to sbom/ (CycloneDX), from the lock files",
+    "audit": "ask what is known against the packages in the lock files",
     "web": "build the web pages that have changed",
     "setup": "only set up",
 }
@@ -46,6 +48,8 @@ MODULES = {
     "machine": ["pytest", "tests/writing/test_machine.py", "--hypothesis-profile=long"],
     "crash-test": ["bench.crash"],
     "scale": ["bench.scale"],
+    "sbom": ["local.dependencies.sbom"],
+    "audit": ["local.dependencies.audit"],
 }
 CHECKS = {
     "formatting": ["ruff", "format", "--check"],

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway import envelope, graphiql, health, own_operations
@@ -24,13 +24,14 @@ from gateway.errors import log_stray
 from gateway.execution import Executor
 from gateway.export import ExportEndpoint
 from gateway.graphql import GraphQLEndpoint
+from gateway.headers import headers_for
 from gateway.keys import Keys
 from gateway.opening import OpeningEndpoint
+from gateway.origin import OwnPages, own_origins
 from gateway.persisted import Persisted
 from gateway.rates import Rates
 from gateway.registered_operation import RegisteredOperations
 from gateway.registration import RegistrationEndpoint
-from gateway.request import origin_of
 from gateway.settings import Settings
 
 
@@ -54,21 +55,28 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
             finally:
                 await keys.close()
 
-    return Starlette(
+    app = Starlette(
         routes=[
-            Route("/graphql", _Handed("graphql")),
-            Route("/export", _Handed("export")),
-            Route("/opening", _Handed("opening")),
-            Route("/operations", _Handed("operations")),
-            Route("/operations/{id}", _Handed("operations")),
+            *_data_routes(settings),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
             *graphiql.routes(settings),
         ],
         middleware=_middleware(settings),
-        exception_handlers={404: envelope.not_found, 405: envelope.method_not_allowed},
+        exception_handlers=envelope.HANDLERS,
         lifespan=lifespan,
     )
+    # The way to a redirect would be written from what the caller sent: `Host`, and the query.
+    app.router.redirect_slashes = False
+    return app
+
+
+def _data_routes(settings: Settings) -> list[BaseRoute]:
+    own = own_origins(
+        settings.public_url, settings.allowed_origins, is_production=settings.is_production
+    )
+    paths = ("graphql", "export", "opening", "operations", "operations/{id}")
+    return [Route(f"/{path}", OwnPages(_Handed(path.partition("/")[0]), own)) for path in paths]
 
 
 class _Handed:
@@ -112,7 +120,6 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         build_context=parts.build_context,
         demand=demand,
         limits=settings.limits,
-        own_origins=_own_origins(settings),
         open_introspection=not settings.is_production,
     )
     opening = OpeningEndpoint(parts.openings, settings.limits, settings.address_header)
@@ -140,12 +147,8 @@ async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
     raise HTTPException(404)
 
 
-def _own_origins(settings: Settings) -> frozenset[str]:
-    return frozenset(origin_of(url) for url in (settings.public_url, *settings.allowed_origins))
-
-
 def _middleware(settings: Settings) -> list[Middleware]:
-    wrapped = [Middleware(envelope.Envelope)]
+    wrapped = [Middleware(envelope.Envelope, headers_for(settings))]
     if settings.allowed_origins:
         wrapped.append(
             Middleware(

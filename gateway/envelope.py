@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.errors import MethodRefused, NoSuchRoute, caller_entry, log_fault
+from gateway.headers import HEADERS
 from gateway.health import NotReady
 from gateway.response import encode, failed
-
-_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-}
 
 
 class Envelope:
@@ -28,8 +25,9 @@ class Envelope:
     An exception that reached the server would be logged with its message, which may hold values.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, headers: Mapping[str, str] = HEADERS) -> None:
         self._app = app
+        self._headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request through."""
@@ -52,7 +50,7 @@ class Envelope:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -70,15 +68,22 @@ async def not_found(_request: Request, _error: Exception) -> Response:
     return _refusal(NoSuchRoute())
 
 
-async def method_not_allowed(_request: Request, _error: Exception) -> Response:
-    """Answer for a method that the address does not know."""
-    return _refusal(MethodRefused())
+async def method_not_allowed(_request: Request, error: Exception) -> Response:
+    """Answer for a method that the address does not know, with those that it knows."""
+    known = error.headers if isinstance(error, HTTPException) else None
+    return _refusal(MethodRefused(), known)
 
 
-def _refusal(error: NoSuchRoute | MethodRefused) -> Response:
+def _refusal(
+    error: NoSuchRoute | MethodRefused, headers: Mapping[str, str] | None = None
+) -> Response:
     body = encode({"errors": [caller_entry(error)]})
-    headers = dict(error.headers)
-    return Response(body, error.status, headers, media_type="application/json")
+    return Response(
+        body, error.status, headers or dict(error.headers), media_type="application/json"
+    )
+
+
+HANDLERS: Mapping[Any, Any] = {404: not_found, 405: method_not_allowed}  # as Starlette types them
 
 
 def _in_one_sentence(send: Send) -> Send:

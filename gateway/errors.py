@@ -105,11 +105,11 @@ class SubscriptionRefused(Refused):
 
 
 class CrossSiteRefused(Refused):
-    """A GET that another site's page made the browser send."""
+    """A request that another site's page made the browser send."""
 
     code = "CROSS_SITE"
-    sentence = "A GET from another site's page is refused."
-    remedy = "Send a POST with `Content-Type: application/json`."
+    sentence = "A request from another site's page is refused."
+    remedy = "Ask from our own pages, from one whose origin is allowed, or from a server."
     status = 403
 
 

@@ -19,7 +19,7 @@ from gateway import credentials, request, response
 from gateway.auth import Authenticator
 from gateway.compose import BeginExport, Caller, Context
 from gateway.demand import Demand
-from gateway.errors import Entry, Fault, MethodRefused, fault_entry, field_entries
+from gateway.errors import Entry, Fault, PostRequired, fault_entry, field_entries
 from gateway.execution import Executor, settle
 from gateway.export_document import Piece, pieces
 from gateway.limits import Limits
@@ -77,7 +77,7 @@ class ExportEndpoint:
 
     async def _export(self, scope: Scope, receive: Receive, send: Send, event_id: str) -> None:
         if scope["method"] != "POST":
-            raise MethodRefused
+            raise PostRequired
         headers = Headers(scope=scope)
         viewer = await self._authenticator.viewer(credentials.of_request(scope, headers))
         asked = _asked(await request.json_body(headers, receive, self._limits))

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from gateway.settings import Settings
 
 PAGE = Path(__file__).resolve().parent.parent / "web" / "graphiql" / "dist"
+NONCE = "NONCE"
+"""What stands in the built page where each answer has a nonce of its own."""
 POLICY = (
     "default-src 'none'; script-src 'self'; "
-    "style-src 'self' 'unsafe-inline'; "  # the editor writes its styles at run time
+    f"style-src-elem 'self' 'nonce-{NONCE}'; "
+    "style-src-attr 'unsafe-inline'; "  # the editor places its lines so; an attribute has no nonce
     "font-src 'self' data:; img-src 'self' data:; connect-src 'self'; worker-src 'self'; "
-    "frame-ancestors 'none'"
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
@@ -32,17 +36,29 @@ def routes(settings: Settings, page: Path = PAGE) -> list[BaseRoute]:
         Route("/dev/token/{name:str}", issuer.token, methods=["POST"]),
     ]
     if page.is_dir():
+        found.append(Route("/graphiql", _to_the_page))
         found.append(Mount("/graphiql", _Page(directory=page, html=True)))
     return found
 
 
+async def _to_the_page(_request: Request) -> Response:
+    return RedirectResponse("/graphiql/")
+
+
 class _Page(StaticFiles):
     # Any: StaticFiles' own signature.
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        answer = super().file_response(*args, **kwargs)
-        answer.headers["content-security-policy"] = POLICY
+    def file_response(self, full_path: Any, *args: Any, **kwargs: Any) -> Response:
+        if str(full_path).endswith(".html"):
+            return _with_nonce(Path(full_path).read_text(encoding="utf-8"))
+        answer = super().file_response(full_path, *args, **kwargs)
         answer.headers["cache-control"] = "no-cache"
         return answer
+
+
+def _with_nonce(page: str) -> Response:
+    nonce = secrets.token_urlsafe(16)
+    headers = {"content-security-policy": POLICY.replace(NONCE, nonce)}
+    return Response(page.replace(NONCE, nonce), headers=headers, media_type="text/html")
 
 
 class _Issuer:

@@ -69,7 +69,6 @@ class GraphQLEndpoint:
         build_context: Callable[[Caller], Context],
         demand: Demand,
         limits: Limits,
-        own_origins: frozenset[str],
         open_introspection: bool,
     ) -> None:
         self._persisted = persisted
@@ -78,7 +77,6 @@ class GraphQLEndpoint:
         self._build_context = build_context
         self._demand = demand
         self._limits = limits
-        self._own_origins = own_origins
         self._open_introspection = open_introspection
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -100,7 +98,8 @@ class GraphQLEndpoint:
         await answer.send(send, ("x-event-id", event_id))
 
     async def _answer(self, incoming: Incoming) -> Answer:
-        self._admit(incoming)
+        if incoming.method not in ("GET", "POST"):
+            raise MethodRefused
         viewer = await self._viewer(incoming)
         asked = await self._read(incoming)
         client_id = viewer.client_id if viewer else None
@@ -122,12 +121,6 @@ class GraphQLEndpoint:
             return await self._execute(incoming, operation, asked, context, charge)
         finally:
             await _close(context, incoming.event_id)
-
-    def _admit(self, incoming: Incoming) -> None:
-        if incoming.method == "GET":
-            request.check_origin(incoming.headers, self._own_origins)
-        elif incoming.method != "POST":
-            raise MethodRefused
 
     async def _viewer(self, incoming: Incoming) -> Viewer | None:
         shown = credentials.of_request(incoming.scope, incoming.headers)

@@ -1,4 +1,4 @@
-"""Reads one GraphQL request from HTTP: method, media types, body or URL, and who may send it."""
+"""Reads one GraphQL request from HTTP: media types, body or URL."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 from uuid import uuid4
 
 import msgspec
@@ -17,7 +17,6 @@ from starlette.types import Receive
 from gateway.errors import (
     BodyTooLarge,
     BodyTooSlow,
-    CrossSiteRefused,
     MediaTypeRefused,
     NotAcceptable,
     Refused,
@@ -117,16 +116,6 @@ def from_url(query_string: bytes) -> GraphQLRequest:
     )
 
 
-def check_origin(headers: Headers, own_origins: frozenset[str]) -> None:
-    """Refuse a GET that a page of another site made: no preflight stands before a GET."""
-    site = headers.get("sec-fetch-site", "none")
-    origin = headers.get("origin")
-    if origin in own_origins:
-        return
-    if origin is not None or site not in ("none", "same-origin"):
-        raise CrossSiteRefused
-
-
 def event_id(headers: Headers) -> str:
     """Return the caller's correlation id if it is a UUID, so that it can't be anything else."""
     given = headers.get("nhn-event-id", "")
@@ -159,12 +148,6 @@ def media_type(accept: str | None) -> str:
     if best is None:
         raise NotAcceptable
     return best
-
-
-def origin_of(url: str) -> str:
-    """Return scheme, host and port of an address, as browsers write an origin."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}".lower()
 
 
 def _media_range(text: str) -> tuple[str, float]:

@@ -13,11 +13,14 @@ from domain.access.matrix import KEEPABLE
 from domain.access.right import Right
 from domain.outdated.fingerprint import SHORTEST_KEY
 from gateway.limits import Limits
+from gateway.origin import origin_of
 
 PREFIX = "DBEP_"
 # In a vendor's test setting, on data of nobody, all is as in production but for ad hoc documents.
 Environment = Literal["production", "vendor-test", "development"]
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+DEVELOPMENT_KEY = "dev-fingerprint-key-of-no-secrecy"
+_KNOWN_PASSWORD = "dbep"  # noqa: S105  # of docker-compose.yml, so that it is refused elsewhere
 _REQUIRED = object()
 
 
@@ -101,7 +104,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             public_url=read.identity_url("PUBLIC_URL", f"http://{host}:{port}"),
             accepts_bearer=read.switch("BEARER_TOKENS", in_development=True, in_production=False),
             answers_ad_hoc=read.ad_hoc(environment),
-            allowed_origins=read.words("ALLOWED_ORIGINS"),
+            allowed_origins=read.origins("ALLOWED_ORIGINS"),
             address_header=read.text("ADDRESS_HEADER", ""),
             shutdown_seconds=int(read.number("SHUTDOWN_SECONDS", 20, 0, 3600)),
             kjernejournal=read.source("KJERNEJOURNAL"),
@@ -110,12 +113,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             record=read.source("RECORD"),
             organisation_number=read.for_development("ORGANISATION_NUMBER", "999000002"),
             erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
-            fingerprint_key=read.key("FINGERPRINT_KEY", "dev-fingerprint-key-of-no-secrecy"),
+            fingerprint_key=read.key("FINGERPRINT_KEY", DEVELOPMENT_KEY),
             worker_port=int(read.number("WORKER_PORT", 8106, 0, 65535)),
             # What a source closes for a patient is asked for again so often; 0 is never.
             closed_again_hours=read.number("CLOSED_AGAIN_HOURS", 24, 0, 8784),
             # Decided by the controller; without a number the log of use is kept for ever.
-            log_retention_years=read.number("LOG_RETENTION_YEARS", 0, 0, 1000),
+            log_retention_years=read.retention("LOG_RETENTION_YEARS"),
             evaluates_zones=read.switch("ZONE_EVALUATION", in_development=True),
             choices=read.choices(),
             limits=read.limits(),
@@ -148,8 +151,19 @@ class _Reader:
             self._wrong(name, "is missing")
         return default if isinstance(default, str) else ""
 
-    def words(self, name: str) -> tuple[str, ...]:
-        return tuple(word for word in self.text(name, "").replace(",", " ").split() if word)
+    def origins(self, name: str) -> tuple[str, ...]:
+        """Read origins by their full names: one that stood for others would let everybody in."""
+        given = self.text(name, "").replace(",", " ").split()
+        for each in given:
+            if (
+                not _is_url(each, ("http", "https"))
+                or "*" in each
+                or urlsplit(each).path.strip("/")
+            ):
+                self._wrong(name, "must be whole origins, each with scheme and host")
+            else:
+                self._must_be_https(name, each)
+        return tuple(map(origin_of, given))
 
     def number(self, name: str, default: float, low: float, high: float) -> float:
         given = self.text(name, str(default))
@@ -184,25 +198,25 @@ class _Reader:
         given = self.text(name, default)
         if given and not _is_url(given, schemes):
             self._wrong(name, f"must be an address that begins with {' or '.join(schemes)}://")
+        elif urlsplit(given).password == _KNOWN_PASSWORD and not self._is_development:
+            self._wrong(name, "must have a password of your own, not the one for development")
         return given
 
     def identity_url(self, name: str, default: str, *, always: bool = False) -> str:
         """Read an address that trust hangs on: in production it is named, and it is https."""
         has_default = always or self._is_development
         given = self.url(name, "http", "https", default=default if has_default else _REQUIRED)
-        unsafe = given.startswith("http://") and urlsplit(given).hostname not in _LOOPBACK
-        if unsafe and not self._is_development:
-            self._wrong(name, "must be https in production, unless it is on this machine")
+        self._must_be_https(name, given)
         return given
 
     def source(self, name: str, *, keyed: bool = False) -> Source:
+        url = self.url(f"{name}_URL", "http", "https")
+        self._must_be_https(f"{name}_URL", url)
         return Source(
-            url=self.url(f"{name}_URL", "http", "https"),
-            token=self.for_development(f"{name}_TOKEN", f"dev-{name.lower()}"),
+            url=url,
+            token=self.secret(f"{name}_TOKEN", f"dev-{name.lower()}"),
             subscription_key=(
-                self.for_development(f"{name}_SUBSCRIPTION_KEY", f"dev-{name.lower()}-key")
-                if keyed
-                else ""
+                self.secret(f"{name}_SUBSCRIPTION_KEY", f"dev-{name.lower()}-key") if keyed else ""
             ),
             timeout_seconds=self.number(f"{name}_TIMEOUT_SECONDS", 5, 0.05, 60),
         )
@@ -251,12 +265,31 @@ class _Reader:
         """Read a text that only a developer's machine has a value for."""
         return self.text(name, value if self._is_development else _REQUIRED)
 
+    def secret(self, name: str, known: str) -> str:
+        """Read a secret; the one that everybody knows from here is none in production."""
+        given = self.for_development(name, known)
+        if given == known and not self._is_development:
+            self._wrong(name, "must be a secret of your own, not the one for development")
+        return given
+
+    def retention(self, name: str) -> float:
+        """Read how many years something is kept, 0 for ever; a slip must not empty it at once."""
+        given = self.number(name, 0, 0, 1000)
+        if 0 < given < 1 and not self._is_development:
+            self._wrong(name, "must be 0, which is for ever, or a number from 1 to 1000")
+        return given
+
     def key(self, name: str, value: str) -> str:
         """Read a secret that hashes are made with; a short one could be guessed."""
-        given = self.for_development(name, value)
+        given = self.secret(name, value)
         if given and len(given) < SHORTEST_KEY:
             self._wrong(name, f"must have {SHORTEST_KEY} characters or more")
         return given
+
+    def _must_be_https(self, name: str, url: str) -> None:
+        unsafe = url.startswith("http://") and urlsplit(url).hostname not in _LOOPBACK
+        if unsafe and not self._is_development:
+            self._wrong(name, "must be https in production, unless it is on this machine")
 
     def _wrong(self, name: str, what: str) -> None:
         self.problems.append(f"{PREFIX}{name} {what}.")

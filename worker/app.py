@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from connectors.change_feed import ChangeFeed
@@ -17,7 +18,7 @@ from connectors.kjernejournal.death import DeathFeed
 from connectors.record import ReceiverName, RecordConnector
 from domain.outdated.fingerprint import FingerprintKey
 from domain.source.section import SectionName, SourceName
-from gateway import health
+from gateway import envelope, health
 from gateway.clock import Clock, utc_now
 from gateway.errors import log_stray
 from gateway.health import Check
@@ -60,10 +61,14 @@ def create_app(
             checks = await _start(settings, clock, pause_seconds, stack)
             yield {"checks": checks}
 
-    return Starlette(
+    app = Starlette(
         routes=[Route("/healthz", health.alive), Route("/readyz", health.ready)],
+        middleware=[Middleware(envelope.Envelope)],
+        exception_handlers=envelope.HANDLERS,
         lifespan=lifespan,
     )
+    app.router.redirect_slashes = False  # as in gateway/app.py
+    return app
 
 
 async def _start(

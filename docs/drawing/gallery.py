@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docs.drawing.agreement import agreement
 from docs.drawing.approval import approval
+from docs.drawing.boundaries import boundaries
 from docs.drawing.comment import comment
 from docs.drawing.draft import draft
 from docs.drawing.handover import handover
@@ -19,6 +20,7 @@ FOLDER = Path(__file__).parent.parent / "behandlingsplan" / "bilder"
 PICTURES = (
     agreement,
     approval,
+    boundaries,
     comment,
     draft,
     handover,

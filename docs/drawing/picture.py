@@ -51,6 +51,7 @@ class Picture:
     title: str
     lead: str
     description: str
+    language: str = "nb"
     boxes: list[tuple[Area, Look]] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
     lines: list[tuple[Point, ...]] = field(default_factory=list)
@@ -104,7 +105,7 @@ class Picture:
         title, desc = f"{self.name}-title", f"{self.name}-desc"
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
-            f'width="{self.width}" height="{self.height}" lang="nb" role="img" '
+            f'width="{self.width}" height="{self.height}" lang="{self.language}" role="img" '
             f'aria-labelledby="{title} {desc}" font-family="{_FACE}">'
         )
         yield f'<title id="{title}">{escape(self.title)}</title>'

@@ -64,7 +64,7 @@ def test_a_picture_is_readable_by_ear_and_on_a_dark_page(draw: Callable[[], Pict
     picture = draw()
     root = ET.parse(FOLDER / f"{picture.name}.svg").getroot()
     title, described, background = list(root)[:3]
-    assert (root.get("role"), root.get("lang")) == ("img", "nb")
+    assert (root.get("role"), root.get("lang")) == ("img", picture.language)
     assert (title.tag, title.text) == (f"{SVG}title", picture.title)
     assert (described.tag, described.text) == (f"{SVG}desc", picture.description)
     assert root.get("aria-labelledby") == f"{title.get('id')} {described.get('id')}"

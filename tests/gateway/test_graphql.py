@@ -207,6 +207,34 @@ async def test_suggestions_are_off_in_production_only(
     assert ["Did you mean" in message for message in messages] == [False, True]
 
 
+NEARLY: list[tuple[str, dict[str, object]]] = [
+    ("{ helo }", {}),
+    ('{ echo(txt: "a") }', {}),
+    ("{ echo(colour: REDD) }", {}),
+    ("query($c: Colur) { echo(colour: $c) }", {}),
+    ("query($c: Colour) { echo(colour: $c) }", {"c": "REDD"}),
+    ("query($f: Filter) { find(filter: $f) }", {"f": {"nam": "a"}}),
+    ('{ find(filter: {nam: "a"}) }', {}),
+    ("{ hello @skp(if: true) }", {}),
+    ("{ ...F } fragment F on Quer { hello }", {}),
+    ("query($c: Colour) { echo(colour: $colour) }", {}),
+    ("{ __schem { types { name } } }", {}),
+    ('{ __type(name: "Query") { name } }', {}),
+]
+
+
+@pytest.mark.parametrize(("query", "variables"), NEARLY)
+async def test_what_is_nearly_right_is_not_helped_in_production(
+    production: Gateway, query: str, variables: dict[str, object]
+) -> None:
+    _, body = await production.post(query, variables)
+    assert body["errors"]
+    assert not body.get("data")
+    told = str(body)
+    assert "Did you mean" not in told
+    assert not any(name in told for name in ("RED", "'hello'", "numbers", "'text'", "bounds"))
+
+
 async def hang_up_during(gateway: Gateway, query: str) -> None:
     body = msgspec.json.encode({"query": query})
     headers = {"authorization": f"Bearer {gateway.good_token}", "content-type": "application/json"}
@@ -252,7 +280,6 @@ async def test_the_same_text_is_parsed_and_validated_once(session: aiohttp.Clien
         build_context=Recorder().context,
         demand=Demand(Rates(), Limits()),
         limits=Limits(),
-        own_origins=frozenset(),
         open_introspection=True,
     )
     async with serving(endpoint) as url:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -12,6 +15,11 @@ SECRETS = (
     *("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret", "record-secret"),
     "fingerprint-secret",
 )
+SECRET = (
+    *("DBEP_KJERNEJOURNAL_TOKEN", "DBEP_MEDICATION_TOKEN", "DBEP_HOSPITAL_TOKEN"),
+    *("DBEP_HOSPITAL_SUBSCRIPTION_KEY", "DBEP_RECORD_TOKEN", "DBEP_FINGERPRINT_KEY"),
+)
+COMPOSE = Path(__file__).resolve().parents[2] / "docker-compose.yml"
 
 
 def problems(**changed: str) -> list[str]:
@@ -78,6 +86,15 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
         ("DBEP_AD_HOC_DOCUMENTS", "sometimes"),
         ("DBEP_HOSPITAL_URL", "http://host:port"),
         ("DBEP_HOSPITAL_TIMEOUT_SECONDS", "3600"),
+        ("DBEP_HOSPITAL_URL", "http://hospital.example"),
+        ("DBEP_RECORD_URL", "http://record.example"),
+        ("DBEP_ALLOWED_ORIGINS", "*"),
+        ("DBEP_ALLOWED_ORIGINS", "null"),
+        ("DBEP_ALLOWED_ORIGINS", "https://*.example"),
+        ("DBEP_ALLOWED_ORIGINS", "app.example"),
+        ("DBEP_ALLOWED_ORIGINS", "https://app.example/page"),
+        ("DBEP_ALLOWED_ORIGINS", "http://app.example"),
+        ("DBEP_LOG_RETENTION_YEARS", "0.001"),
         ("DBEP_ZONE_EVALUATION", "yes"),
         ("DBEP_ADDRESS_RULE", "BOTH"),
         ("DBEP_KEPT_BY_PARENTS", "READ_LOG"),
@@ -95,6 +112,30 @@ def test_a_fingerprint_key_that_could_be_guessed_is_refused() -> None:
     assert problems(DBEP_FINGERPRINT_KEY="abc") == [
         "DBEP_FINGERPRINT_KEY must have 32 characters or more."
     ]
+
+
+def test_production_takes_none_of_the_secrets_that_this_repository_tells() -> None:
+    development = a_settings(DBEP_ENVIRONMENT="development", **dict.fromkeys(SECRET, ""))
+    known = {
+        "DBEP_KJERNEJOURNAL_TOKEN": development.kjernejournal.token,
+        "DBEP_MEDICATION_TOKEN": development.medication.token,
+        "DBEP_HOSPITAL_TOKEN": development.hospital.token,
+        "DBEP_HOSPITAL_SUBSCRIPTION_KEY": development.hospital.subscription_key,
+        "DBEP_RECORD_TOKEN": development.record.token,
+        "DBEP_FINGERPRINT_KEY": development.fingerprint_key,
+    }
+    assert set(known) == set(SECRET)
+    assert {problem.split()[0] for problem in problems(**known)} == set(known)
+    assert all("of your own" in problem for problem in problems(**known))
+    composed = re.findall(r"DATABASE_URL: (.+)", COMPOSE.read_text())
+    assert problems(DBEP_DATABASE_URL=composed[0]) == [
+        "DBEP_DATABASE_URL must have a password of your own, not the one for development."
+    ]
+
+
+def test_every_setting_that_is_a_secret_is_held_to_that() -> None:
+    named = {name for name in ENVIRON if re.search("TOKEN$|KEY$|SECRET|PASSWORD", name)}
+    assert named == set(SECRET)
 
 
 def test_no_text_form_shows_a_secret() -> None:
@@ -138,7 +179,7 @@ def test_limits_and_timeouts_can_be_set() -> None:
     settings = a_settings(
         DBEP_MAX_ALIASES="7",
         DBEP_MEDICATION_TIMEOUT_SECONDS="0.5",
-        DBEP_ALLOWED_ORIGINS="https://a.example, https://b.example",
+        DBEP_ALLOWED_ORIGINS="https://a.example, https://B.example:443/",
     )
     assert settings.limits.aliases == 7
     assert settings.medication.timeout_seconds == 0.5

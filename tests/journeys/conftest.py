@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -17,17 +17,20 @@ from gateway.app import create_app
 from gateway.clock import Clock
 from gateway.compose import compose
 from gateway.settings import Settings
-from local.people import PEOPLE
+from local.people import IDENTITY, PEOPLE
 from local.seed import run as seed
 from local.synthetic import world as world_file
 from simulators import hospital, kjernejournal, medication, record
 from simulators.building import build
 from simulators.serving import serve
+from simulators.staff import NAMED
 from simulators.world import World
 from tests.databases import migrated_database
 from tests.gateway.serving import CITIZEN, Issuer, a_settings, serving
+from tests.journeys.emitted import EMITTED
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+LAST = "test_nothing_that_left_a_process_names_anybody"
 SOURCES: dict[str, ModuleType] = {
     "kjernejournal": kjernejournal,
     "medication": medication,
@@ -84,6 +87,29 @@ class Stack:
         return counts
 
 
+def named(world: World) -> tuple[set[str], set[str]]:
+    """Return the numbers and names of everybody in a world, and of the test persons."""
+    people = [*world.people, *(parent for each in world.people for parent in each.parents)]
+    team = [member for each in world.people for member in [*each.team, each.gp] if member]
+    numbers = {number.value for each in world.people for number in each.numbers}
+    claimed = {str(each.claims.get(f"{IDENTITY}pid", "")) for each in PEOPLE.values()}
+    names = {str(each.name) for each in [*people, *team, *NAMED]}
+    titles = {each.title for each in PEOPLE.values() if not each.is_machine}
+    return numbers | claimed - {""}, names | titles
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Iterator[Any]:
+    """Hear what is logged while a journey runs."""
+    with EMITTED.logging():
+        return (yield)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the test that looks at what all the others have emitted come last."""
+    items.sort(key=lambda item: item.name == LAST)
+
+
 @asynccontextmanager
 async def running_stack(
     postgres_url: str,
@@ -91,37 +117,40 @@ async def running_stack(
     tmp_path_factory: pytest.TempPathFactory,
     clock: Clock | None = None,
     patients: int = 520,
+    **changed: str,
 ) -> AsyncIterator[Stack]:
-    """Run everything on a database of its own."""
+    """Run everything on a database of its own, under the usual settings with some changed."""
     world = build(today=NOW.date(), patients=patients)
+    EMITTED.people.add(*named(world))
     path = tmp_path_factory.mktemp("world") / "world.json"
     world.save(path)
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(EMITTED.watching(redis_url))
         database_url = await stack.enter_async_context(migrated_database(postgres_url))
         await seed(database_url, world_file.read(path), 1, NOW.date())
         session = await stack.enter_async_context(aiohttp.ClientSession())
         running = Stack(session, world)
         running.issuer.url = await stack.enter_async_context(serving(running.issuer.app))
         for name, source in SOURCES.items():
-            app = source.create_app(world)
+            app = EMITTED.watched(source.create_app(world), is_ours=False)
             running.sources[name] = await stack.enter_async_context(serve(app))
-        settings = a_settings(
-            DBEP_ENVIRONMENT="development",
-            DBEP_DATABASE_URL=database_url,
-            DBEP_REDIS_URL=redis_url,
-            DBEP_ISSUER=running.issuer.url,
+        usual = {
+            "DBEP_ENVIRONMENT": "development",
+            "DBEP_DATABASE_URL": database_url,
+            "DBEP_REDIS_URL": redis_url,
+            "DBEP_ISSUER": running.issuer.url,
             **{
                 f"DBEP_{name.upper()}_{key}": value
                 for name in SOURCES
                 for key, value in {"URL": running.sources[name], "TOKEN": f"dev-{name}"}.items()
             },
-            DBEP_HOSPITAL_SUBSCRIPTION_KEY="dev-hospital-key",
-            DBEP_ERASURE_LOG=str(path.with_name("erasures.log")),
-            DBEP_ZONE_EVALUATION="on",
-        )
-        running.settings = settings
+            "DBEP_HOSPITAL_SUBSCRIPTION_KEY": "dev-hospital-key",
+            "DBEP_ERASURE_LOG": str(path.with_name("erasures.log")),
+            "DBEP_ZONE_EVALUATION": "on",
+        }
+        settings = running.settings = a_settings(**usual | changed)
         app = create_app(settings, partial(compose, clock=clock or (lambda: running.now)))
-        running.url = await stack.enter_async_context(serving(app))
+        running.url = await stack.enter_async_context(serving(EMITTED.watched(app)))
         yield running
 
 

@@ -16,6 +16,7 @@ from store.session import engine, sessions
 from store.tables import DeliveryRow
 from tests.gateway.serving import serving
 from tests.journeys.conftest import NOW, Stack
+from tests.journeys.emitted import EMITTED
 from tests.journeys.test_export import arne, export
 from tests.journeys.test_viewers import ARNE
 from worker.app import create_app
@@ -102,7 +103,7 @@ async def test_after_thirty_days_all_is_erased_with_proof_and_receipts(stack: St
     await _reserve(stack, patient_id)
     assert stack.settings is not None
     worker = create_app(stack.settings, lambda: NOW + timedelta(days=31), pause_seconds=0.02)
-    async with serving(worker) as url:
+    async with serving(EMITTED.watched(worker)) as url:
         await _until_erased(stack, patient_id)
         async with stack.session.get(f"{url}/readyz") as answer:
             assert answer.status == 200, await answer.text()

@@ -118,7 +118,7 @@ async def test_an_export_is_one_entry_to_which_every_piece_adds_what_it_showed(
 
 
 @asynccontextmanager
-async def _writers_cut_off(connection: AsyncConnection) -> AsyncIterator[None]:
+async def writers_cut_off(connection: AsyncConnection) -> AsyncIterator[None]:
     """Make every new connection a reader's, as on a server that has become a standby."""
     name = connection.engine.url.database
     await connection.execute(text(f"ALTER DATABASE {name} SET default_transaction_read_only = on"))
@@ -151,7 +151,7 @@ async def _table_locked(connection: AsyncConnection) -> AsyncIterator[None]:
     await connection.rollback()
 
 
-@pytest.mark.parametrize("fault", [_writers_cut_off, _table_locked])
+@pytest.mark.parametrize("fault", [writers_cut_off, _table_locked])
 async def test_what_can_not_be_logged_does_not_leave(
     stack: Stack, database: AsyncEngine, fault: Any
 ) -> None:

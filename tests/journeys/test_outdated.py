@@ -14,6 +14,7 @@ from gateway.settings import Settings
 from tests.connectors.asking import NORA
 from tests.gateway.serving import serving
 from tests.journeys.conftest import NOW, Stack, running_stack
+from tests.journeys.emitted import EMITTED
 from worker.app import create_app
 
 PARTS = """query ($number: IdentityNumber!) {
@@ -45,7 +46,8 @@ async def worked_stack(
     """The stack with a worker, both at a time that goes on."""
     async with running_stack(postgres_url, redis_url, tmp_path_factory, clock, 5) as running:
         assert isinstance(running.settings, Settings)
-        async with serving(create_app(running.settings, clock, 0.05)):
+        worker = create_app(running.settings, clock, 0.05)
+        async with serving(EMITTED.watched(worker)):
             await _until(lambda: _is_compared(running))
             yield running
 

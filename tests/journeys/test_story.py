@@ -13,6 +13,7 @@ from tests.docs.kept import Names, put_in, unlike
 from tests.docs.story import Curl, Step, chosen, steps
 from tests.gateway.serving import serving
 from tests.journeys.conftest import Stack
+from tests.journeys.emitted import EMITTED
 from worker.app import create_app
 
 # Questions; the worker asks a source that was down again after minutes of the stack's clock.
@@ -39,7 +40,8 @@ async def _answer(stack: Stack, step: Step, names: Names) -> Any:
 async def _when_worked(stack: Stack, step: Step, names: Names) -> Any:
     """Ask until the answer is as told, or for long enough, while the worker works."""
     assert isinstance(stack.settings, Settings)
-    async with serving(create_app(stack.settings, lambda: stack.now, 0.05)):
+    worker = create_app(stack.settings, lambda: stack.now, 0.05)
+    async with serving(EMITTED.watched(worker)):
         for _ in range(PATIENCE):
             answer = await _ask(stack, step, names)
             if not unlike(step.answer, answer, dict(names)):

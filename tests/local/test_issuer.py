@@ -118,6 +118,18 @@ def run(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+def test_no_secret_that_a_run_writes_is_for_others_to_read(key_file: Path) -> None:
+    usual = os.umask(0)  # whatever the developer's is
+    try:
+        signing_key(key_file)
+        clients_in(key_file.parent / "clients")
+    finally:
+        os.umask(usual)
+    written = [path for path in key_file.parent.rglob("*") if path.is_file()]
+    assert len(written) == 5
+    assert {path.stat().st_mode & 0o777 for path in written} == {0o600}
+
+
 @pytest.mark.parametrize("environment", ["production", "vendor-test"])
 def test_the_issuer_refuses_production_in_one_sentence(key_file: Path, environment: str) -> None:
     done = run("local.issuer", "--key", str(key_file), DBEP_ENVIRONMENT=environment)

@@ -34,6 +34,7 @@ def free_port() -> int:
 
 def environ(backroom: Backroom, **changes: str) -> dict[str, str]:
     settings = {
+        "DBEP_ENVIRONMENT": "development",  # the sources know its secrets, which are no others'
         "DBEP_DATABASE_URL": backroom.database_url,
         "DBEP_RECORD_URL": backroom.record_url,
         "DBEP_RECORD_TOKEN": "dev-record",

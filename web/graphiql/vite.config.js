@@ -6,6 +6,7 @@ const isNoise = (warning) => warning.code === 'MODULE_LEVEL_DIRECTIVE';
 export default defineConfig({
   base: '/graphiql/',
   worker: { format: 'es' },
+  html: { cspNonce: 'NONCE' }, // the gateway writes a new one each time (gateway/graphiql.py)
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 5000,

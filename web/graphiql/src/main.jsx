@@ -1,5 +1,6 @@
 // GraphiQL for the gateway: every query is sent as the chosen test person.
 
+import './nonce.js'; // first, before anything writes a style
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './page.css';
