@@ -238,8 +238,8 @@ class _Reader:
 
     def _kept_by_default(self) -> frozenset[Right]:
         """Read rights that parents can keep; NONE is a choice too, and has no other beside it."""
-        given = self.words("KEPT_BY_PARENTS")
-        if given == ("NONE",):
+        given = self.text("KEPT_BY_PARENTS", "").replace(",", " ").split()
+        if given == ["NONE"]:
             return frozenset()
         if not set(given) <= {each.name for each in KEEPABLE}:
             allowed = ", ".join(each.name for each in KEEPABLE)

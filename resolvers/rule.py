@@ -33,7 +33,7 @@ _TO_REPRESENTATIVES = frozenset({RuleKind.KEPT_BY_PARENTS, RuleKind.OWN_ACCESS})
 
 async def for_patient(ctx: Context, patient: Patient) -> list[AccessRule]:
     """Return what was decided, newest first; nobody is told of what is hidden from them."""
-    access.beyond_shared(ctx, patient.id)
+    access.field(ctx, patient, "Patient.accessRules")
     decided = access.of_patient(ctx, patient)
     found = await ctx.loaders.listed(RULES).load(patient.id)
     return [each for each in found if _is_told(ctx, each, decided)]
@@ -54,7 +54,7 @@ async def representations(ctx: Context, patient: Patient) -> list[Representation
 
     Whoever represents a patient sees their own only.
     """
-    access.beyond_shared(ctx, patient.id)
+    access.field(ctx, patient, "Patient.representations")
     decided = access.of_patient(ctx, patient)
     found = await ctx.loaders.listed(REPRESENTATIONS).load(patient.id)
     here = [each for each in found if each.kind in REGISTERED_HERE]

@@ -47,7 +47,9 @@ class AccessRule:
     id: strawberry.ID = plain("The rule's id.")
     version: int = plain("Counts every change; a writer must have seen the newest.")
     kind: RuleKind = plain("What it does.")
-    rights: list[Right] = field(rule.rights, "What it is about; empty for all, or for a part.")
+    rights: list[Right] = field(
+        rule.rights, "What it is about; empty for all, or for a part.", size=10
+    )
     part_id: strawberry.ID | None = plain("The part that it is about.")
     line_id: strawberry.ID | None = plain("The line of that part.")
     person_name: str | None = plain(
@@ -71,7 +73,7 @@ class Representation:
     kind: Basis = plain("What it rests on.")
     representative_name: str = plain("Who acts for the patient.")
     origin: str = plain("The document that was seen, or that the patient gave it themself.")
-    areas: list[ServiceArea] = field(rule.areas, "What it is for.")
+    areas: list[ServiceArea] = field(rule.areas, "What it is for.", size=5)
     word: GivenWord | None = plain("The patient's word, where it was theirs to give.")
     registered_by: Author | None = plain("Who registered it.")
     since: datetime = plain("From when.")

@@ -174,11 +174,13 @@ class Patient(Node):
         rule.for_patient,
         "What was decided about who sees the plan, newest first: all of it to health personnel, to "
         "others what they may know.",
+        size=10,
     )
     representations: list[Representation] | None = field(
         rule.representations,
         "Who acts for the patient by what was registered here, newest first; a representative sees "
         "their own.",
+        size=5,
     )
     standing_sentence: str | None = field(
         rule.standing_sentence,

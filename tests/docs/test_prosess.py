@@ -25,6 +25,7 @@ Who: TypeAlias = dict[Standing, Cell]
 WITHOUT_RIGHT: dict[Operation, Who] = {
     Operation.ESCALATE: {},
     Operation.COMPARE: {},
+    Operation.WARN_OF_BIRTHDAY: {},
     Operation.OPEN_SHARE: {Standing.RECIPIENT: YES},
     Operation.EXPLAIN_ACCESS: dict.fromkeys(Standing, YES),
 }

@@ -215,10 +215,10 @@ async def test_child_welfare_stands_in_the_parents_place(clinic: Clinic) -> None
     taken = await clinic.do(INGRID, standing.REGISTER_CARE, **known)
     assert await _refused(clinic, clinic.kari) == "CARE_TAKEN_OVER"
     ctx = clinic.context(BARNEVERN)
-    patient = await patients.by_id(ctx, clinic.patient_id)
-    basis = patients.access_basis(ctx, patient)
-    assert basis is not None
-    assert basis.organisation_name == "Barneverntjenesten i Fjordvik"
+    await patients.by_id(ctx, clinic.patient_id)
+    tie = ctx.decisions[clinic.patient_id].relation
+    assert tie is not None
+    assert tie.organisation_name == "Barneverntjenesten i Fjordvik"
     clinic.now += timedelta(minutes=1)
     await _decide(clinic)
     assert await clinic.plan(clinic.kari)
