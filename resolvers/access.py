@@ -17,7 +17,7 @@ from domain.plan.part import Plan, PlanPart
 from domain.refusal import Refusal
 from resolvers.context import Context
 
-_TOLD_LITTLE = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)
+_TOLD_LITTLE = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT, ViewerRole.CASE_WORKER)
 _TELL_CITIZENS = frozenset(
     {
         Refusal.PARENT_12_16,

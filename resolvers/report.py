@@ -32,10 +32,9 @@ from resolvers.page import cursor_of as cursor_at
 
 async def by_id(ctx: Context, id: str) -> Report:
     """Return the report with a public id, whatever became of it."""
-    patient_id = await ctx.store.report.owner(id)
-    if patient_id is None:
-        raise NotFound
-    record = access.permitted(ctx, await ctx.loaders.record.load(patient_id))
+    record = access.permitted(ctx, await ctx.store.patient.by_report_id(id))
+    patient_id = record.patient.id
+    ctx.loaders.record.prime(patient_id, record)
     access.content(ctx, record.patient.id)
     found = await ctx.store.report.by_id(patient_id, id)
     seen = access.of_record(ctx, record)

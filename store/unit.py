@@ -133,7 +133,7 @@ class UnitStore:
         """
         async with self._sessions.begin() as session:
             if other_id is None:
-                yield await _unit(session, await owner.lock_of(session, subject_id))
+                yield await _unit(session, await _found(session, subject_id))
                 return
             key = await owner.of(session, subject_id)
             other_key = await owner.of(session, other_id)
@@ -149,6 +149,15 @@ class UnitStore:
             key = await owner.of(session, subject_id)
             is_free = await owner.lock(session, {key}, skip_locked=True)
             yield await _unit(session, key) if is_free else None
+
+
+async def _found(session: AsyncSession, subject_id: str) -> UUID:
+    """Lock the owner of a subject; where there is none, do what is done where one is hidden."""
+    try:
+        return await owner.lock_of(session, subject_id)
+    except NotFound:
+        await patient.no_one(await session.connection())
+        raise
 
 
 async def _unit(session: AsyncSession, key: UUID, other: Unit | None = None) -> Unit:

@@ -161,8 +161,16 @@ _RENEW = """
            part.review_due, waiting.reds, waiting.yellows,
            (SELECT count(DISTINCT part_id) FROM comparison
              WHERE comparison.patient_id = asked.patient_id AND reason_count > 0),
-           child.choice_from, child.choice_until
-      FROM (SELECT id AS patient_id FROM patient) AS asked
+           CASE WHEN asked.died_on IS NULL AND part.answers
+                 AND 0 < (SELECT count(*) FROM representation
+                           WHERE representation.patient_id = asked.patient_id AND kind = 'PARENT')
+                 AND 0 = (SELECT count(*) FROM access_rule
+                           WHERE access_rule.patient_id = asked.patient_id
+                             AND kind = 'KEPT_BY_PARENTS' AND ended_at IS NULL)
+                THEN CAST(asked.birth_date + interval '12 years' - interval '90 days' AS date)
+            END,
+           CAST(asked.birth_date + interval '16 years' AS date)
+      FROM (SELECT id AS patient_id, birth_date, died_on FROM patient) AS asked
      CROSS JOIN LATERAL (
            SELECT organisation,
                   CASE WHEN bool_or(until IS NULL) THEN NULL ELSE max(until) END AS until,
@@ -187,6 +195,8 @@ _RENEW = """
                   coalesce(bool_or(version.approval ->> 'state' = 'REQUESTED')
                     FILTER (WHERE part.lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')), false)
                     AS requested,
+                  bool_or(part.responsible ->> 'organisationNumber' = tie.organisation)
+                    FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')) AS answers,
                   min(part.review_due)
                     FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')) AS review_due
              FROM plan_part AS part
@@ -211,22 +221,6 @@ _RENEW = """
                   count(*) FILTER (WHERE waits_as = 'YELLOW') AS yellows
              FROM report
             WHERE report.patient_id = asked.patient_id AND waits_as IS NOT NULL) AS waiting
-      LEFT JOIN LATERAL (
-           SELECT CAST(birth_date + interval '12 years' - interval '90 days' AS date)
-                    AS choice_from,
-                  CAST(birth_date + interval '16 years' AS date) AS choice_until
-             FROM patient
-            WHERE id = asked.patient_id AND died_on IS NULL
-              AND EXISTS (SELECT 1 FROM plan_part AS answered
-                           WHERE answered.patient_id = asked.patient_id
-                             AND answered.lifecycle IN ('ACTIVE', 'ON_HOLD')
-                             AND answered.responsible ->> 'organisationNumber' = tie.organisation)
-              AND EXISTS (SELECT 1 FROM representation
-                           WHERE representation.patient_id = asked.patient_id AND kind = 'PARENT')
-              AND NOT EXISTS (SELECT 1 FROM access_rule AS rule
-                               WHERE rule.patient_id = asked.patient_id
-                                 AND rule.kind = 'KEPT_BY_PARENTS' AND rule.ended_at IS NULL)
-           ) AS child ON true
      WHERE {these}
        AND 0 = (SELECT count(*) FROM reservation
                  WHERE reservation.patient_id = asked.patient_id AND ended_at IS NULL)

@@ -37,7 +37,8 @@ class WorklistEntry(Noun):
 
     Unseen are yellow and red reports that nobody has looked at yet. `outdated_parts` are in
     use and may be outdated, as of the last answer of each source. From `parents_choice_from`, and
-    before `parents_choice_until`, it is to be chosen what parents keep; None where it is not.
+    before `parents_choice_until`, it is to be chosen what parents keep; without the first, it is
+    not.
     """
 
     patient_id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -61,7 +62,6 @@ class Mutation(Generic[C]):
         except Rejected as rejected:
             return rejected.rejection
         except NotFound:
-            ctx.disclosures.found_nobody()
             return NothingFound()
         except NotPermitted as refused:
             return NotAllowed(reason=Refusal[refused.reason or ""])
@@ -71,7 +71,7 @@ class Mutation(Generic[C]):
     async def _perform(self, ctx: Context, command: C) -> Written:
         self._validate(command)
         other_id = None if command.other is None else getattr(command, command.other)
-        async with ctx.store.unit.begin(getattr(command, command.about), other_id) as unit:
+        async with self._begun(ctx, getattr(command, command.about), other_id) as unit:
             write = self._write(ctx, unit)
             known = await unit.receipt(ctx.viewer.subject, command.idempotency_key)
             if known is not None:
@@ -81,6 +81,9 @@ class Mutation(Generic[C]):
             except Rejected as rejected:
                 _note_attempt(ctx, write, rejected.rejection)
                 raise
+            except NotFound:
+                _note_attempt(ctx, write, NothingFound())
+                raise
         for entry in entries:
             ctx.disclosures.covered(entry)
         if unit.other is not None:
@@ -88,6 +91,21 @@ class Mutation(Generic[C]):
         receipt = Receipt(at=write.now, version=_version_told(done))
         written = self._written(unit.patient_id, done.subject_id, receipt)
         return replace(written, shown_once=done.shown_once)
+
+    @asynccontextmanager
+    async def _begun(
+        self, ctx: Context, subject_id: str, other_id: str | None
+    ) -> AsyncIterator[Unit]:
+        """Yield the unit of whoever owns a subject; that nobody does is logged as a refusal is."""
+        is_found = False
+        try:
+            async with ctx.store.unit.begin(subject_id, other_id) as unit:
+                is_found = True
+                yield unit
+        except NotFound:
+            if not is_found:
+                ctx.disclosures.found_nobody(self.command.operation)
+            raise
 
     async def _do(self, ctx: Context, write: Write, command: C) -> tuple[Done, list[AuditEntry]]:
         done = await self.rule(write, command)
