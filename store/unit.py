@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.access.family import Family
 from domain.access.patient import PatientRecord
 from domain.cooperation.notice import NoticeSent, Recipient
 from domain.errors import NotFound
@@ -31,6 +32,7 @@ from store import (
     saving,
     worklist,
 )
+from store import family as family_rows
 from store.reading import Reading
 from store.session import Sessions
 
@@ -82,6 +84,10 @@ class Unit(Reading):
     async def die(self, died_on: date, now: datetime) -> None:
         """Note the patient's death and end what others could do on their behalf."""
         await death.register(self._session, self._key, died_on, now)
+
+    async def live_with(self, family: Family, now: datetime) -> bool:
+        """Bring parents and address to what the register says; tell whether anything is new."""
+        return await family_rows.register(self._session, self._key, family, now)
 
     async def happened(
         self, kind: EventKind, subject_id: str, at: datetime, version: int | None = None

@@ -169,6 +169,10 @@ _WORDS: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "Barnet fyller snart 12 år",
         "en": "The child will soon be 12",
     },
+    EventKind.REGISTER_TOLD: {
+        "nb": "Folkeregisteret har nye opplysninger om familien",
+        "en": "The population register has something new about the family",
+    },
     EventKind.LOG_QUESTION_ASKED: {
         "nb": "Noen har spurt om loggen",
         "en": "Somebody has asked about the log",
