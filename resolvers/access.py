@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.access import decision, explanation
+from domain.access import decision, explanation, home
 from domain.access.decision import Access, decide
 from domain.access.facts import AccessFacts
 from domain.access.guard import GUARDS
@@ -72,6 +72,11 @@ def for_write(
 def of_patient(ctx: Context, patient: Patient) -> Access:
     """Return the decision already made about a patient that this operation let through."""
     return ctx.decisions[patient.id]
+
+
+def other_home(ctx: Context, record: PatientRecord) -> frozenset[str]:
+    """Return the names of the parents of the child's other home, of whom the viewer sees less."""
+    return home.other_home(of_record(ctx, record), record.relations, ctx.now)
 
 
 def organisation_of(ctx: Context) -> str:

@@ -38,13 +38,12 @@ def sentence(ctx: Context, handover: Handover) -> str:
 async def _seen(ctx: Context, patient_id: str) -> list[Handover]:
     """Return what may be seen: one home's new whereabouts are not told to the other by this."""
     found = await ctx.loaders.handovers.load(patient_id)
-    if not ctx.decisions[patient_id].is_representative:
-        return found
+    is_representative = ctx.decisions[patient_id].is_representative
     left_out = await unseen.of_patient(ctx, patient_id)
     return [
         _as_seen(each, left_out)
         for each in found
-        if each.move is None and not left_out.leaves_out(each.id)
+        if not (is_representative and each.move) and not left_out.leaves_out(each.id)
     ]
 
 

@@ -8,6 +8,7 @@ from domain.access.patient import Patient
 from domain.access.right import Right
 from domain.wording import log as wording
 from resolvers import access, unseen
+from resolvers import plan as plans
 from resolvers.context import Context
 from resolvers.page import Page, bounded, cursor_of, page_of, position_of
 
@@ -22,7 +23,8 @@ async def for_patient(
     access.require(ctx, patient.id, Right.READ_LOG)
     size, place = bounded(first), position_of(after, LogPosition)
     left_out = await unseen.of_patient(ctx, patient.id)
-    reader = reader_of_log(ctx.viewer, access.of_patient(ctx, patient), left_out)
+    shares = await plans.all_shares(ctx, patient.id)
+    reader = reader_of_log(ctx.viewer, access.of_patient(ctx, patient), left_out, shares)
     found = await ctx.store.log.page(patient.id, reader, place, size + 1)
     return page_of([as_seen(each, left_out) for each in found], size)
 

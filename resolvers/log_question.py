@@ -18,18 +18,13 @@ async def for_patient(ctx: Context, patient: Patient) -> list[LogQuestion]:
     access.beyond_shared(ctx, patient.id)
     if ctx.viewer.role is not ViewerRole.CITIZEN:
         return []
-    asked = await ctx.loaders.listed(LOG_QUESTIONS).load(patient.id)
+    left_out = await unseen.of_patient(ctx, patient.id)
+    found = await ctx.loaders.listed(LOG_QUESTIONS).load(patient.id)
+    asked = [each for each in found if not left_out.leaves_out(each.entry_id)]
     if not access.of_patient(ctx, patient).is_representative:
         return asked
     number = ctx.viewer.identity_number
-    left_out = await unseen.of_patient(ctx, patient.id)
-    return [
-        each
-        for each in asked
-        if number
-        and each.asked_by_number == number.value
-        and not left_out.leaves_out(each.entry_id)
-    ]
+    return [each for each in asked if number and each.asked_by_number == number.value]
 
 
 async def waiting(

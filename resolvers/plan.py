@@ -16,8 +16,8 @@ from domain.local_time import OSLO
 from domain.plan.approval import Agreement
 from domain.plan.care_team import TeamMember
 from domain.plan.part import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
-from domain.plan.shared_content import as_shared
-from domain.plan.sharing import ShareScope
+from domain.plan.shared_content import as_shared, without_numbers_of
+from domain.plan.sharing import Share, ShareScope
 from domain.plan.version import PlanVersion
 from resolvers import access, unseen
 from resolvers.context import Context
@@ -112,8 +112,10 @@ async def versions(ctx: Context, part: PlanPart) -> list[PlanVersion]:
         return []
     left_out = await unseen.of_patient(ctx, part.patient_id)
     if part.id in left_out.parts:
-        return list(left_out.parts[part.id].versions)
-    return await ctx.store.version.of_part(part.patient_id, part.id)
+        found = list(left_out.parts[part.id].versions)
+    else:
+        found = await ctx.store.version.of_part(part.patient_id, part.id)
+    return [await _of_own_home(ctx, each) for each in found]
 
 
 async def version(ctx: Context, part: PlanPart, number: int) -> PlanVersion | None:
@@ -121,8 +123,26 @@ async def version(ctx: Context, part: PlanPart, number: int) -> PlanVersion | No
     left_out = await unseen.of_patient(ctx, part.patient_id)
     if part.id in left_out.parts:
         seen = left_out.parts[part.id].versions
-        return next((each for each in seen if each.number == number), None)
-    return await ctx.loaders.versions.load((part.patient_id, part.id, number))
+        found = next((each for each in seen if each.number == number), None)
+    else:
+        found = await ctx.loaders.versions.load((part.patient_id, part.id, number))
+    return None if found is None else await _of_own_home(ctx, found)
+
+
+async def _of_own_home(ctx: Context, version: PlanVersion) -> PlanVersion:
+    """Return a version without the numbers of a parent of the child's other home."""
+    record = await ctx.loaders.record.load(version.patient_id)
+    others = access.other_home(ctx, record) if record else frozenset()
+    if not others:
+        return version
+    return msgspec.structs.replace(version, content=without_numbers_of(version.content, others))
+
+
+async def all_shares(ctx: Context, patient_id: str) -> list[Share]:
+    """Return every share there is, to know what is to be left out of what a parent sees."""
+    record = await ctx.loaders.record.load(patient_id)
+    plan = _decode(record.plan) if record else None
+    return [share for part in (plan.parts if plan else ()) for share in part.sharing.shares]
 
 
 def _noted(ctx: Context, part: PlanPart) -> PlanPart:
@@ -153,8 +173,36 @@ async def _visible(ctx: Context, record: PatientRecord) -> Plan | None:
         plan = _without(plan, left_out)
         if plan is None:
             return None
-    shown = [_as_shown(part, decided) for part in plan.parts if _is_shown(part, decided)]
+    others = access.other_home(ctx, record)
+    shown = [
+        _at_own_home(ctx, _as_shown(part, decided), others)
+        for part in plan.parts
+        if _is_shown(part, decided)
+    ]
     return msgspec.structs.replace(plan, parts=tuple(shown))
+
+
+def _at_own_home(ctx: Context, part: PlanPart, others: frozenset[str]) -> PlanPart:
+    """Return a part as a parent sees it: what the parents of the other home said and are called by.
+
+    Their word on the plan stands, but not what they wrote to it, nor their telephone numbers, nor
+    what they have shared and not shown.
+    """
+    if ctx.decisions[part.patient_id].is_parent:
+        number = ctx.viewer.identity_number
+        sharing = part.sharing.to_parent(number.value if number else None)
+        part = msgspec.structs.replace(part, sharing=sharing)
+    if not others:
+        return part
+    content = part.content
+    return msgspec.structs.replace(
+        part,
+        content=None if content is None else without_numbers_of(content, others),
+        agreements=tuple(
+            msgspec.structs.replace(each, comment=None) if each.person in others else each
+            for each in part.agreements
+        ),
+    )
 
 
 def _without(plan: Plan, left_out: Unseen) -> Plan | None:

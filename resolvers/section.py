@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from domain.access.home import without_places
 from domain.access.patient import Patient
 from domain.access.right import RIGHT_OF_SECTION
-from domain.source.section import Reason, ReasonCode, Section, emptied
+from domain.source.section import Reason, ReasonCode, Section, SectionName, emptied
 from domain.wording.reason import sentence
 from resolvers import access
 from resolvers.context import Context
@@ -35,6 +36,9 @@ async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
     section = await ctx.loaders.section(fetch, caller).load(subject_of(patient))
     if RIGHT_OF_SECTION[fetch.section] in decided.hidden.rights:
         section = emptied(section)
+    is_elsewhere = decided.is_parent and not decided.relation.lives_with_patient
+    if fetch.section is SectionName.APPOINTMENTS and is_elsewhere:
+        section = without_places(section)
     if fetch.as_guardians_see is not None and decided.is_parent:
         return fetch.as_guardians_see(section)
     return section

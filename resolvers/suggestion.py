@@ -21,11 +21,13 @@ async def for_part(
     access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
     left_out = await unseen.of_patient(ctx, part.patient_id)
+    reader = await access.reader(ctx, part.patient_id)
     found = await ctx.loaders.suggestions.load((part.patient_id, part.id))
     return [
         _as_seen(each, left_out)
         for each in found
         if (states is None or each.state in states)
+        and (each.is_by(reader) or not _is_of_other_parent(ctx, each))
         and not left_out.is_about(each.part_id, each.line_id)
     ]
 
@@ -44,6 +46,12 @@ async def written_suggestion(ctx: Context, written: Written) -> Suggestion:
 async def written_part(ctx: Context, written: Written) -> PlanPart:
     """Return the part that the suggestion is about."""
     return await plans.part_by_id(ctx, (await written_suggestion(ctx, written)).part_id)
+
+
+def _is_of_other_parent(ctx: Context, suggestion: Suggestion) -> bool:
+    """Tell whether the viewer acts for the patient, and somebody else who does suggested it."""
+    is_by_representative = suggestion.on_behalf_of is not None
+    return ctx.decisions[suggestion.patient_id].is_representative and is_by_representative
 
 
 def _as_seen(suggestion: Suggestion, left_out: Unseen) -> Suggestion:

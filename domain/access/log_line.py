@@ -5,7 +5,7 @@ Lines are put together only when they are read; the log itself keeps every entry
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import fields, replace
@@ -19,6 +19,7 @@ from domain.access.viewer import Viewer, ViewerRole
 from domain.author import Author
 from domain.noun import Noun
 from domain.operation import Operation
+from domain.plan.sharing import Share
 from domain.refusal import Refusal
 
 
@@ -82,6 +83,7 @@ class LogReader(Noun):
     unseen_operations: frozenset[Operation] = frozenset()
     unseen_subjects: frozenset[str] = frozenset()
     unseen_entries: frozenset[str] = frozenset()
+    unseen_recipients: frozenset[str] = frozenset()
 
     def may_read(self, entry: AuditEntry) -> bool:
         """Tell whether an entry may be read; the store's page asks the same."""
@@ -95,6 +97,8 @@ class LogReader(Noun):
 
     def _is_unseen(self, entry: AuditEntry) -> bool:
         key = (entry.adds_to or entry.id).rpartition("_")[2]
+        if entry.role is ViewerRole.RECIPIENT and entry.by.name in self.unseen_recipients:
+            return True
         is_about = entry.operation in self.unseen_operations
         return is_about or entry.subject_id in self.unseen_subjects or key in self.unseen_entries
 
@@ -132,8 +136,16 @@ def line_of(entry: AuditEntry, found: Sequence[AuditEntry]) -> LogLine:
     return LogLine(first_at=entry.at, count=1, outcomes=outcomes, **own)
 
 
-def reader_of_log(viewer: Viewer, access: Access, unseen: Unseen = NOTHING_UNSEEN) -> LogReader:
-    """Return whose lines a viewer may read, without those that tell of what is hidden from them."""
+def reader_of_log(
+    viewer: Viewer,
+    access: Access,
+    unseen: Unseen = NOTHING_UNSEEN,
+    shares: Iterable[Share] = (),
+) -> LogReader:
+    """Return whose lines a viewer may read, without those that tell of what is hidden from them.
+
+    `shares` are all that there are of the patient's.
+    """
     if viewer.role is not ViewerRole.CITIZEN:
         return LogReader(hpr_number=viewer.hpr_number)
     is_own = access.standing in OWN
@@ -145,7 +157,17 @@ def reader_of_log(viewer: Viewer, access: Access, unseen: Unseen = NOTHING_UNSEE
         unseen_operations=_unseen_operations(access),
         unseen_subjects=unseen.subjects | unseen.hidden.parts,
         unseen_entries=unseen.entries,
+        unseen_recipients=_unseen_recipients(access, number, shares),
     )
+
+
+def _unseen_recipients(
+    access: Access, number: str | None, shares: Iterable[Share]
+) -> frozenset[str]:
+    """Return those with whom the other parent has shared, and not shown it, for safety."""
+    if not access.is_parent:
+        return frozenset()
+    return frozenset(each.recipient for each in shares if not each.is_for_parent(number))
 
 
 def as_seen(line: LogLine, unseen: Unseen) -> LogLine:

@@ -77,6 +77,7 @@ async def _ask(write: Write, command: AskForCorrection) -> Done:
         text=command.text,
         asked_by=write.author,
         asked_at=write.now,
+        asked_by_number=write.reader.number,
         organisation_number=await _responsible(write, command),
     )
     await write.unit.add(request)
@@ -152,7 +153,7 @@ async def _decide(write: Write, command: DecideCorrection) -> Done:
         kind=EventKind.CORRECTION_DECIDED,
         subject_id=decided.id,
         version=decided.version,
-        tells=write.to_patient_side,
+        tells=of_writer(decided.asked_by, decided.asked_by_number) or write.to_patient_side,
         also=await _carried_out(write, decided),
     )
 

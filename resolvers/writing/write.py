@@ -26,6 +26,7 @@ from domain.noun import Noun
 from domain.operation import Operation
 from domain.plan.draft import Draft, DraftState
 from domain.plan.part import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
+from domain.plan.sharing import Share
 from domain.writing.rejection import (
     ConsentMissing,
     DraftClosed,
@@ -185,7 +186,7 @@ class Write:
     async def log_entry(self, entry_id: str) -> AuditEntry:
         """Return an entry of the log that the viewer may read."""
         found = await self.unit.log_entry(entry_id)
-        reader = reader_of_log(self.viewer, self.access, await self.unseen())
+        reader = reader_of_log(self.viewer, self.access, await self.unseen(), self._shares())
         if found is None or not reader.may_read(found):
             raise Rejected(NothingFound())
         return found
@@ -245,6 +246,10 @@ class Write:
             return
         before = await self.unit.seen(document, expected)
         raise Rejected(conflict(document.version, before, document.content, sent))
+
+    def _shares(self) -> list[Share]:
+        parts = self.plan.parts if self.plan else ()
+        return [share for part in parts for share in part.sharing.shares]
 
     def _parts(self) -> list[PlanPart]:
         parts = self.plan.parts if self.plan else ()

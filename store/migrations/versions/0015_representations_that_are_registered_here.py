@@ -24,6 +24,8 @@ def upgrade() -> None:
     op.add_column('representation', sa.Column('ended_by', sa.JSON(none_as_null=True), nullable=True))
     op.create_unique_constraint(op.f('uq_representation_id'), 'representation', ['id'])
     op.drop_constraint(op.f('fk_audit_entry_patient_id_patient'), 'audit_entry', type_='foreignkey')
+    op.add_column('correction_request', sa.Column('asked_by_number', sa.Text(), nullable=True))
+    op.add_column('share', sa.Column('is_own_home_only', sa.Boolean(), server_default='false', nullable=False))
     for column in CHOICE:
         op.add_column('worklist_entry', sa.Column(column, sa.Date(), nullable=True))
     _index([*SHOWN, *CHOICE])
@@ -37,6 +39,8 @@ def _index(shown: list[str]) -> None:
 def downgrade() -> None:
     # What is about nobody is only ever added, so the tie holds for what comes after.
     op.execute('ALTER TABLE audit_entry ADD CONSTRAINT fk_audit_entry_patient_id_patient FOREIGN KEY (patient_id) REFERENCES patient (id) NOT VALID')
+    op.drop_column('share', 'is_own_home_only')
+    op.drop_column('correction_request', 'asked_by_number')
     _index(SHOWN)
     for column in CHOICE:
         op.drop_column('worklist_entry', column)
