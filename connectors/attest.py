@@ -28,11 +28,17 @@ class _Organisation(msgspec.Struct, frozen=True):
     system: str = _ORGANISATION
 
 
+class _Supervisor(msgspec.Struct, frozen=True):
+    hpr_nr: str
+
+
 class _Practitioner(msgspec.Struct, frozen=True, omit_defaults=True):
     hpr_nr: str | None = None
     authorization: _Code | None = None
     legal_entity: _Organisation | None = None
     point_of_care: _Organisation | None = None
+    student: bool = False
+    supervisor: _Supervisor | None = None
 
 
 class _Citizen(msgspec.Struct, frozen=True):
@@ -94,6 +100,8 @@ def _practitioner(caller: Caller) -> _Practitioner:
         authorization=_Code(caller.profession, _PROFESSION) if caller.profession else None,
         legal_entity=_organisation(caller.legal_entity),
         point_of_care=_organisation(caller.point_of_care),
+        student=caller.supervisor is not None,
+        supervisor=_Supervisor(caller.supervisor) if caller.supervisor else None,
     )
 
 

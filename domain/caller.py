@@ -33,6 +33,9 @@ class Caller(Noun):
     everyone else is health personnel with `hpr_number`, `profession` (Volven 9060) and the
     organisation numbers of their legal entity and point of care. `at` is when the need was
     attested (`toa`); `event_id` correlates our log with the source's and holds no patient data.
+    `elevated` is a higher ground that the caller has as well: it goes only where the source itself
+    says that something is restricted, since it is refused elsewhere. A student is named with the
+    `supervisor` who answers for them.
     """
 
     event_id: str
@@ -47,3 +50,5 @@ class Caller(Noun):
     system_organisation: str | None = None
     decision_id: str | None = None
     decision_text: str | None = None
+    elevated: AccessBasis | None = None
+    supervisor: str | None = None

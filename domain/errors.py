@@ -20,6 +20,14 @@ class CallerError(Exception):
         self.reason = reason
 
 
+class NotAlone(CallerError):
+    """An operation that asks for something which must be alone in it, and for more."""
+
+    code = "NOT_ALONE"
+    sentence = "This field must be the only one of its operation."
+    remedy = "Send it in an operation of its own, named directly and not in a fragment."
+
+
 class NotFound(CallerError):
     """The id names nothing that the viewer can know of."""
 

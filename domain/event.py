@@ -53,6 +53,14 @@ class EventKind(Enum):
     CONSENT_WITHDRAWN = "CONSENT_WITHDRAWN"
     RESERVED = "RESERVED"
     RESERVATION_UNDONE = "RESERVATION_UNDONE"
+    RESTRICTION_SET = "RESTRICTION_SET"
+    RESTRICTION_LIFTED = "RESTRICTION_LIFTED"
+    PERSON_BLOCKED = "PERSON_BLOCKED"
+    BLOCK_LIFTED = "BLOCK_LIFTED"
+    RESTRICTION_OPENED = "RESTRICTION_OPENED"
+    EMERGENCY_OPENED = "EMERGENCY_OPENED"
+    ACCESS_CLOSED = "ACCESS_CLOSED"
+    EMERGENCY_REVIEWED = "EMERGENCY_REVIEWED"
     ERASURE_BLOCKED = "ERASURE_BLOCKED"
     ERASED = "ERASED"
     CORRECTION_ASKED = "CORRECTION_ASKED"
@@ -90,6 +98,13 @@ CHANGES_NOTHING = (
     # Between the patient and the privacy officer.
     EventKind.LOG_QUESTION_ASKED,
     EventKind.LOG_QUESTION_ANSWERED,
+    EventKind.EMERGENCY_OPENED,
+    EventKind.EMERGENCY_REVIEWED,
+    # Whom a patient shuts out, and to whom they open, is told to nobody else.
+    EventKind.PERSON_BLOCKED,
+    EventKind.BLOCK_LIFTED,
+    EventKind.RESTRICTION_OPENED,
+    EventKind.ACCESS_CLOSED,
 )
 """What changes nothing of a plan, nor of what is said or reported about it.
 

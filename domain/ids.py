@@ -13,6 +13,7 @@ DRAFT = "drf_"
 COMMENT = "cmt_"
 AGREEMENT = "agr_"
 SHARE = "shr_"
+REPRESENTATION = "rpn_"
 OPENING = "opn_"
 SUGGESTION = "sug_"
 HANDOVER = "hnd_"
@@ -31,6 +32,7 @@ LOG_QUESTION = "lqu_"
 REPORT = "rep_"
 MEASUREMENT = "msm_"
 NOTICE = "ntc_"
+SEARCH = "srh_"
 
 
 def new(prefix: str) -> str:

@@ -99,6 +99,26 @@ class CorrectionWritten(Written):
     """A request for correction was made or decided."""
 
 
+class RestrictionWritten(Written):
+    """A restriction was set or lifted."""
+
+
+class BlockWritten(Written):
+    """A person was blocked, or a block lifted."""
+
+
+class AccessOpened(Written):
+    """Access to what is restricted was opened on a consent, or opened access was ended."""
+
+
+class EmergencyOpened(Written):
+    """Emergency access was opened."""
+
+
+class EmergencyReviewed(Written):
+    """An emergency access was reviewed."""
+
+
 class NoticesRead(Noun):
     """That a reader's notices are marked as read; it is about no single patient."""
 

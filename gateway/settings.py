@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Literal, cast, get_args
 from urllib.parse import urlsplit
 
@@ -224,6 +225,8 @@ class _Reader:
     def choices(self) -> Choices:
         """Read what the controller decides where the law leaves it open."""
         return Choices(
+            opened_for=timedelta(minutes=self.number("OPENED_MINUTES", 480, 1, 7 * 24 * 60)),
+            emergency_for=timedelta(minutes=self.number("EMERGENCY_MINUTES", 60, 1, 24 * 60)),
             address_rule=self._address_rule(),
             kept_by_default=self._kept_by_default(),
             own_access_from=int(self.number("OWN_ACCESS_FROM", DEFAULT.own_access_from, 0, 16)),

@@ -79,6 +79,7 @@ def _clinician(
     profession: str,
     place: tuple[str, str],
     purpose: str = "TREAT",
+    **more: object,
 ) -> TestPerson:
     legal_entity, unit = place
     return TestPerson(
@@ -94,6 +95,22 @@ def _clinician(
             CLIENT + "orgnr_child": unit,
             "profession": profession,
             "purpose": purpose,
+            **more,
+        },
+    )
+
+
+def _officer(key: str, title: str, description: str, legal_entity: str) -> TestPerson:
+    return TestPerson(
+        title=title,
+        description=description,
+        claims={
+            "sub": f"officer-{key}",
+            "client_id": "dbep-privacy-officer",
+            "name": title,
+            ROLE: "personvernombud",
+            IDENTITY + "security_level": "4",
+            CLIENT + "orgnr_parent": legal_entity,
         },
     )
 
@@ -146,17 +163,33 @@ PEOPLE: dict[str, TestPerson] = {
         (EMERGENCY_CLINIC, EMERGENCY_CLINIC),
         "ETREAT",
     ),
-    "officer": TestPerson(
-        title="Marit Solbakken",
-        description="Personvernombud på sykehuset: loggen og spørsmål om den, ingen planer.",
-        claims={
-            "sub": "officer-marit",
-            "client_id": "dbep-privacy-officer",
-            "name": "Marit Solbakken",
-            ROLE: "personvernombud",
-            IDENTITY + "security_level": "4",
-            CLIENT + "orgnr_parent": HOSPITAL,
-        },
+    "doctor_on_call": _clinician(
+        "Omar Rashid",
+        "Den samme overlegen, på vakt på legevakten: en annen arbeidsgiver, valgt ved innlogging.",
+        "7412582",
+        "LE",
+        (EMERGENCY_CLINIC, EMERGENCY_CLINIC),
+        "ETREAT",
+    ),
+    "student": _clinician(
+        "Jonas Moe",
+        "Sykepleierstudent på barneavdelingen, under veiledning av Ingrid Haugen.",
+        "9601173",
+        "SP",
+        (HOSPITAL, CHILD_WARD),
+        supervisor="9144897",
+    ),
+    "clinic_officer": _officer(
+        "nina",
+        "Nina Aas",
+        "Personvernombud på legevakten: loggen, og nødtilganger å gjennomgå.",
+        EMERGENCY_CLINIC,
+    ),
+    "officer": _officer(
+        "marit",
+        "Marit Solbakken",
+        "Personvernombud på sykehuset: loggen og spørsmål om den, ingen planer.",
+        HOSPITAL,
     ),
 }
 
@@ -164,6 +197,8 @@ PEOPLE: dict[str, TestPerson] = {
 def _attest(claims: Claims, now: float) -> Claims:
     """Return the attest without a patient: who is at work, where and for what purpose."""
     profession, purpose = claims.pop("profession"), claims.pop("purpose")
+    supervisor = claims.pop("supervisor", None)
+    under = {"student": True, "supervisor": {"hpr_nr": supervisor}} if supervisor else {}
     return {
         "type": ATTEST_TYPE,
         "practitioner": {
@@ -171,6 +206,7 @@ def _attest(claims: Claims, now: float) -> Claims:
             "authorization": {"code": profession, "system": PROFESSION},
             "legal_entity": {"id": claims[CLIENT + "orgnr_parent"], "system": ORGANISATION},
             "point_of_care": {"id": claims[CLIENT + "orgnr_child"], "system": ORGANISATION},
+            **under,
         },
         "care_relation": {"purpose_of_use": {"code": purpose, "system": PURPOSE}},
         "toa": int(now),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from domain.access import decision, explanation, home
+from domain.access import decision, emergency, explanation, home
+from domain.access import preview as previews
 from domain.access.decision import Access, decide
-from domain.access.facts import AccessFacts
 from domain.access.guard import GUARDS
 from domain.access.patient import Patient, PatientRecord
+from domain.access.preview import Previewed
 from domain.access.reader import Reader, reader_of
 from domain.access.right import RIGHT_OF, Right
-from domain.access.viewer import ViewerRole
+from domain.access.viewer import Viewer, ViewerRole
 from domain.errors import NotFound, NotPermitted
 from domain.operation import Operation
 from domain.outdated.source_line import SOURCE_OF
@@ -36,6 +37,8 @@ def of_record(ctx: Context, record: PatientRecord) -> Access:
     """
     patient = record.patient
     if patient.id not in ctx.decisions:
+        if ctx.previewed is not None:
+            raise NotFound  # another patient is beyond the view that is previewed
         decided = ctx.decisions[patient.id] = _decide(ctx, record)
         if decided.may(Right.SEE_PATIENT):
             ctx.disclosures.decided(record, decided)
@@ -57,16 +60,19 @@ def officer_of(ctx: Context) -> str:
     return entity
 
 
-def for_write(
-    ctx: Context,
-    record: PatientRecord,
-    *,
-    is_oversight: bool = False,
-) -> Access:
+def for_write(ctx: Context, record: PatientRecord) -> Access:
     """Return the decision about a patient who is locked; the write itself leaves the entry."""
-    if is_oversight:
-        return decision.oversight(ctx.viewer, ctx.now)
     return _decide(ctx, record)
+
+
+def for_oversight(ctx: Context, record: PatientRecord) -> Access:
+    """Return the same for what only the privacy officer does."""
+    return decision.oversight(ctx.viewer, ctx.now)
+
+
+def for_emergency(ctx: Context, record: PatientRecord) -> Access:
+    """Return what the viewer has once they open emergency access, or why they may not."""
+    return emergency.access(ctx.viewer, record.facts, ctx.now, ctx.choices)
 
 
 def of_patient(ctx: Context, patient: Patient) -> Access:
@@ -135,10 +141,14 @@ def sees_sources(ctx: Context, patient_id: str) -> bool:
     return all(decided.section(section).is_allowed for section in SOURCE_OF)
 
 
-async def reader(ctx: Context, patient_id: str) -> Reader:
-    """Return the viewer as a reader of what is said about a patient's plan."""
+async def readers(ctx: Context, patient_id: str) -> tuple[Reader, ...]:
+    """Return all who must be able to read what is said about a patient's plan.
+
+    It is the viewer, and whose view they preview.
+    """
     patient = permitted(ctx, await ctx.loaders.record.load(patient_id)).patient
-    return reader_of(ctx.viewer, ctx.decisions[patient_id], patient)
+    viewers = [ctx.viewer, *([ctx.previewed] if ctx.previewed else ())]
+    return tuple(reader_of(each, ctx.decisions[patient_id], patient) for each in viewers)
 
 
 async def still_seen(ctx: Context, patient_id: str) -> bool:
@@ -167,7 +177,8 @@ def admit(
 
     Who is nothing to the patient is told little. The log of use has the attempt.
     """
-    right = RIGHT_OF[operation]
+    # An emergency is asked of before there is any right: what it is for is the zone sheet.
+    right = RIGHT_OF.get(operation, Right.READ_ZONES)
     refusal = _turned_away(ctx, record, access, operation, right)
     if refusal is not None:
         raise _refused(ctx, access, refusal, right)
@@ -186,6 +197,29 @@ def to_explain(ctx: Context, record: PatientRecord) -> Access:
     if _turned_away(ctx, record, decided, operation, Right.SEE_PATIENT) is None:
         ctx.disclosures.asked(record, decided, operation)
     return decided
+
+
+def to_preview(ctx: Context, record: PatientRecord) -> Access:
+    """Return the decision about a patient to somebody who may preview others' views of them."""
+    decided = _decide(ctx, record)
+    admit(ctx, record, decided, Operation.PREVIEW)
+    against = decided.on(Right.PREVIEW).refusal
+    if against is not None:
+        ctx.disclosures.refused(record, decided, against, Operation.PREVIEW)
+        raise _refused(ctx, decided, against, Right.PREVIEW)
+    return decided
+
+
+def preview(
+    ctx: Context, record: PatientRecord, own: Access, viewer: Viewer, subject_id: str
+) -> Previewed:
+    """Make the whole operation one of what `viewer` would see, cut to the viewer's own access."""
+    theirs = decide(viewer, record.facts, ctx.now, ctx.choices)
+    seen = previews.preview(theirs, own)
+    ctx.previewed = viewer
+    ctx.decisions[record.patient.id] = seen
+    ctx.disclosures.previewed(record, own, seen, subject_id)
+    return seen
 
 
 def _turned_away(
@@ -211,16 +245,4 @@ def _refused(
 
 
 def _decide(ctx: Context, record: PatientRecord) -> Access:
-    return decide(ctx.viewer, _facts(record), ctx.now, ctx.choices)
-
-
-def _facts(record: PatientRecord) -> AccessFacts:
-    return AccessFacts(
-        birth_date=record.patient.birth_date,
-        identity_numbers=record.patient.identity_numbers,
-        relations=record.relations,
-        is_reserved=record.reservation is not None,
-        has_consent=record.has_consent,
-        is_address_protected=record.patient.is_address_protected,
-        rules=record.rules,
-    )
+    return decide(ctx.viewer, record.facts, ctx.now, ctx.choices)

@@ -5,14 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.access.relation import Basis
+from domain.access.rule import RuleKind
 from domain.access.viewer import Viewer, ViewerRole
 from domain.caller import AccessBasis, Caller, Representation
 
 _REPRESENTATION = {Basis.OWN: Representation.SELF, Basis.PARENT: Representation.PARENT}
 
 
-def caller_of(viewer: Viewer, basis: Basis, event_id: str, now: datetime) -> Caller:
-    """Return who asks a source, resting on what, for which organisation and purpose."""
+_ELEVATED = {
+    RuleKind.OPENED: AccessBasis.FORHOYET_SAMTYKKE,
+    RuleKind.EMERGENCY: AccessBasis.AKUTT,
+}
+
+
+def caller_of(
+    viewer: Viewer,
+    basis: Basis,
+    event_id: str,
+    now: datetime,
+    opening: RuleKind | None = None,
+) -> Caller:
+    """Return who asks a source, resting on what, for which organisation and purpose.
+
+    `opening` is what has opened restrictions for them here; each source has its own rules for that.
+    """
     if viewer.role is ViewerRole.CITIZEN:
         return Caller(
             event_id=event_id,
@@ -25,8 +41,8 @@ def caller_of(viewer: Viewer, basis: Basis, event_id: str, now: datetime) -> Cal
     return Caller(
         event_id=event_id,
         at=attest.at if attest else now,
-        access_basis=_access_basis(viewer),
-        purpose_of_use=viewer.purpose_of_use or "TREAT",
+        access_basis=_access_basis(viewer, opening),
+        purpose_of_use=_purpose(viewer, opening),
         hpr_number=viewer.hpr_number,
         profession=viewer.profession,
         legal_entity=viewer.legal_entity,
@@ -34,9 +50,23 @@ def caller_of(viewer: Viewer, basis: Basis, event_id: str, now: datetime) -> Cal
         system_organisation=viewer.organisation if viewer.role is ViewerRole.VENDOR else None,
         decision_id=attest.decision_id if attest else None,
         decision_text=attest.decision_text if attest else None,
+        elevated=_ELEVATED[opening] if opening else None,
+        supervisor=viewer.supervisor if viewer.is_student else None,
     )
 
 
-def _access_basis(viewer: Viewer) -> AccessBasis:
+def _access_basis(viewer: Viewer, opening: RuleKind | None) -> AccessBasis:
     """Acute care asks as AKUTT; everyone else on the patient's consent (kjernejournal's client)."""
-    return AccessBasis.AKUTT if viewer.purpose_of_use == "ETREAT" else AccessBasis.SAMTYKKE
+    is_acute = viewer.purpose_of_use == _ACUTE or opening is RuleKind.EMERGENCY
+    return AccessBasis.AKUTT if is_acute else AccessBasis.SAMTYKKE
+
+
+def _purpose(viewer: Viewer, opening: RuleKind | None) -> str:
+    """Return the purpose that was attested; in an emergency that was not said, glass is broken."""
+    attested = viewer.purpose_of_use or "TREAT"
+    if opening is not RuleKind.EMERGENCY or attested == _ACUTE:
+        return attested
+    return "BTG"
+
+
+_ACUTE = "ETREAT"

@@ -18,13 +18,14 @@ async def for_part(ctx: Context, part: PlanPart, first: int = 50) -> list[Commen
     """Return the newest comments on a part and its lines; at most MOST_COMMENTS."""
     access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
-    reader = await access.reader(ctx, part.patient_id)
+    readers = await access.readers(ctx, part.patient_id)
     comments = await ctx.loaders.comments.load((part.patient_id, part.id))
     left_out = await unseen.of_patient(ctx, part.patient_id)
     seen = [
         comment
         for comment in comments
-        if comment.is_for(reader) and not left_out.is_about(comment.part_id, comment.line_id)
+        if all(map(comment.is_for, readers))
+        and not left_out.is_about(comment.part_id, comment.line_id)
     ]
     return seen[: min(max(first, 0), MOST_COMMENTS)]
 
@@ -38,7 +39,7 @@ async def text(ctx: Context, comment: Comment) -> str:
         return comment.text
     if any(each.takes_out for each in await correction.beside(ctx, comment)):
         return deleted(ctx.language)
-    is_own = comment.is_by(await access.reader(ctx, comment.patient_id))
+    is_own = all(map(comment.is_by, await access.readers(ctx, comment.patient_id)))
     return comment.text if is_own else withdrawn(ctx.language)
 
 
@@ -47,8 +48,8 @@ async def written_comment(ctx: Context, written: Written) -> Comment:
     access.permitted(ctx, await ctx.loaders.record.load(written.patient_id))
     access.beyond_shared(ctx, written.patient_id)
     found = await ctx.store.comment.by_id(written.patient_id, written.subject_id)
-    reader = await access.reader(ctx, written.patient_id)
-    if found is None or not found.is_for(reader):
+    readers = await access.readers(ctx, written.patient_id)
+    if found is None or not all(map(found.is_for, readers)):
         raise NotFound
     if (await unseen.of_patient(ctx, written.patient_id)).is_about(found.part_id, found.line_id):
         raise NotFound

@@ -13,6 +13,7 @@ from connectors import Connectors
 from domain.access.decision import Access
 from domain.access.facts import DEFAULT, Choices
 from domain.access.relation import Basis
+from domain.access.rule import RuleKind
 from domain.access.unseen import Unseen
 from domain.access.viewer import Viewer
 from domain.caller import Caller
@@ -31,8 +32,9 @@ class Context:
     Nothing that was fetched with it may leave before `settle` has returned.
 
     `now` is read once, so that one answer has one time. `evaluates_zones` is off unless the
-    deployment switched it on (docs/zone-evaluation.md). Make it inside the running loop, and close
-    it.
+    deployment switched it on (docs/zone-evaluation.md). `previewed` is whose view the viewer
+    previews, where they do: then one patient is all that can be read. Make it inside the running
+    loop, and close it.
     """
 
     viewer: Viewer
@@ -46,11 +48,12 @@ class Context:
     choices: Choices = DEFAULT
     decisions: dict[str, Access] = field(default_factory=dict)
     unseen: dict[str, Unseen] = field(default_factory=dict)
+    previewed: Viewer | None = None
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
-    def caller(self, basis: Basis) -> Caller:
+    def caller(self, basis: Basis, opening: RuleKind | None = None) -> Caller:
         """Return the viewer as the sources are told of them, when access rests on a basis."""
-        return caller_of(self.viewer, basis, self.event_id, self.now)
+        return caller_of(self.viewer, basis, self.event_id, self.now, opening)
 
     @cached_property
     def loaders(self) -> Loaders:

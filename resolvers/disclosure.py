@@ -74,6 +74,12 @@ class Disclosures:
         entry = replace(self._entry(record, access, operation), refusal=refusal, allowed=())
         self._pending.append(self._log.write([entry]))
 
+    def previewed(self, record: PatientRecord, own: Access, seen: Access, subject_id: str) -> None:
+        """Write down that somebody sees what another would; `subject_id` is whose view it is."""
+        entry = self._entry(record, own, Operation.PREVIEW)
+        self.covered(replace(entry, subject_id=subject_id, allowed=opened(seen)))
+        self._pending.append(self._log.write([self._entries[record.patient.id]]))
+
     def asked(self, record: PatientRecord, access: Access, operation: Operation) -> None:
         """Write down that somebody did what shows nothing of the patient."""
         self._pending.append(self._log.write([self._entry(record, access, operation)]))

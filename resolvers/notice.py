@@ -34,7 +34,9 @@ async def page(
 async def for_patient(
     ctx: Context, patient: Patient, first: int = 20, after: str | None = None
 ) -> Page[Notice]:
-    """Return a page of what the viewer is told about one patient."""
+    """Return a page of what the viewer is told about one patient; nothing of another's view."""
+    if ctx.previewed is not None:
+        return page_of([], bounded(first))
     return await _page(ctx, patient.id, first, after, False)
 
 
@@ -181,7 +183,8 @@ async def change_comment(ctx: Context, notice: Notice) -> str | None:
     patient = await patient_of(ctx, notice)
     if patient is None or notice.subject_id is None or notice.kind not in _IN_USE:
         return None
-    if access.of_patient(ctx, patient).is_in_pieces:
+    decided = access.of_patient(ctx, patient)
+    if decided.is_in_pieces or decided.kept_to_zones:
         return None
     part = await plan.part_of_patient(ctx, patient.id, notice.subject_id)
     if part is None:

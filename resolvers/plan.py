@@ -6,21 +6,37 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from domain.access import explanation
 from domain.access.decision import Access
+from domain.access.lock import Key
 from domain.access.patient import Patient, PatientRecord
+from domain.access.right import Right
 from domain.access.unseen import Unseen
 from domain.content.due import DueLine, overdue
 from domain.errors import NotFound
 from domain.keeping.consent import without_content
 from domain.local_time import OSLO
+from domain.noun import Noun
 from domain.plan.approval import Agreement
 from domain.plan.care_team import TeamMember
 from domain.plan.part import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
 from domain.plan.shared_content import as_shared, without_numbers_of
 from domain.plan.sharing import Share, ShareScope
 from domain.plan.version import PlanVersion
+from domain.refusal import Refusal
+from domain.source.section import SectionState
+from domain.wording.reason import sentence
 from resolvers import access, unseen
 from resolvers.context import Context
+
+
+class Withheld(Noun):
+    """That what a part says is held back by a lock; of a PARTIAL one the zone sheet is shown."""
+
+    state: SectionState
+    refusal: Refusal
+    opened_by: tuple[Key, ...] = ()
+
 
 _decode: Callable[[msgspec.Raw], Plan | None] = msgspec.json.Decoder(Plan | None).decode
 
@@ -88,6 +104,26 @@ def agreements(ctx: Context, part: PlanPart) -> Sequence[Agreement]:
     access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
     return part.agreements
+
+
+def withheld(ctx: Context, part: PlanPart) -> Withheld | None:
+    """Return why what a part says is held back, all of it or all but the zone sheet; else None."""
+    decided = ctx.decisions[part.patient_id]
+    is_partial = decided.kept_to_zones is not None
+    right = Right.READ_PLAN if is_partial else Right.READ_ZONES
+    against = decided.closed.get(right)
+    if against is None:
+        return None
+    return Withheld(
+        state=SectionState.PARTIAL if is_partial else SectionState.WITHHELD,
+        refusal=against,
+        opened_by=explanation.keys(decided, right, ctx.viewer),
+    )
+
+
+def withheld_sentence(ctx: Context, of: Withheld) -> str:
+    """Return why it is held back, in words."""
+    return sentence(of.refusal, ctx.language)
 
 
 def is_review_overdue(ctx: Context, part: PlanPart) -> bool:
@@ -189,7 +225,7 @@ def _at_own_home(ctx: Context, part: PlanPart, others: frozenset[str]) -> PlanPa
     what they have shared and not shown.
     """
     if ctx.decisions[part.patient_id].is_parent:
-        number = ctx.viewer.identity_number
+        number = (ctx.previewed or ctx.viewer).identity_number
         sharing = part.sharing.to_parent(number.value if number else None)
         part = msgspec.structs.replace(part, sharing=sharing)
     if not others:
@@ -223,6 +259,9 @@ def _is_shown(part: PlanPart, decided: Access) -> bool:
     """Tell whether a part may be shown; pieces of one only while it is to be followed."""
     if not decided.sees_part(part.id, part.lifecycle is Lifecycle.DRAFT):
         return False
+    # What is closed to who has the whole plan is still told of: its content is left out below.
+    if decided.beyond_parts is None or decided.kept_to_zones is not None:
+        return True
     return ShareScope.WHOLE_PART in decided.portion(part.id) or part.lifecycle in IN_USE
 
 
@@ -233,6 +272,9 @@ def _as_shown(part: PlanPart, decided: Access) -> PlanPart:
     if part.content is None or part.lifecycle is Lifecycle.ENTERED_IN_ERROR:
         return msgspec.structs.replace(part, content=None)
     portion = decided.portion(part.id)
+    if decided.kept_to_zones is not None:
+        pieces = as_shared(part.content, portion) if part.lifecycle in IN_USE else None
+        return msgspec.structs.replace(without_content(part), content=pieces)
     if ShareScope.WHOLE_PART in portion:
         return part
     return msgspec.structs.replace(part, content=as_shared(part.content, portion))

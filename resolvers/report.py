@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from domain.access.patient import Patient
+from domain.access.right import Right
 from domain.access.unseen import Unseen
 from domain.content import observable
 from domain.content.plan_content import PlanContent
@@ -65,6 +66,7 @@ async def _page(
 ) -> Page[Report]:
     size = bounded(first)
     access.content(ctx, patient_id)
+    access.require(ctx, patient_id, Right.READ_REPORTS)
     is_by_share = ctx.decisions[patient_id].shared is not None
     asked = ReportsAsked(
         patient_id=patient_id,

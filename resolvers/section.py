@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from domain.access import explanation
+from domain.access.decision import Access
 from domain.access.home import without_places
+from domain.access.lock import Key
 from domain.access.patient import Patient
 from domain.access.right import RIGHT_OF_SECTION
+from domain.refusal import Refusal
 from domain.source.section import Reason, ReasonCode, Section, SectionName, emptied
 from domain.wording.reason import sentence
 from resolvers import access
@@ -29,24 +34,38 @@ async def for_patient(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
 async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[Any]:
     decided = access.of_patient(ctx, patient)
     refusal = decided.section(fetch.section).refusal
-    if refusal is not None or decided.relation is None:
-        denied = Reason(code=ReasonCode.ACCESS_DENIED, refusal=refusal)
+    if refusal is not None or decided.ground is None:
+        opened_by = explanation.keys(decided, RIGHT_OF_SECTION[fetch.section], ctx.viewer)
+        names = tuple(key.name for key in opened_by)
+        denied = Reason(code=ReasonCode.ACCESS_DENIED, refusal=refusal, keys=names)
         return Section(source=fetch.source, items=None, reasons=(denied,))
-    caller = ctx.caller(decided.relation.basis)
+    caller = ctx.caller(decided.ground.basis, decided.opening)
     section = await ctx.loaders.section(fetch, caller).load(subject_of(patient))
     if RIGHT_OF_SECTION[fetch.section] in decided.hidden.rights:
         section = emptied(section)
-    is_elsewhere = decided.is_parent and not decided.relation.lives_with_patient
-    if fetch.section is SectionName.APPOINTMENTS and is_elsewhere:
+    if fetch.section is SectionName.APPOINTMENTS and _is_elsewhere(decided):
         section = without_places(section)
     if fetch.as_guardians_see is not None and decided.is_parent:
         return fetch.as_guardians_see(section)
     return section
 
 
+def _is_elsewhere(decided: Access) -> bool:
+    """Tell whether it is a parent with whom the child is not registered."""
+    tie = decided.relation
+    return decided.is_parent and tie is not None and not tie.lives_with_patient
+
+
 def items(ctx: Context, section: Section[T], first: int = MOST_ITEMS) -> tuple[T, ...] | None:
     """Return at most the first so many items; None when we can't say what there is."""
     return section.items if section.items is None else section.items[: max(first, 0)]
+
+
+def opened_by(ctx: Context, reason: Reason) -> Sequence[Key]:
+    """Return what would open what is held back for this viewer; nothing where nothing does."""
+    if reason.code is ReasonCode.RESTRICTED:
+        return explanation.keys_of_source(Refusal.RESTRICTED, ctx.viewer)
+    return [Key[name] for name in reason.keys]
 
 
 def total(ctx: Context, section: Section[Any]) -> int | None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec.structs import replace
 
 from domain.access.patient import Patient
+from domain.access.right import Right
 from domain.content import observable
 from domain.content.observable import Observable, observables
 from domain.content.self_care import Monitoring, SelfCare
@@ -32,6 +33,7 @@ async def for_patient(
     """Return a graph of one observable in a period, with the bands of the plan in use."""
     access.content(ctx, patient.id)
     access.beyond_shared(ctx, patient.id)
+    access.require(ctx, patient.id, Right.READ_REPORTS)
     _require_period(since, until)
     asked = ValuesAsked(
         patient_id=patient.id,
@@ -50,6 +52,7 @@ async def silent(ctx: Context, patient: Patient) -> list[Silence]:
     """Return what the active self-care plan asks to be measured, and has no value for in time."""
     access.content(ctx, patient.id)
     access.beyond_shared(ctx, patient.id)
+    access.require(ctx, patient.id, Right.READ_REPORTS)
     part = await plan.self_care_in_use(ctx, patient)
     care = self_care_of(part)
     if part is None or care is None or part.lifecycle is not Lifecycle.ACTIVE:

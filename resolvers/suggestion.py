@@ -21,13 +21,13 @@ async def for_part(
     access.content(ctx, part.patient_id)
     access.beyond_shared(ctx, part.patient_id)
     left_out = await unseen.of_patient(ctx, part.patient_id)
-    reader = await access.reader(ctx, part.patient_id)
+    readers = await access.readers(ctx, part.patient_id)
     found = await ctx.loaders.suggestions.load((part.patient_id, part.id))
     return [
         _as_seen(each, left_out)
         for each in found
         if (states is None or each.state in states)
-        and (each.is_by(reader) or not _is_of_other_parent(ctx, each))
+        and (each.is_by(readers[-1]) or not _is_of_other_parent(ctx, each))
         and not left_out.is_about(each.part_id, each.line_id)
     ]
 

@@ -12,9 +12,11 @@ from enum import Enum
 from typing import Annotated, Any, TypeVar, get_type_hints
 
 import strawberry
+from graphql import FieldNode, SelectionNode, SelectionSetNode
 from strawberry.parent import StrawberryParent
 
 from domain.access.patient import Patient
+from domain.errors import NotAlone
 from domain.plan.part import Plan, PlanPart
 from resolvers import access, section
 from resolvers.source import Fetch
@@ -83,6 +85,12 @@ def root(
     )
 
 
+def alone(resolver: Callable[..., Any], description: str, **arguments: str | Argument) -> Any:
+    """Declare a field of a root type that must be the only one of its operation."""
+    adapted = _adapt(resolver, arguments, has_parent=False, is_alone=True)
+    return strawberry.field(adapted, description=description)
+
+
 def fetched(fetch: Fetch, description: str) -> Any:
     """Declare a section of a patient that a source feeds; its metadata says with what."""
 
@@ -119,7 +127,10 @@ def enum(of: type[Enum], description: str, **values: str) -> None:
 
 
 def _adapt(
-    resolver: Callable[..., Any], arguments: dict[str, str | Argument], has_parent: bool
+    resolver: Callable[..., Any],
+    arguments: dict[str, str | Argument],
+    has_parent: bool,
+    is_alone: bool = False,
 ) -> Callable[..., Any]:
     """Give a resolver the signature that Strawberry reads, and hand it our Context."""
     skipped = 2 if has_parent else 1
@@ -128,6 +139,8 @@ def _adapt(
     named = [_parameter(p, hints[p.name], arguments[p.name]) for p in own]
 
     def resolve(root: Any, info: Any, **given: Any) -> Any:
+        if is_alone and not _is_alone(info.operation.selection_set):
+            raise NotAlone
         if not has_parent:
             return resolver(info.context, **given)
         if isinstance(root, Patient | Plan | PlanPart):
@@ -146,6 +159,16 @@ def _adapt(
     resolve.__signature__ = inspect.Signature([*injected, *named])  # type: ignore[attr-defined]  # read by inspect
     resolve.__annotations__ = {p.name: p.annotation for p in [*injected, *named]}
     return resolve
+
+
+def _is_alone(selected: SelectionSetNode) -> bool:
+    """Tell whether an operation asks for one field; what a fragment asks for is not looked up."""
+    asked = [s for s in selected.selections if not _is_typename(s)]
+    return len(asked) == 1 and isinstance(asked[0], FieldNode)
+
+
+def _is_typename(selection: SelectionNode) -> bool:
+    return isinstance(selection, FieldNode) and selection.name.value == "__typename"
 
 
 def _guarded(info: Any, root: Patient | Plan | PlanPart) -> None:

@@ -69,6 +69,14 @@ enum(
     WITHDRAW_CONSENT="Consent was withdrawn.",
     RESERVE="A reservation was made.",
     UNDO_RESERVATION="A reservation was ended.",
+    SET_RESTRICTION="Something was restricted.",
+    LIFT_RESTRICTION="A restriction was lifted.",
+    BLOCK_PERSON="A person was blocked.",
+    LIFT_BLOCK="A block was lifted.",
+    OPEN_RESTRICTION="What is restricted was opened on the patient's consent.",
+    OPEN_EMERGENCY="Emergency access was opened.",
+    CLOSE_ACCESS="Opened access was ended before its time.",
+    REVIEW_EMERGENCY="An emergency access was reviewed.",
     ASK_CORRECTION="An entry was asked to be corrected or deleted.",
     DECIDE_CORRECTION="A request for correction was decided.",
     HIDE_FROM_PARENTS="Something was hidden from parents.",
@@ -89,6 +97,7 @@ enum(
     ASK_ABOUT_LOG="A question about the log of use was asked.",
     ANSWER_ABOUT_LOG="A question about the log of use was answered.",
     EXPORT="Everything that could be seen was taken out as a file.",
+    PREVIEW="A clinician saw what the patient or a representative would see.",
     EXPLAIN_ACCESS="Somebody asked what they may see and do, and why.",
 )
 

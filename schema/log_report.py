@@ -19,6 +19,8 @@ enum(
     "patient.",
     REFUSED="Was refused again and again on one day.",
     UNUSUAL_VOLUME="Read about many more patients in a day than is usual at the unit.",
+    UNREVIEWED_EMERGENCY="Opened emergency access that nobody has reviewed yet; see `emergencies`.",
+    SEARCHED_BY_NUMBER="Looked for patients by number in an emergency, and found nobody.",
 )
 
 

@@ -9,6 +9,7 @@ from schema.writing.access import AccessMutations
 from schema.writing.choice import ChoiceMutations
 from schema.writing.conversation import ConversationMutations
 from schema.writing.draft import DraftMutations
+from schema.writing.lock import LockMutations
 from schema.writing.log import LogMutations
 from schema.writing.notice import NoticeMutations
 from schema.writing.part import PartMutations
@@ -27,6 +28,7 @@ class Mutation(
     Collaboration,
     ReportMutations,
     ChoiceMutations,
+    LockMutations,
     NoticeMutations,
     LogMutations,
     AccessMutations,

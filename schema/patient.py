@@ -15,10 +15,12 @@ from resolvers import (
     consent,
     correction,
     delivery,
+    lock,
     log,
     log_question,
     notice,
     patient,
+    preview,
     proposal,
     report,
     rule,
@@ -38,6 +40,7 @@ from schema.critical_info import CriticalInfoSection
 from schema.delivery import Delivery
 from schema.document import DocumentSection
 from schema.field import enum, fetched, field, plain, whole
+from schema.lock import Block, OpenedAccess, Restriction
 from schema.log import LogConnection, LogQuestion
 from schema.medication import MedicationSection
 from schema.node import Node
@@ -45,6 +48,7 @@ from schema.notice import PatientNoticeConnection
 from schema.plan import Plan
 from schema.proposal import Proposals
 from schema.report import ReportConnection
+from schema.representative import Representative
 from schema.reservation import Erasure, Reservation
 from schema.scalars import IdentityNumberScalar
 from schema.series import Series, Silence
@@ -132,11 +136,33 @@ class Patient(Node):
         "but health personnel.",
         size=10,
     )
+    representatives: list[Representative] | None = field(
+        preview.representatives,
+        "Who acts for the patient now, for `viewAs`; refused (ROLE) to all but health personnel.",
+        size=5,
+    )
     consents: list[Consent] | None = field(
         consent.for_patient, "The patient's consents, the open ones first.", size=10
     )
     reservation: Reservation | None = field(
         reservations.standing, "The reservation that stands; null without one."
+    )
+    restrictions: list[Restriction] | None = field(
+        lock.restrictions,
+        "The restrictions that stand, to the patient's side and to health personnel.",
+        size=5,
+    )
+    blocks: list[Block] | None = field(
+        lock.blocks,
+        "The blocks that stand, to the patient's side. Personnel see those that their own unit has "
+        "written down, and whoever is blocked sees none.",
+        size=10,
+    )
+    opened_access: list[OpenedAccess] | None = field(
+        lock.opened,
+        "What was opened on consent or in an emergency, the newest 100: all of it to the patient's "
+        "side, to personnel their own.",
+        size=20,
     )
     erasures: list[Erasure] | None = field(
         reservations.erasures,

@@ -11,6 +11,7 @@ from resolvers import (
     comment,
     consent,
     correction,
+    lock,
     log_question,
     reservation,
     rule,
@@ -28,7 +29,9 @@ from schema.correction import CorrectionRequest
 from schema.draft import Draft
 from schema.field import field, plain, twin
 from schema.handover import Handover
+from schema.lock import Block, Emergency, OpenedAccess, Restriction
 from schema.log import LogQuestion
+from schema.patient import Patient
 from schema.plan import PlanPart
 from schema.report import Report
 from schema.reservation import Reservation
@@ -208,3 +211,37 @@ class RepresentationPayload(Payload):
         rule.representation_written,
         "The representation as it is now; null when the writer's own access ended with it.",
     )
+
+
+@strawberry.type(description="A restriction was set or lifted.")
+@twin(domain.RestrictionWritten)
+class RestrictionPayload(Payload):
+    restriction: Restriction | None = field(lock.of_written, "The restriction as it is now.")
+
+
+@strawberry.type(description="A person was blocked, or a block lifted.")
+@twin(domain.BlockWritten)
+class BlockPayload(Payload):
+    block: Block | None = field(lock.of_written, "The block as it is now.")
+
+
+@strawberry.type(description="Access was opened on a consent, or opened access was ended.")
+@twin(domain.AccessOpened)
+class OpenedAccessPayload(Payload):
+    access: OpenedAccess | None = field(lock.of_written, "The opened access as it is now.")
+
+
+@strawberry.type(description="Emergency access was opened: first what helps at once.")
+@twin(domain.EmergencyOpened)
+class EmergencyPayload(Payload):
+    zone_sheet: PlanPart | None = field(
+        lock.zone_sheet, "The self-care plan in use, with the zone sheet; null without one."
+    )
+    patient: Patient | None = field(lock.patient_of, "The patient.")
+    access: OpenedAccess | None = field(lock.of_written, "The access, with its end.")
+
+
+@strawberry.type(description="An emergency access was reviewed.")
+@twin(domain.EmergencyReviewed)
+class EmergencyReviewPayload(Payload):
+    emergency: Emergency | None = field(lock.of_written, "The emergency access as it is now.")

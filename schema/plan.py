@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
+from domain.access.lock import Key
 from domain.plan import part as domain_plan
 from domain.plan.part import Lifecycle, PlanKind
 from domain.plan.sharing import ShareScope
+from domain.refusal import Refusal
+from domain.source.section import SectionState
 from resolvers import (
     comment,
     comparison,
@@ -66,6 +69,19 @@ enum(
 
 
 @strawberry.type(
+    description="That a lock holds back what a part says: the patient's restriction, a block, a consent "
+    "that is withdrawn."
+)
+class Withheld:
+    state: SectionState = plain("WITHHELD; PARTIAL when the zone sheet is shown all the same.")
+    refusal: Refusal = plain("The rule that stands against it.")
+    sentence: str = field(plan.withheld_sentence, "Why, in the language of Accept-Language.")
+    opened_by: list[Key] = plain(
+        "What would open it for this viewer; empty where nothing does.", size=2
+    )
+
+
+@strawberry.type(
     description="One part of the plan, with its own responsible, approval and sharing."
 )
 class PlanPart(Node):
@@ -91,6 +107,10 @@ class PlanPart(Node):
     content_version: int = plain("The number of the content shown.")
     content: PlanContent | None = plain(
         "What it says; null before the first activation, and when it was entered in error."
+    )
+    withheld: Withheld | None = field(
+        plan.withheld,
+        "That a lock holds back what it says, with the reason; null when none does.",
     )
     reason: str | None = whole("Why it is on hold or has ended.")
     drafts: list[Draft] | None = field(

@@ -6,25 +6,29 @@ import strawberry
 
 from resolvers import consent as consents
 from resolvers import explanation as explanations
+from resolvers import lock as locks
 from resolvers import log_question as log_questions
 from resolvers import log_report as log_reports
 from resolvers import node as nodes
 from resolvers import notice
 from resolvers import patient as patients
 from resolvers import plan as plans
+from resolvers import preview as previews
 from resolvers import shift as shifts
 from resolvers import template as plan_templates
 from resolvers import viewer as viewers
 from resolvers import worklist as worklists
 from schema.consent import ConsentWithdrawalPreview
 from schema.explanation import ExplainedAccess
-from schema.field import Argument, root
+from schema.field import Argument, alone, root
 from schema.inbox import NoticeConnection
+from schema.lock import EmergencyConnection
 from schema.log import LogQuestionConnection
 from schema.log_report import AccessReport
 from schema.node import Node
 from schema.patient import Patient
 from schema.plan import Plan
+from schema.preview import Preview
 from schema.scalars import IdentityNumberScalar
 from schema.shift import ShiftReport
 from schema.template import PlanTemplate
@@ -64,6 +68,17 @@ class Query:
         right="One right.",
         section="One section that a source feeds.",
         field="One field of Patient, Plan or PlanPart, such as `Patient.log` or `PlanPart.content`.",
+    )
+    view_as: Preview | None = alone(
+        previews.view_as,
+        "What the patient or a representative would see, for health personnel who may preview it: "
+        "never more than both may see. Must be the only field of its operation (NOT_ALONE). In the log "
+        "it stands as the viewer's own, and as a preview.",
+        patient_id=Argument("Whose plan.", strawberry.ID),
+        representative=Argument(
+            "Whose view: an id from `Patient.representatives`; left out, the patient's own.",
+            strawberry.ID | None,
+        ),
     )
     consent_withdrawal_preview: ConsentWithdrawalPreview | None = root(
         consents.preview,
@@ -105,6 +120,13 @@ class Query:
         "they are about.",
         is_answered="Those that are answered, instead of those that wait.",
         first="At most so many questions, from 1 to 100.",
+        after="Continue after this cursor.",
+    )
+    emergencies: EmergencyConnection | None = root(
+        locks.emergencies,
+        "Emergency accesses by the organisation's own staff, newest first. For its privacy officer.",
+        is_reviewed="Those that are reviewed, instead of those that wait.",
+        first="At most so many, from 1 to 100.",
         after="Continue after this cursor.",
     )
     access_report: AccessReport | None = root(

@@ -154,6 +154,14 @@ class TooLateToUndo(Rejection):
     until: datetime = plain("When it ended.")
 
 
+@strawberry.type(
+    description="Too many numbers have led to nobody within the hour; this one was not looked up."
+)
+@twin(domain.TooManySearches)
+class TooManySearches(Rejection):
+    until: datetime = plain("When numbers are looked up again.")
+
+
 @strawberry.type(description="The request has its decision.")
 @twin(domain.AlreadyDecided)
 class AlreadyDecided(Rejection):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import strawberry
 
+from domain.access.lock import Key
 from domain.refusal import Refusal
 from domain.source import section as domain_section
 from domain.source.section import ReasonCode, SectionState, SourceName
@@ -56,6 +57,9 @@ class Reason:
         "The place of a wrong value in the source's answer; never the value itself."
     )
     refusal: Refusal | None = plain("The access rule behind ACCESS_DENIED.")
+    opened_by: list[Key] = field(
+        section.opened_by, "What would open it for this viewer; empty where nothing does.", size=2
+    )
 
 
 @strawberry.interface(
@@ -71,7 +75,10 @@ class Section:
         "states one."
     )
     age: int | None = field(section.age, "Seconds since `retrievedAt`, at the time of the answer.")
-    withheld_count: int | None = plain("How many items are held back, where that is known.")
+    withheld_count: int | None = plain(
+        "How many items are held back, where that is known. What the policy or a lock holds back is "
+        "not fetched, so of that it is null: nobody has counted."
+    )
     total: int | None = field(
         section.total, "How many items there are; null when we can't say what the source holds."
     )

@@ -9,7 +9,8 @@ from starlette.routing import Route
 
 from simulators.changes import Change
 from simulators.faults import Fault
-from simulators.source import Source
+from simulators.source import Source, parse_json_header
+from simulators.wire import Call
 
 _FAULTS = msgspec.json.Decoder(list[Fault])
 
@@ -53,9 +54,14 @@ class _Doors:
 
     async def calls(self, request: Request) -> Response:
         source = self._source
-        counted = {"calls": dict(source.calls), "mostInFlight": source.most_in_flight}
+        counted = {
+            "calls": dict(source.calls),
+            "mostInFlight": source.most_in_flight,
+            "lastAsked": {name: _shown_by(call) for name, call in source.last.items()},
+        }
         if request.method == "DELETE":
             source.calls.clear()
+            source.last.clear()
             source.most_in_flight = source.in_flight
         return JSONResponse(counted)
 
@@ -77,6 +83,13 @@ class _Doors:
         kind = self._source.alterations()[wish.change](person)
         self._source.forget(person)
         return self._source.changes.record(wish.patient, kind)
+
+
+def _shown_by(call: Call) -> dict[str, object]:
+    """Return who asked and on which ground, as the headers say it; they name no patient."""
+    attest = parse_json_header(call.header(b"nhn-attest"))
+    basis = call.header(b"nhn-access-basis") or None
+    return {"attest": attest, "accessBasis": basis, "eventId": call.event_id}
 
 
 def _json(value: object) -> Response:

@@ -19,10 +19,11 @@ from simulators.family import Families
 from simulators.fhir import Resource
 from simulators.identity import is_valid
 from simulators.kjernejournal_answers import bundle, has_journal, junk, note_latest, nothing
+from simulators.kjernejournal_headers import ELEVATED, MISSING, NO_ACCESS, OPENING, access_basis
 from simulators.medicine_list import is_locked
 from simulators.people import Person, member
 from simulators.server import application
-from simulators.source import Alteration, Settings, Source, bearer, caller_kind, parse_json_header
+from simulators.source import Alteration, Settings, Source, bearer
 from simulators.wire import FHIR_JSON, Answer, Call, Handler, Refusal, json
 from simulators.world import World
 
@@ -31,16 +32,10 @@ TICKET_SECONDS = 600
 DEATH = "death"
 
 _SERVICE = "kritisk-info"
-_ORDINARY = {"UNNTAK", "SAMTYKKE"}
-_ELEVATED = {"FORHOYET_SAMTYKKE", "FORHOYET_AKUTT"}
-_OPENING = _ELEVATED | {"AKUTT", "INNSYN"}
-_BASES = _ORDINARY | _OPENING
 
 # How the indicator names the categories of critical information (ours, but for OVER_REAK).
 _CATEGORY_NAMES = {"2": "ANEST", "4": "SMITTE", "5": "KRIT_MED", "6": "BEH_IMP"}
-_MISSING = "KJ-0002"
 _NO_JOURNAL = "KJ-0007"
-_NO_ACCESS = "KJ-0018"
 _BLOCKED = "KJ-0019"
 _BAD_TICKET = "KJ-0021"
 
@@ -134,7 +129,7 @@ class Kjernejournal(Source):
 
     def _indicator(self, call: Call) -> Answer:
         if not call.header(b"x-epj-system"):
-            raise Refusal(400, "X-EPJ-System mangler", _MISSING)
+            raise Refusal(400, "X-EPJ-System mangler", MISSING)
         number = _decoded(_INDICATOR, call.body).fnr
         person = self.world.person(number)
         privacy = self.privacy_of(person, call) if person else "none"
@@ -189,7 +184,7 @@ class Kjernejournal(Source):
 
     def _admitted(self, call: Call) -> tuple[Person, str]:
         """Go through the gates in their order; the person is returned if all are open."""
-        basis = _checked_headers(call)
+        basis = access_basis(call)
         number = call.header(b"nhn-patient-nin")
         person = self.world.person(number)
         privacy = self.privacy_of(person, call) if person else "none"
@@ -197,10 +192,10 @@ class Kjernejournal(Source):
             raise Refusal(404, "Pasienten har ikke kjernejournal", _NO_JOURNAL)
         if privacy == "blocked":
             raise Refusal(403, "Pasienten har blokkert helsepersonell", _BLOCKED)
-        is_shut = privacy == "restricted" and basis not in _OPENING
+        is_shut = privacy == "restricted" and basis not in OPENING
         # A higher basis than is needed is refused, for it would be logged as an opening.
-        if is_shut or (privacy != "restricted" and basis in _ELEVATED):
-            raise Refusal(403, "Ingen tilgang til pasientens opplysninger", _NO_ACCESS)
+        if is_shut or (privacy != "restricted" and basis in ELEVATED):
+            raise Refusal(403, "Ingen tilgang til pasientens opplysninger", NO_ACCESS)
         self._check_ticket(call.header(b"ticket"), number)
         return person, number
 
@@ -283,25 +278,6 @@ def create_app(world: World, settings: Settings | None = None) -> Starlette:
 def _die(person: Person) -> str:
     person.deceased = datetime.now(UTC).date().isoformat()
     return DEATH
-
-
-def _checked_headers(call: Call) -> str:
-    for name in (b"nhn-patient-nin", b"nhn-source-system", b"nhn-access-basis", b"ticket"):
-        if not call.header(name):
-            raise Refusal(400, f"{name.decode()} mangler", _MISSING)
-    if not 3 <= len(call.header(b"nhn-source-system")) <= 512:
-        raise Refusal(400, "nhn-source-system har feil lengde", _MISSING)
-    basis = call.header(b"nhn-access-basis")
-    role = parse_json_header(call.header(b"nhn-user-role"))
-    if basis not in _BASES:
-        raise Refusal(400, "nhn-access-basis er ukjent", _MISSING)
-    if caller_kind(call) == "practitioner" and (
-        role is None or not {"system", "code"} <= set(role)
-    ):
-        raise Refusal(400, "nhn-user-role mangler", _MISSING)
-    if (caller_kind(call) == "citizen") != (basis == "INNSYN"):
-        raise Refusal(403, "INNSYN er innbyggerens eget grunnlag", _NO_ACCESS)
-    return basis
 
 
 def _decoded(decoder: msgspec.json.Decoder[T], body: bytes) -> T:

@@ -44,7 +44,8 @@ class Endpoint:
         source.in_flight += 1
         source.most_in_flight = max(source.most_in_flight, source.in_flight)
         try:
-            await self._serve(await read(scope, receive), receive, send)
+            call = source.last[self._names[scope["method"]]] = await read(scope, receive)
+            await self._serve(call, receive, send)
         finally:
             source.in_flight -= 1
 

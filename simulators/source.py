@@ -53,6 +53,7 @@ class Source:
         self.faults = Faults()
         self.changes = Changes()
         self.calls: Counter[str] = Counter()
+        self.last: dict[str, Call] = {}
         self.in_flight = 0
         self.most_in_flight = 0
 
@@ -125,6 +126,14 @@ def check_caller(call: Call) -> None:
 def caller_kind(call: Call) -> str | None:
     """Return practitioner, citizen or system: who the attest says is asking."""
     return _caller_kind(call.headers.get(b"nhn-attest", b""))
+
+
+def purpose_of(call: Call) -> str:
+    """Return the purpose of use that the attest states, empty if it states none."""
+    attest = parse_json_header(call.header(b"nhn-attest")) or {}
+    relation = attest.get("care_relation")
+    purpose = relation.get("purpose_of_use") if isinstance(relation, dict) else None
+    return str(purpose.get("code", "")) if isinstance(purpose, dict) else ""
 
 
 def parse_json_header(text: str) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from store.birthday import BirthdayStore
 from store.comment import CommentStore
 from store.comparison import ComparisonStore
 from store.draft import DraftStore
+from store.emergency import EmergencyStore
 from store.handover import HandoverStore
 from store.listing import ListingStore
 from store.log import LogStore
@@ -56,6 +57,7 @@ class Store:
     notice: NoticeStore
     unseen: UnseenStore
     birthday: BirthdayStore
+    emergency: EmergencyStore
     registered_operation: RegisteredOperationStore
 
     @classmethod
@@ -84,5 +86,6 @@ class Store:
             notice=NoticeStore(sessions),
             unseen=UnseenStore(sessions),
             birthday=BirthdayStore(sessions),
+            emergency=EmergencyStore(sessions),
             registered_operation=RegisteredOperationStore(sessions),
         )

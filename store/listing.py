@@ -130,7 +130,11 @@ LOG_QUESTIONS = Listing(
     LogQuestionRow.id,
 )
 RULES = Listing(
-    AccessRule, AccessRuleRow, ids.ACCESS_RULE, AccessRuleRow.since.desc(), AccessRuleRow.id
+    AccessRule,
+    AccessRuleRow,
+    ids.ACCESS_RULE,
+    AccessRuleRow.since.desc(),
+    AccessRuleRow.id,
 )
 REPRESENTATIONS = Listing(
     Representation,

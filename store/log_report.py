@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import text
 
 from domain.access.log_report import (
+    MANY_MISSES,
     MANY_PATIENTS,
     MANY_REFUSALS,
     TIMES_USUAL,
@@ -36,6 +37,7 @@ class LogReportStore:
             "many_refusals": MANY_REFUSALS,
             "many_patients": MANY_PATIENTS,
             "times_usual": TIMES_USUAL,
+            "many_misses": MANY_MISSES,
             "day": after.day if after else None,
             "kind": after.kind.name if after else None,
             "person": after.person if after else None,
@@ -71,6 +73,17 @@ _PAGE = text("""
         SELECT unit, percentile_cont(0.5) WITHIN GROUP (ORDER BY patients) AS patients
           FROM person_day WHERE patients > 0
          GROUP BY unit),
+    opened AS (
+        SELECT CAST(since AT TIME ZONE 'Europe/Oslo' AS date) AS day, patient_id, set_by AS "by",
+               coalesce(hpr_number, '') AS person, coalesce(organisation, '') AS unit
+          FROM access_rule
+         WHERE since >= :since AND legal_entity = :legal_entity AND kind = 'EMERGENCY'
+           AND reviewed_at IS NULL),
+    search AS (
+        SELECT CAST(at AT TIME ZONE 'Europe/Oslo' AS date) AS day, hpr_number AS person,
+               coalesce("by" ->> 'organisationNumber', '') AS unit, "by"
+          FROM emergency_search
+         WHERE at >= :since AND legal_entity = :legal_entity AND NOT is_found),
     remark AS (
         SELECT 'READ_WITHOUT_RELATION' AS kind, day, person, unit, "by",
                attested_patients AS patients, attested_times AS times,
@@ -84,7 +97,14 @@ _PAGE = text("""
                usual.patients
           FROM person_day JOIN usual USING (unit)
          WHERE person_day.patients >= :many_patients
-           AND person_day.patients > :times_usual * usual.patients)
+           AND person_day.patients > :times_usual * usual.patients
+         UNION ALL
+        SELECT 'UNREVIEWED_EMERGENCY', day, person, unit, (array_agg("by"))[1],
+               count(DISTINCT patient_id), count(*), NULL
+          FROM opened GROUP BY day, person, unit
+         UNION ALL
+        SELECT 'SEARCHED_BY_NUMBER', day, person, unit, (array_agg("by"))[1], 0, count(*), NULL
+          FROM search GROUP BY day, person, unit HAVING count(*) >= :many_misses)
     SELECT CAST(json_build_object('kind', kind, 'day', day, 'by', "by", 'patients', patients,
                                   'times', times, 'usual', usual) AS text)
       FROM remark

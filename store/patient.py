@@ -161,6 +161,7 @@ _WHO = (
     "share_id",
     "part_id",
     "shared_by_number",
+    "representation_id",
 )
 _NONE = cast(literal("{}"), ARRAY(Text))
 _UNSAID = {
@@ -236,6 +237,7 @@ def _representations() -> Any:
         row.until,
         person_number=row.representative_number,
         person_name=row.representative_name,
+        representation_id=literal(ids.REPRESENTATION).concat(cast(row.id, Text)),
         rights=row.rights,
         lives_with_patient=row.lives_with_patient,
         is_protected=row.is_protected,

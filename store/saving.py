@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain.access.audit import AuditEntry
+from domain.access.emergency import Search
 from domain.access.log_line import LogQuestion
 from domain.access.opening import Opening
 from domain.access.representation import Representation
@@ -66,6 +67,7 @@ from store.tables import (
     ReservationRow,
     ReviewRow,
     Row,
+    SearchRow,
     ShareRow,
     SuggestionRow,
     TaskClaimRow,
@@ -96,6 +98,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     NoticeSent: NoticeRow,
     Report: ReportRow,
     Representation: RepresentationRow,
+    Search: SearchRow,
     Share: ShareRow,
     Suggestion: SuggestionRow,
     TaskClaim: TaskClaimRow,

@@ -11,7 +11,7 @@ import msgspec
 from connectors.attest import user_role
 from connectors.fan_out import each_once
 from connectors.http import Endpoint, SourceClient, SourceFailure
-from connectors.kjernejournal.indicator import closing_codes, read_indicator
+from connectors.kjernejournal.indicator import access_basis, closing_codes, read_indicator
 from connectors.kjernejournal.refusal import accepted
 from connectors.kjernejournal.registration import Part, read_part
 from connectors.kjernejournal.section import joined, missing
@@ -106,7 +106,7 @@ def _clinical_headers(
     headers = {
         "nhn-patient-nin": number.value,
         "nhn-source-system": _SYSTEM,
-        "nhn-access-basis": caller.access_basis.value,
+        "nhn-access-basis": access_basis(indicator, caller).value,
         "ticket": indicator.ticket or "",
     }
     if caller.profession:

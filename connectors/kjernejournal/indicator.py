@@ -30,19 +30,25 @@ def read_indicator(body: bytes) -> WireIndicator:
 def closing_codes(indicator: WireIndicator, caller: Caller) -> list[ReasonCode]:
     """Return why no clinical data may be asked for; nothing if it may.
 
-    A restriction is open to the patient and to those with an elevated consent; a block holds
-    against everyone.
+    A restriction is open to the patient and to those with an elevated ground; a block holds against
+    everyone.
     """
     if indicator.status < _HAS_KJERNEJOURNAL:
         return [ReasonCode.NO_KJERNEJOURNAL]
     codes = []
     if indicator.eksisterer_blokkert_helsepersonell:
         codes.append(ReasonCode.BLOCKED)
-    if indicator.sperring_detaljer and not _opens_restriction(caller):
+    is_patient = caller.representation is Representation.SELF
+    if indicator.sperring_detaljer and not (is_patient or caller.elevated):
         codes.append(ReasonCode.RESTRICTED)
     return codes
 
 
-def _opens_restriction(caller: Caller) -> bool:
-    is_patient = caller.representation is Representation.SELF
-    return is_patient or caller.access_basis is AccessBasis.FORHOYET_SAMTYKKE
+def access_basis(indicator: WireIndicator, caller: Caller) -> AccessBasis:
+    """Return the ground to ask on: the higher one only where something is restricted.
+
+    Asked on a higher ground than is needed, kjernejournal refuses.
+    """
+    if indicator.sperring_detaljer and caller.elevated is not None:
+        return caller.elevated
+    return caller.access_basis

@@ -106,18 +106,30 @@ def author_of(
     title = _TITLES.get(relation.basis) if relation else None
     return Author(
         name=viewer.name or viewer.subject,
-        role=title if has_none else profession(viewer.profession),
+        role=title if has_none else _as_personnel(viewer),
         organisation=(relation.organisation_name if relation else None) or organisation_name,
         hpr_number=viewer.hpr_number,
         organisation_number=viewer.organisation,
     )
 
 
+def _as_personnel(viewer: Viewer) -> str | None:
+    """Return a profession in words; a student is told of together with who answers for them."""
+    known = profession(viewer.profession)
+    if not viewer.is_student:
+        return known
+    under = f"under veiledning av HPR {viewer.supervisor}" if viewer.supervisor else None
+    return " ".join(filter(None, ("Student", under)))
+
+
 def opened(access: Access) -> tuple[str, ...]:
-    """Return what an access opens: the plan or single parts, what it says, drafts, sections."""
+    """Return what an access opens: the plan or single parts, what it says, drafts, sections.
+
+    BY_OPENED and BY_EMERGENCY tell that restrictions are open for this person.
+    """
     if not access.may(Right.SEE_PATIENT):
         return ()
-    names = []
+    names = [f"BY_{access.opening.name}"] if access.opening else []
     if access.plan.is_allowed:
         names.append(SHARED_PARTS if access.is_by_share else PLAN)
         names += [CONTENT] * access.content.is_allowed + [DRAFTS] * access.may(Right.READ_DRAFTS)

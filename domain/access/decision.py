@@ -17,8 +17,9 @@ from domain.access.matrix import CELLS, Condition
 from domain.access.not_given import not_given
 from domain.access.relation import Basis, Relation
 from domain.access.right import RIGHT_OF_SECTION, Right
+from domain.access.rule import RuleKind
 from domain.access.shares import portions
-from domain.access.stance import stance_of
+from domain.access.stance import FINAL, stance_of
 from domain.access.standing import BY_SHARE, PARENTS, REPRESENTATIVES, Standing
 from domain.access.viewer import Viewer, ViewerRole
 from domain.local_time import OSLO
@@ -52,9 +53,9 @@ class Access(Noun):
     """The policy's answer for one viewer, patient and operation; it is never kept longer.
 
     `ruling` says whether they are anything to each other, and `standing` what. `closed` are rights
-    that a lock closes, or that no law gives on the day. `shared` are the only plan parts that may
-    be seen, each with how much of it; None is no limit. `hidden` is what is left out without a
-    word.
+    that a lock closes, or that no law gives on the day; `opening` is what has opened restrictions
+    for them. `shared` are the only plan parts that may be seen, each with how much of it; None is
+    no limit. `hidden` is what is left out without a word.
     """
 
     ruling: Ruling
@@ -64,13 +65,25 @@ class Access(Noun):
     granted: frozenset[Right] = frozenset()
     shared: Mapping[str, Portion] | None = None
     hidden: Hidden = NOTHING_HIDDEN
+    opening: RuleKind | None = None
 
     def on(self, right: Right) -> Ruling:
         """Return the ruling on one right; those that depend on a part ask `permission` too."""
         if self.standing is None:
             return self.ruling
-        against = self.closed.get(right) or self.refusal_by_table(right, self.standing)
+        against = self.against(right, self.standing)
         return ALLOWED if against is None else _REFUSED[against]
+
+    def against(self, right: Right, standing: Standing) -> Refusal | None:
+        """Return what stands against a right: first a lock, where it is any of their business.
+
+        Whom something is shared with is not told what is locked of that which is not; and a better
+        login opens nothing that the table doesn't give.
+        """
+        lock, table = self.closed.get(right), self.refusal_by_table(right, standing)
+        if self.is_by_share or lock is Refusal.SECURITY_LEVEL:
+            return table or lock
+        return lock or table
 
     def may(self, right: Right) -> bool:
         """Tell whether a right is given and not closed."""
@@ -99,10 +112,15 @@ class Access(Noun):
 
     @property
     def sees_drafts(self) -> bool:
-        """Tell whether drafts are for the viewer, whatever is locked."""
-        if self.standing is None:
+        """Tell whether drafts are for the viewer; what is locked of all content is told there."""
+        if self.standing is None or self.refusal_by_table(Right.READ_DRAFTS, self.standing):
             return False
-        return self.refusal_by_table(Right.READ_DRAFTS, self.standing) is None
+        return Right.READ_DRAFTS not in self.closed or Right.READ_ZONES in self.closed
+
+    @property
+    def ground(self) -> Relation | None:
+        """The tie that sources are asked on."""
+        return self.relation
 
     @property
     def is_parent(self) -> bool:
@@ -121,12 +139,20 @@ class Access(Noun):
 
     @property
     def beyond_parts(self) -> Refusal | None:
-        """Return why what is about the whole plan is not for the viewer; None when it is."""
+        """Return why what is about the whole plan is not for the viewer; None when it is.
+
+        A lock on all that the plan says is told where that is asked for (`content`).
+        """
         if self.shared is not None:
             return Refusal.NOT_SHARED
         if self.standing is None:
             return self.ruling.refusal
         return self.refusal_by_table(Right.READ_PLAN, self.standing)
+
+    @property
+    def kept_to_zones(self) -> Refusal | None:
+        """Return why somebody sees only what is needed every day of a plan that they may see."""
+        return None if Right.READ_ZONES in self.closed else self.closed.get(Right.READ_PLAN)
 
     @property
     def is_in_pieces(self) -> bool:
@@ -137,15 +163,15 @@ class Access(Noun):
 
     def sees_part(self, part_id: str, is_draft: bool) -> bool:
         """Tell whether a plan part may be shown."""
-        is_theirs = self.shared is None or part_id in self.shared
+        is_theirs = self.standing is not None and (self.shared is None or part_id in self.shared)
         is_seen = is_theirs and part_id not in self.hidden.parts
         return is_seen and (not is_draft or self.sees_drafts)
 
     def portion(self, part_id: str) -> Portion:
         """Return how much may be shown of a part that may be shown."""
-        if self.shared is not None:
-            return self.shared[part_id]
-        return WHOLE if self.may(Right.READ_PLAN) else DAILY
+        given = WHOLE if self.shared is None else self.shared[part_id]
+        is_whole = ShareScope.WHOLE_PART in given
+        return DAILY if is_whole and not self.may(Right.READ_PLAN) else given
 
     def sees_report(self, author_id: str, viewer: Viewer) -> bool:
         """Tell whether a report may be shown; what one has sent oneself always may.
@@ -167,7 +193,9 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
     """Decide what a viewer may see of a patient at a time."""
     answer = stance_of(viewer, facts, choices, now)
     if isinstance(answer, Refusal):
-        return _by_shares(viewer, facts, now) or Access(ruling=_REFUSED[answer])
+        shared = None if answer in FINAL else _by_shares(viewer, facts, now)
+        return shared or refused(answer)
+    opened = lock.opened_for(viewer, facts, now)
     return Access(
         ruling=ALLOWED,
         standing=answer.standing,
@@ -175,20 +203,23 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
         granted=answer.granted,
         closed=_closed(answer.standing, viewer, facts, now),
         hidden=hidden_from(answer, facts, now),
+        opening=opened.kind if opened else None,
     )
+
+
+def refused(refusal: Refusal) -> Access:
+    """Return the access of somebody who has none."""
+    return Access(ruling=_REFUSED[refusal])
 
 
 def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | None:
     """Return what shares open: their parts, and no source's section; None without a share.
 
     Whom something is shared with is not told of a reservation, which is none of their business:
-    nothing is shared with them now. Who oversees the log for an organisation sees no plan by what
-    is shared with it.
+    nothing is shared with them now.
     """
-    if facts.is_reserved or viewer.role is ViewerRole.PRIVACY_OFFICER:
-        return None
     found = portions(viewer, facts, now)
-    if found is None:
+    if found is None or facts.is_reserved:
         return None
     tie, shared = found
     standing = Standing.VENDOR if viewer.role is ViewerRole.VENDOR else Standing.RECIPIENT
@@ -213,7 +244,7 @@ def _closed(
 def oversight(viewer: Viewer, now: datetime) -> Access:
     """Return what a privacy officer has towards any patient: the log of use, and nothing else."""
     if viewer.role is not ViewerRole.PRIVACY_OFFICER:
-        return Access(ruling=_REFUSED[Refusal.ROLE])
+        return refused(Refusal.ROLE)
     relation = Relation(
         basis=Basis.OVERSIGHT,
         origin="Personvernombud",

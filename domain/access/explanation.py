@@ -158,6 +158,12 @@ def keys(access: Access, right: Right, viewer: Viewer) -> tuple[Key, ...]:
     return ()
 
 
+def keys_of_source(refusal: Refusal, viewer: Viewer) -> tuple[Key, ...]:
+    """Return what may open what a source says that it holds back from a viewer."""
+    is_personnel = viewer.role is ViewerRole.CLINICIAN and not viewer.is_student
+    return lock.RESTRICTED.keys if refusal is Refusal.RESTRICTED and is_personnel else ()
+
+
 def _may_turn(access: Access, standing: Standing, refusal: Refusal, key: Key) -> bool:
     needed = _TURNED_BY.get((refusal, key))
     return needed is None or access.refusal_by_table(needed, standing) is None

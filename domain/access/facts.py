@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from domain.access.relation import Relation
@@ -29,6 +29,8 @@ class Choices(Noun):
 
     `kept_by_default` is what parents of a child of 12 to 15 keep until a clinician has decided;
     `own_access_from` the age in years of a youth's own login, with the parents' agreement.
+    `opened_for` is the longest that what is restricted stays open on a consent, `emergency_for` how
+    long emergency access lasts.
     """
 
     address_rule: AddressRule = AddressRule.ALL_IF_ONE
@@ -36,6 +38,8 @@ class Choices(Noun):
         {Right.SEE_PATIENT, Right.PLAN_STATUS, Right.READ_ZONES}
     )
     own_access_from: int = 13
+    opened_for: timedelta = timedelta(hours=8)
+    emergency_for: timedelta = timedelta(minutes=60)
 
 
 DEFAULT = Choices()

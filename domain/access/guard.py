@@ -11,7 +11,7 @@ from enum import Enum
 
 from domain.access.decision import Access
 from domain.access.right import RIGHT_OF_SECTION, Right
-from domain.access.standing import HEALTH_PERSONNEL, PATIENT_SIDE, Standing
+from domain.access.standing import HEALTH_PERSONNEL, OWN, PATIENT_SIDE, Standing
 from domain.noun import Noun
 from domain.refusal import Refusal
 from domain.source.section import SectionName
@@ -61,6 +61,7 @@ class Guard(Noun):
 
 _PERSON = Guard(rights=(Right.SEE_PATIENT,))
 _WHOLE_PERSON = Guard(rights=(Right.SEE_PATIENT,), extent=Extent.PART)
+_PREVIEW = Guard(rights=(Right.PREVIEW,), only=HEALTH_PERSONNEL)
 _CHOICES = Guard(rights=(Right.SEE_PATIENT,), extent=Extent.PLAN)
 # Also to parents who see pieces of the plan: it says why they do.
 _RULES = Guard(
@@ -71,12 +72,23 @@ _RULES = Guard(
 _STATUS = Guard(rights=(Right.PLAN_STATUS,))
 _HEAD = Guard(rights=(Right.PLAN_STATUS,), extent=Extent.PART)
 _TEAM = Guard(rights=(Right.PLAN_STATUS,), extent=Extent.PLAN)
-_CONTENT = Guard(rights=(Right.PLAN_STATUS, Right.READ_ZONES), extent=Extent.PLAN)
+_CONTENT = Guard(rights=(Right.PLAN_STATUS, Right.READ_ZONES, Right.READ_PLAN), extent=Extent.PLAN)
 _VALUES = Guard(
     rights=(Right.PLAN_STATUS, Right.READ_ZONES, Right.READ_REPORTS), extent=Extent.PLAN
 )
 _REPORTS = Guard(rights=(Right.PLAN_STATUS, Right.READ_ZONES, Right.READ_REPORTS))
 _DRAFTS = Guard(rights=(Right.READ_ZONES, Right.READ_DRAFTS), only=HEALTH_PERSONNEL)
+
+# Whoever decides about locks, or writes them down, and the patient whatever they may decide.
+_CHOOSING = OWN | {
+    Standing.PARENT,
+    Standing.CHILD_WELFARE,
+    Standing.GUARDIAN,
+    Standing.PERSONNEL,
+}
+_LOCKS = Guard(rights=(Right.SEE_PATIENT,), extent=Extent.PLAN, only=_CHOOSING)
+# Those who have opened something themselves see that, too.
+_OPENED = Guard(rights=(Right.SEE_PATIENT,), only=_CHOOSING | {Standing.EMERGENCY})
 
 # By the name in the graph. What the content says is cut to what may be seen, never refused.
 GUARDS: Mapping[str, Guard] = {
@@ -92,8 +104,12 @@ GUARDS: Mapping[str, Guard] = {
     "Patient.plan": _STATUS,
     "Patient.suggestedTemplates": _DRAFTS,
     "Patient.proposals": _DRAFTS,
+    "Patient.representatives": _PREVIEW,
     "Patient.consents": _CHOICES,
     "Patient.deliveries": _CHOICES,
+    "Patient.restrictions": _LOCKS,
+    "Patient.blocks": _LOCKS,
+    "Patient.openedAccess": _OPENED,
     "Patient.logQuestions": _CHOICES,
     "Patient.accessRules": _RULES,
     "Patient.representations": _RULES,
@@ -122,6 +138,7 @@ GUARDS: Mapping[str, Guard] = {
     **dict.fromkeys(("PlanPart.id", "PlanPart.kind", "PlanPart.lifecycle"), _STATUS),
     **dict.fromkeys(("PlanPart.scopes", "PlanPart.version", "PlanPart.contentVersion"), _STATUS),
     "PlanPart.updatedAt": _STATUS,
+    "PlanPart.withheld": _STATUS,
     "PlanPart.content": Guard(rights=(Right.PLAN_STATUS, Right.READ_PLAN)),
     "PlanPart.approval": _HEAD,
     "PlanPart.reason": _HEAD,

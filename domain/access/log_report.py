@@ -17,6 +17,8 @@ MANY_REFUSALS = 3
 # A day is unusual with so many patients, and so many times what is usual at the person's own unit.
 MANY_PATIENTS = 20
 TIMES_USUAL = 3
+# A number that leads to nobody is mistyped; so many on one day may be tried.
+MANY_MISSES = 3
 
 
 class RemarkKind(Enum):
@@ -25,6 +27,8 @@ class RemarkKind(Enum):
     READ_WITHOUT_RELATION = "READ_WITHOUT_RELATION"
     REFUSED = "REFUSED"
     UNUSUAL_VOLUME = "UNUSUAL_VOLUME"
+    UNREVIEWED_EMERGENCY = "UNREVIEWED_EMERGENCY"
+    SEARCHED_BY_NUMBER = "SEARCHED_BY_NUMBER"
 
 
 class RemarkPosition(Noun):

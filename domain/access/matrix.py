@@ -62,7 +62,8 @@ ON_WORD = Cell(is_given=True, condition=Condition.ON_WORD)
 class Row(Noun):
     """One right, column by column; whatever is not said is NO.
 
-    `parents_limited` are the three kinds of parents who see what a clinician has decided.
+    What is said of `parents_limited` (`_row`) holds for the three kinds of parents who see what a
+    clinician has decided.
     """
 
     patient: Cell = NO
@@ -114,6 +115,7 @@ _OF_SOURCES = _row(
     student=SUPERVISED,
     emergency=YES,
 )
+# Parents of 16 and 17 are informed, and no more (pbrl. §§ 3-4 and 4-3).
 _SPEAKS = _row(
     patient=YES,
     youth=YES,
@@ -123,6 +125,7 @@ _SPEAKS = _row(
     guardian=IN_SCOPE,
     proxy=IN_SCOPE,
     parents_limited=IF_KEPT,
+    parent_16_17=NO,
 )
 _CHOOSES = _row(
     patient=YES,
@@ -247,7 +250,8 @@ ROWS: Mapping[Right, Row] = {
         guardian=IN_SCOPE,
         proxy=IN_SCOPE,
         adviser=YES,
-        parents_limited=IF_KEPT,
+        next_of_kin=YES,
+        parents_limited=YES,
         clinicians=YES,
     ),
     Right.SUBSCRIBE: _row(
@@ -260,6 +264,7 @@ ROWS: Mapping[Right, Row] = {
         proxy=IN_SCOPE,
         parents_limited=IF_KEPT,
         clinicians=YES,
+        student=SUPERVISED,
         vendor=IF_SHARED,
     ),
     Right.REPORT: _row(
@@ -271,6 +276,7 @@ ROWS: Mapping[Right, Row] = {
         guardian=IN_SCOPE,
         proxy=IN_SCOPE,
         parents_limited=IF_KEPT,
+        parent_16_17=NO,
         recipient=YES,
     ),
     Right.MEASURE: _row(
@@ -282,6 +288,7 @@ ROWS: Mapping[Right, Row] = {
         guardian=IN_SCOPE,
         proxy=IN_SCOPE,
         parents_limited=IF_KEPT,
+        parent_16_17=NO,
         recipient=YES,
         vendor=IF_SHARED,
     ),
@@ -308,6 +315,7 @@ ROWS: Mapping[Right, Row] = {
         guardian=IN_SCOPE,
         proxy=IN_SCOPE,
         parents_limited=IF_KEPT,
+        parent_16_17=NO,
         clinicians=YES,
         student=SUPERVISED,
     ),
@@ -320,7 +328,7 @@ ROWS: Mapping[Right, Row] = {
         parent=YES,
         child_welfare=YES,
         guardian=IN_SCOPE,
-        parents_limited=IF_KEPT,
+        parent_12_15=IF_KEPT,
     ),
     Right.WRITE_DRAFT: _row(clinicians=YES, student=SUPERVISED),
     Right.APPROVE: _DECIDE,

@@ -6,15 +6,22 @@ from collections.abc import Mapping
 
 from domain.access.matrix import CELLS
 from domain.access.right import Right
-from domain.access.standing import PATIENT_SIDE, Standing
+from domain.access.standing import HEALTH_PERSONNEL, PATIENT_SIDE, Standing
 from domain.refusal import Refusal
 
 _OF_THE_DAY = frozenset({Right.REPORT, Right.MEASURE, Right.CHANGE_ENTRY, Right.MOVE_REPORT})
 _OF_PATIENT = _OF_THE_DAY | {Right.AGREE, Right.SUGGEST, Right.ASK_CORRECTION, Right.ASK_ABOUT_LOG}
+_OF_OFFICER = frozenset({Right.ANSWER_ABOUT_LOG, Right.REVIEW_EMERGENCY})
+_TO_CLINICIANS: Mapping[Right, Refusal] = {
+    Right.HAND_OVER: Refusal.NOT_ANSWERING,
+    Right.REFUSE_OWN_ACCESS: Refusal.NOT_DOCTOR,
+}
 _BY_STANDING: Mapping[Standing, Refusal] = {
     Standing.WITHOUT_CAPACITY: Refusal.NO_CAPACITY,
     Standing.GUARDIAN: Refusal.PROXY_SCOPE,
     Standing.PROXY: Refusal.PROXY_SCOPE,
+    Standing.ADVISER: Refusal.PATIENT_ONLY,
+    Standing.NEXT_OF_KIN: Refusal.PATIENT_ONLY,
     Standing.PARENT_12_15: Refusal.PARENT_12_16,
     Standing.PARENT_16_17: Refusal.OVER_16,
     Standing.PARENT_WITHOUT_CARE: Refusal.CARE_TAKEN_OVER,
@@ -34,8 +41,8 @@ def _refusal(right: Right, standing: Standing) -> Refusal:
         return _to_youth(right)
     if standing is Standing.VENDOR:
         return _to_machine(right)
-    if standing in (Standing.PERSONNEL, Standing.RESPONSIBLE):
-        return _to_personnel(right)
+    if standing in HEALTH_PERSONNEL:
+        return _to_personnel(right, standing)
     if standing in PATIENT_SIDE and not CELLS[Standing.PATIENT][right].is_given:
         return Refusal.ROLE
     return _BY_STANDING.get(standing, Refusal.ROLE)
@@ -54,16 +61,14 @@ def _to_youth(right: Right) -> Refusal:
     return Refusal.UNDER_16 if is_for_patient else Refusal.ROLE
 
 
-def _to_personnel(right: Right) -> Refusal:
+def _to_personnel(right: Right, standing: Standing) -> Refusal:
     if right in _OF_PATIENT:
         return Refusal.PATIENT_ONLY
-    if right is Right.HAND_OVER:
-        return Refusal.NOT_ANSWERING
-    if right is Right.REFUSE_OWN_ACCESS:
-        return Refusal.NOT_DOCTOR
-    if CELLS[Standing.OFFICER][right].is_given:
+    if right in _OF_OFFICER:
         return Refusal.ROLE
-    return Refusal.NOT_RESPONSIBLE
+    if standing in _BY_STANDING:
+        return _BY_STANDING[standing]
+    return _TO_CLINICIANS.get(right, Refusal.NOT_RESPONSIBLE)
 
 
 _NOT_GIVEN = {

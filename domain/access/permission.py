@@ -75,13 +75,11 @@ def against(
     standing = towards(viewer, access, plan, part)
     if standing is None:
         return access.ruling.refusal or Refusal.ROLE
-    if right in access.closed:
-        return access.closed[right]
-    if patient.died_on is not None and right not in _OUTLIVES:
-        return Refusal.DECEASED
-    by_table = access.refusal_by_table(right, standing)
-    if by_table is not None:
-        return by_table
+    by_policy = access.against(right, standing)
+    if by_policy is None and patient.died_on is not None and right not in _OUTLIVES:
+        by_policy = Refusal.DECEASED
+    if by_policy is not None:
+        return by_policy
     is_met = _MET.get(CELLS[standing][right].condition)
     if is_met is None or is_met(viewer, access, part):
         return None

@@ -35,11 +35,11 @@ class Relation(Noun):
     `organisation` is the number of the organisation it belongs to and `organisation_name` what we
     know it as, `hpr_number` that of the member of the care team it is of, `person_number` the
     identity number of a representative or of a share's named recipient and `person_name` the
-    representative's name. A share says which, of which part, how much of it, and who shared.
-    `rights` are those that a mandate gives, and no others. Of a parent, `lives_with_patient` is
-    whether they are registered at the same address. `is_protected` tells that the representative's
-    own address is protected. `origin` says in words where we know it from. `since` is included,
-    `until` is not.
+    representative's name. A share says which, of which part, how much of it, and who shared. A
+    representation has `representation_id`; its `rights` are those that a mandate gives, and no
+    others. Of a parent, `lives_with_patient` is whether they are registered at the same address.
+    `is_protected` tells that the representative's own address is protected. `origin` says in words
+    where we know it from. `since` is included, `until` is not.
     """
 
     basis: Basis
@@ -55,6 +55,7 @@ class Relation(Noun):
     part_id: str | None = None
     scopes: tuple[ShareScope, ...] = ()
     shared_by_number: str | None = None
+    representation_id: str | None = None
     rights: frozenset[Right] = frozenset()
     lives_with_patient: bool = True
     is_protected: bool = False

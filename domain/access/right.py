@@ -77,8 +77,9 @@ RIGHT_OF_SECTION: Mapping[SectionName, Right] = {
     SectionName.CARE_TEAM: Right.READ_CARE_TEAM,
 }
 
-# The gateway's own work (ESCALATE, WARN_OF_BIRTHDAY), what is asked before any right is
-# (OPEN_SHARE), and what everybody may ask (EXPLAIN_ACCESS) have none.
+# None have the gateway's own work (ESCALATE, WARN_OF_BIRTHDAY), what is asked before any right is
+# (OPEN_SHARE, and OPEN_EMERGENCY: domain.access.emergency), and what everybody may ask
+# (EXPLAIN_ACCESS).
 RIGHT_OF: Mapping[Operation, Right] = {
     Operation.READ: Right.SEE_PATIENT,
     Operation.EXPORT: Right.EXPORT,
@@ -130,6 +131,14 @@ RIGHT_OF: Mapping[Operation, Right] = {
     Operation.WITHDRAW_CONSENT: Right.CONSENT,
     Operation.RESERVE: Right.RESERVE,
     Operation.UNDO_RESERVATION: Right.RESERVE,
+    Operation.SET_RESTRICTION: Right.LOCK,
+    Operation.LIFT_RESTRICTION: Right.LOCK,
+    Operation.BLOCK_PERSON: Right.LOCK,
+    Operation.LIFT_BLOCK: Right.LOCK,
+    Operation.OPEN_RESTRICTION: Right.OPEN_RESTRICTION,
+    # Whose access it is, or on whose consent it rests, stands in the rule itself.
+    Operation.CLOSE_ACCESS: Right.SEE_PATIENT,
+    Operation.REVIEW_EMERGENCY: Right.REVIEW_EMERGENCY,
     Operation.ASK_CORRECTION: Right.ASK_CORRECTION,
     Operation.DECIDE_CORRECTION: Right.DECIDE_CORRECTION,
     Operation.HIDE_FROM_PARENTS: Right.HIDE,
@@ -149,6 +158,7 @@ RIGHT_OF: Mapping[Operation, Right] = {
     Operation.END_REPRESENTATION: Right.CONSENT,
     Operation.ASK_ABOUT_LOG: Right.ASK_ABOUT_LOG,
     Operation.ANSWER_ABOUT_LOG: Right.ANSWER_ABOUT_LOG,
+    Operation.PREVIEW: Right.PREVIEW,
 }
 
 # What is fed by kjernejournal, and so hidden by reservation and by a block as the plan is.

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 
+from msgspec.structs import replace
+
 from domain.access.right import Right
 from domain.author import Author
 from domain.given_word import GivenWord
@@ -41,14 +43,29 @@ class RuleKind(Enum):
     EMERGENCY = "EMERGENCY"
 
 
+class EmergencyFinding(Enum):
+    """What came of the review of an emergency access (etterkontroll)."""
+
+    JUSTIFIED = "JUSTIFIED"
+    NOT_JUSTIFIED = "NOT_JUSTIFIED"
+
+
+class RulePosition(Noun):
+    """A rule's place in a list, newest first."""
+
+    at: datetime
+    id: str
+
+
 class AccessRule(Noun):
     """One rule that stands, or stood, about one patient.
 
     `rights` is what it is about; a restriction with none is of everything. Whom it is
     about is `hpr_number` of personnel or `person_number` of a parent (None: all of them), and
     `person_name` is what they are called. `organisation` is where opened access belongs, or the
-    child welfare service. `word` is the patient's, given or written down for them; `set_by` is
-    whoever set it here.
+    child welfare service; `legal_entity` is whose privacy officer reviews it. `word` is the
+    patient's, given or written down for them, `ended_word` the one that it was lifted on; `set_by`
+    is whoever set it here.
     """
 
     id: str
@@ -65,13 +82,26 @@ class AccessRule(Noun):
     person_number: str | None = None
     person_name: str | None = None
     organisation: str | None = None
+    legal_entity: str | None = None
     reason: str | None = None
     word: GivenWord | None = None
     ended_at: datetime | None = None
     ended_by: Author | None = None
+    ended_word: GivenWord | None = None
     reviewed_at: datetime | None = None
     reviewed_by: Author | None = None
+    finding: EmergencyFinding | None = None
     review: str | None = None
+
+    @property
+    def position(self) -> RulePosition:
+        """The rule's place in a list."""
+        return RulePosition(at=self.since, id=self.id)
+
+    @property
+    def is_emergency(self) -> bool:
+        """Tell whether it is emergency access."""
+        return self.kind is RuleKind.EMERGENCY
 
     def holds(self, now: datetime) -> bool:
         """Tell whether it holds at a time."""
@@ -89,3 +119,22 @@ class AccessRule(Noun):
 
     def __repr__(self) -> str:
         return f"AccessRule({self.kind.name})"
+
+
+def ended(rule: AccessRule, now: datetime, by: Author, word: GivenWord | None = None) -> AccessRule:
+    """Return a rule that somebody ends, on whose word if on anybody's."""
+    return replace(rule, version=rule.version + 1, ended_at=now, ended_by=by, ended_word=word)
+
+
+def reviewed(
+    rule: AccessRule, finding: EmergencyFinding, words: str, now: datetime, by: Author
+) -> AccessRule:
+    """Return an emergency access with what its review found, in words for the patient."""
+    return replace(
+        rule,
+        version=rule.version + 1,
+        finding=finding,
+        review=words,
+        reviewed_at=now,
+        reviewed_by=by,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -36,7 +36,9 @@ Answer: TypeAlias = Stance | Refusal
 
 _ORDER = {standing: place for place, standing in enumerate(Standing)}
 _ALWAYS_SEEN = frozenset({Right.SEE_PATIENT, Right.PLAN_STATUS})
-_PURPOSES = frozenset({None, "TREAT", "ETREAT", "COC", "BTG"})
+BREAKS_GLASS = "BTG"
+_PURPOSES = frozenset({None, "TREAT", "ETREAT", "COC", BREAKS_GLASS})
+_SKEW = timedelta(minutes=1)  # how far ahead of ours the clock of who attests may be
 
 
 def stance_of(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
@@ -63,10 +65,10 @@ def _own(facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
     own = Relation(
         basis=Basis.OWN, origin="Egen plan", since=age.midnight(facts.birth_date, now.tzinfo)
     )
-    if any(facts.holding(RuleKind.WITHOUT_CAPACITY, now)):
-        return Stance(standing=Standing.WITHOUT_CAPACITY, relation=own)
     if years >= age.OF_AGE:
-        return Stance(standing=Standing.PATIENT, relation=own)
+        is_without = any(facts.holding(RuleKind.WITHOUT_CAPACITY, now))
+        standing = Standing.WITHOUT_CAPACITY if is_without else Standing.PATIENT
+        return Stance(standing=standing, relation=own)
     if years < choices.own_access_from or not any(facts.holding(RuleKind.OWN_ACCESS, now)):
         return Refusal.NO_OWN_ACCESS
     suitable = _newest(facts.holding(RuleKind.SUITABLE_FOR_YOUTH, now))
@@ -99,12 +101,23 @@ _REPRESENTS: Mapping[Basis, Standing] = {
 }
 
 
+_OF_GROWN = frozenset({Basis.POWER_OF_ATTORNEY, Basis.NEXT_OF_KIN})
+_ONLY_WHILE: Mapping[Basis, RuleKind] = {
+    Basis.NEXT_OF_KIN: RuleKind.WITHOUT_CAPACITY,
+    Basis.ADVISER: RuleKind.OWN_ACCESS_REFUSED,
+}
+
+
 def _by_mandate(tie: Relation, facts: AccessFacts, now: datetime) -> Answer:
-    """Return what a mandate makes of somebody: a child gives no power of attorney."""
-    if tie.basis is Basis.POWER_OF_ATTORNEY and age.on(facts.birth_date, now) < age.OF_AGE:
+    """Return what a mandate makes of somebody, while what it is for is so.
+
+    A child gives no power of attorney; next of kin are informed of a grown patient who can't
+    consent, and an adviser reads for a patient who is refused (pbrl. §§ 3-3 and 5-1).
+    """
+    if tie.basis in _OF_GROWN and age.on(facts.birth_date, now) < age.OF_AGE:
         return Refusal.NOT_REPRESENTATIVE
-    is_kin = tie.basis is Basis.NEXT_OF_KIN
-    if is_kin and not any(facts.holding(RuleKind.WITHOUT_CAPACITY, now)):
+    needed = _ONLY_WHILE.get(tie.basis)
+    if needed is not None and not any(facts.holding(needed, now)):
         return Refusal.NOT_REPRESENTATIVE
     return Stance(standing=_REPRESENTS[tie.basis], relation=tie, granted=tie.rights)
 
@@ -114,21 +127,22 @@ def _parent(tie: Relation, facts: AccessFacts, choices: Choices, now: datetime) 
     years = age.on(facts.birth_date, now)
     if years >= age.MAJORITY:
         return Refusal.OVER_16
-    if not _is_let_in_by_address(tie, facts, choices, now):
-        return Refusal.PARENT_ADDRESS
+    of_age = age.midnight(age.birthday(facts.birth_date, age.OF_AGE), now.tzinfo)
     taken_over = _newest(facts.holding(RuleKind.CARE_TAKEN_OVER, now))
     if taken_over is not None:
-        kept = _kept(tie, facts, now, taken_over.since) or frozenset()
+        since = max(taken_over.since, of_age) if years >= age.OF_AGE else taken_over.since
+        kept = _kept(tie, facts, now, since) or frozenset()
         return _limited(Standing.PARENT_WITHOUT_CARE, tie, kept, Refusal.CARE_TAKEN_OVER)
+    if years >= age.OF_AGE:
+        kept = _kept(tie, facts, now, of_age) or frozenset()
+        return _limited(Standing.PARENT_16_17, tie, kept, Refusal.OVER_16)
+    if not _is_let_in_by_address(tie, facts, choices, now):
+        return Refusal.PARENT_ADDRESS
     if years < age.LIMITED:
         return Stance(standing=Standing.PARENT, relation=tie)
-    if years < age.OF_AGE:
-        decided = _kept(tie, facts, now)
-        kept = choices.kept_by_default if decided is None else decided
-        return _limited(Standing.PARENT_12_15, tie, kept, Refusal.PARENT_12_16)
-    since = age.midnight(age.birthday(facts.birth_date, age.OF_AGE), now.tzinfo)
-    kept = _kept(tie, facts, now, since) or frozenset()
-    return _limited(Standing.PARENT_16_17, tie, kept, Refusal.OVER_16)
+    decided = _kept(tie, facts, now)
+    kept = choices.kept_by_default if decided is None else decided
+    return _limited(Standing.PARENT_12_15, tie, kept, Refusal.PARENT_12_16)
 
 
 def _limited(
@@ -144,14 +158,16 @@ def _kept(
 ) -> frozenset[Right] | None:
     """Return what a clinician has decided that a parent keeps; None while nobody has decided.
 
-    What was decided before `decided_since` no longer counts: it was about another situation.
+    What is decided about this parent goes before what is decided about all. What was decided before
+    `decided_since` no longer counts: it was about another situation.
     """
-    rule = _newest(
+    decided = [
         rule
         for rule in facts.holding(RuleKind.KEPT_BY_PARENTS, now)
-        if rule.person_number in (None, tie.person_number)
-        and (decided_since is None or rule.since >= decided_since)
-    )
+        if decided_since is None or rule.since >= decided_since
+    ]
+    rule = _newest(rule for rule in decided if rule.person_number == tie.person_number)
+    rule = rule or _newest(rule for rule in decided if rule.person_number is None)
     return None if rule is None else rule.rights
 
 
@@ -165,37 +181,67 @@ def _is_let_in_by_address(
 
 
 def _case_worker(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
-    """Return what a case worker is: of the service that has taken over the care, or nobody."""
-    if age.on(facts.birth_date, now) < age.MAJORITY:
-        for rule in facts.holding(RuleKind.CARE_TAKEN_OVER, now):
-            if viewer.organisation is not None and rule.organisation == viewer.organisation:
-                tie = _of_rule(Basis.CHILD_WELFARE, rule, "Barneverntjenesten har omsorgen")
-                tie = replace(tie, organisation_name=rule.person_name)
-                return Stance(standing=Standing.CHILD_WELFARE, relation=tie)
+    """Return what a case worker is: of the service that has taken over the care, or nobody.
+
+    The service stands in the parents' place, who decide nothing from 16.
+    """
+    for rule in facts.holding(RuleKind.CARE_TAKEN_OVER, now):
+        if viewer.organisation is not None and rule.organisation == viewer.organisation:
+            if age.on(facts.birth_date, now) >= age.OF_AGE:
+                return Refusal.OVER_16
+            tie = _of_rule(Basis.CHILD_WELFARE, rule, "Barneverntjenesten har omsorgen")
+            tie = replace(tie, organisation_name=rule.person_name)
+            return Stance(standing=Standing.CHILD_WELFARE, relation=tie)
     return Refusal.NO_CARE_RELATION
 
 
 def _clinician(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
-    if viewer.purpose_of_use not in _PURPOSES:
-        return Refusal.PURPOSE
+    against = _against_token(viewer)
+    if against is not None:
+        return against
     tie = _care_relation(viewer, facts, now)
+    emergency = _emergency(viewer, facts, now)
     if tie is not None and viewer.is_student:
-        is_supervised = viewer.supervisor is not None
-        return Stance(standing=Standing.STUDENT, relation=tie) if is_supervised else _ALONE
+        return Stance(standing=Standing.STUDENT, relation=tie)
     if tie is not None:
-        return Stance(standing=Standing.PERSONNEL, relation=tie)
-    for rule in facts.holding(RuleKind.EMERGENCY, now):
-        if is_theirs(rule, viewer):
-            tie = _of_rule(Basis.EMERGENCY, rule, "Nødtilgang")
-            return Stance(standing=Standing.EMERGENCY, relation=tie)
+        is_restricted = any(facts.holding(RuleKind.RESTRICTION, now))
+        # Then it is the emergency that opens what is seen, and so what the access rests on.
+        rests_on = emergency if emergency is not None and is_restricted else tie
+        return Stance(standing=Standing.PERSONNEL, relation=rests_on)
+    if emergency is not None:
+        return Stance(standing=Standing.EMERGENCY, relation=emergency)
     return Refusal.NO_CARE_RELATION
 
 
-_ALONE = Refusal.NO_SUPERVISOR
+def _against_token(viewer: Viewer) -> Refusal | None:
+    """Return what stands against personnel as their token shows them, whoever the patient is."""
+    if viewer.hpr_number is None:
+        return Refusal.ROLE
+    if viewer.purpose_of_use not in _PURPOSES:
+        return Refusal.PURPOSE
+    if viewer.is_student and viewer.supervisor is None:
+        return Refusal.NO_SUPERVISOR
+    return None
+
+
+# What no share of the organisation's makes good.
+FINAL = frozenset({Refusal.ROLE, Refusal.PURPOSE, Refusal.NO_SUPERVISOR})
+
+
+def _emergency(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:
+    """Return the emergency access that somebody has opened; students open none."""
+    if viewer.is_student:
+        return None
+    theirs = (rule for rule in facts.holding(RuleKind.EMERGENCY, now) if is_theirs(rule, viewer))
+    rule = _newest(theirs)
+    return None if rule is None else _of_rule(Basis.EMERGENCY, rule, "Nødtilgang")
 
 
 def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:
-    """Return the tie of the unit that was chosen at login, else what that unit attests."""
+    """Return the tie of the unit that was chosen at login, else what that unit attests.
+
+    Who breaks the glass attests no care relation: an emergency is opened, with a reason.
+    """
     ties = [
         tie
         for tie in facts.relations
@@ -207,7 +253,10 @@ def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relatio
     if ties:
         return _nearest(viewer, ties)
     attest = viewer.attest
-    if attest is None or not facts.is_of(attest.patient_number):
+    if attest is None or viewer.organisation is None or viewer.purpose_of_use == BREAKS_GLASS:
+        return None
+    is_in_time = attest.at <= now + _SKEW and now < viewer.expires_at
+    if not is_in_time or not facts.is_of(attest.patient_number):
         return None
     return Relation(
         basis=Basis.ATTEST,

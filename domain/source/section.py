@@ -93,13 +93,14 @@ class Reason(Noun):
 
     `count` is the number of items concerned, where the source tells; `path` is the place of a wrong
     value inside the source's answer (`entry[3].resource.start`), never the value itself; `refusal`
-    is the policy's reason behind ACCESS_DENIED.
+    is the policy's reason behind ACCESS_DENIED, and `keys` the names of what opens it.
     """
 
     code: ReasonCode
     count: int | None = None
     path: str | None = None
     refusal: Refusal | None = None
+    keys: tuple[str, ...] = ()
 
     @property
     def state(self) -> SectionState:

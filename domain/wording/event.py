@@ -120,6 +120,29 @@ _WORDS: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "Reservasjonen er opphevet",
         "en": "The reservation was undone",
     },
+    EventKind.RESTRICTION_SET: {"nb": "Noe er sperret", "en": "Something was restricted"},
+    EventKind.RESTRICTION_LIFTED: {
+        "nb": "En sperring er opphevet",
+        "en": "A restriction was lifted",
+    },
+    EventKind.PERSON_BLOCKED: {"nb": "Noen er blokkert", "en": "Somebody was blocked"},
+    EventKind.BLOCK_LIFTED: {"nb": "En blokkering er opphevet", "en": "A block was lifted"},
+    EventKind.RESTRICTION_OPENED: {
+        "nb": "Det som er sperret, er åpnet med samtykke",
+        "en": "What is restricted was opened on consent",
+    },
+    EventKind.EMERGENCY_OPENED: {
+        "nb": "Noen har åpnet nødtilgang",
+        "en": "Somebody has opened emergency access",
+    },
+    EventKind.ACCESS_CLOSED: {
+        "nb": "Det som var åpnet, er lukket igjen",
+        "en": "What was opened was closed again",
+    },
+    EventKind.EMERGENCY_REVIEWED: {
+        "nb": "En nødtilgang er gjennomgått",
+        "en": "An emergency access was reviewed",
+    },
     EventKind.ERASURE_BLOCKED: {
         "nb": "Slettingen venter på at journalen får alt",
         "en": "Erasure waits for the record to get every version",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.access.log_report import (
+    MANY_MISSES,
     MANY_PATIENTS,
     MANY_REFUSALS,
     TIMES_USUAL,
@@ -32,6 +33,18 @@ _SAID: Mapping[RemarkKind, Words] = {
         en="{name} read about {patients} patients. At the unit {usual:.0f} is usual (the median). "
         "From {least} patients and over {factor} times the usual it stands here.",
     ),
+    RemarkKind.UNREVIEWED_EMERGENCY: Words(
+        nb="{name} åpnet nødtilgang til {patients} pasient(er), {times} ganger, som ingen har "
+        "gjennomgått ennå.",
+        en="{name} opened emergency access to {patients} patient(s), {times} times, which nobody "
+        "has reviewed yet.",
+    ),
+    RemarkKind.SEARCHED_BY_NUMBER: Words(
+        nb="{name} lette {times} ganger etter en pasient i en nødsituasjon uten å finne noen. Fra "
+        "{misses} ganger på én dag står det her.",
+        en="{name} looked {times} times for a patient in an emergency and found nobody. From "
+        "{misses} times a day it stands here.",
+    ),
 }
 
 
@@ -48,5 +61,6 @@ def sentence(remark: AccessRemark, language: str) -> str:
             many=MANY_REFUSALS,
             least=MANY_PATIENTS,
             factor=TIMES_USUAL,
+            misses=MANY_MISSES,
         )
     )

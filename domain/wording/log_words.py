@@ -72,6 +72,19 @@ DID: Mapping[Operation, Words] = {
     Operation.WITHDRAW_CONSENT: Words(nb="trakk tilbake samtykke", en="withdrew consent"),
     Operation.RESERVE: Words(nb="registrerte reservasjon", en="registered a reservation"),
     Operation.UNDO_RESERVATION: Words(nb="opphevet reservasjonen", en="ended the reservation"),
+    Operation.SET_RESTRICTION: Words(nb="sperret noe", en="restricted something"),
+    Operation.LIFT_RESTRICTION: Words(nb="opphevet en sperring", en="lifted a restriction"),
+    Operation.BLOCK_PERSON: Words(nb="blokkerte noen", en="blocked somebody"),
+    Operation.LIFT_BLOCK: Words(nb="opphevet en blokkering", en="lifted a block"),
+    Operation.OPEN_RESTRICTION: Words(
+        nb="åpnet det som er sperret, med samtykke",
+        en="opened what is restricted, on consent",
+    ),
+    Operation.OPEN_EMERGENCY: Words(nb="åpnet nødtilgang", en="opened emergency access"),
+    Operation.CLOSE_ACCESS: Words(nb="lukket det som var åpnet", en="closed what was opened"),
+    Operation.REVIEW_EMERGENCY: Words(
+        nb="gjennomgikk en nødtilgang", en="reviewed an emergency access"
+    ),
     Operation.ASK_CORRECTION: Words(
         nb="ba om retting eller sletting", en="asked for correction or deletion"
     ),
@@ -153,6 +166,10 @@ DID: Mapping[Operation, Words] = {
     Operation.ANSWER_ABOUT_LOG: Words(
         nb="svarte på et spørsmål om loggen", en="answered a question about the log"
     ),
+    Operation.PREVIEW: Words(
+        nb="så planen slik pasienten eller en representant ville sett den",
+        en="saw the plan as the patient or a representative would see it",
+    ),
     Operation.EXPLAIN_ACCESS: Words(
         nb="spurte hva de har tilgang til, og hvorfor", en="asked what they may see, and why"
     ),
@@ -191,6 +208,10 @@ THINGS: Mapping[str, Words] = {
     "proposals": Words(nb="forslag fra andre systemer", en="proposals from other systems"),
     "consents": Words(nb="samtykkene", en="the consents"),
     "reservation": Words(nb="reservasjonen", en="the reservation"),
+    "restrictions": Words(nb="hva som er sperret", en="what is restricted"),
+    "blocks": Words(nb="hvem som er blokkert", en="who is blocked"),
+    "opened_access": Words(nb="hva som er åpnet", en="what was opened"),
+    "emergencies": Words(nb="en nødtilgang", en="an emergency access"),
     "erasures": Words(nb="hva som er slettet", en="what was erased"),
     "deliveries": Words(nb="hva journalen har fått", en="what the record was given"),
     "correction_requests": Words(nb="krav om retting", en="requests for correction"),
@@ -199,11 +220,15 @@ THINGS: Mapping[str, Words] = {
     "representations": Words(nb="hvem som kan handle for pasienten", en="who acts for the patient"),
     "log_questions": Words(nb="spørsmål om loggen", en="questions about the log"),
     "shift_report": Words(nb="hva som er nytt i planen", en="what is new in the plan"),
+    "representatives": Words(nb="hvem som er representant", en="who the representatives are"),
     "worklist": Words(nb="navnet på en arbeidsliste", en="the name on a worklist"),
 }
 # Shown of everybody who is shown at all, or beside something that has its own word.
 UNSAID = frozenset(
-    {"age", "access", "suggested_templates", "scopes", "review_overdue", "standing_sentence"}
+    {
+        *("age", "access", "suggested_templates", "scopes", "withheld", "review_overdue"),
+        "standing_sentence",
+    }
 )
 
 GROUNDS: Mapping[Basis, Words] = {

@@ -57,6 +57,36 @@ _TO_PATIENT_SIDE: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "Kravet om retting eller sletting er avgjort.",
         "en": "The request for correction or deletion has been decided.",
     },
+    EventKind.RESTRICTION_SET: {
+        "nb": "Helsepersonell har registrert en sperring, slik dere ba om.",
+        "en": "Health personnel have written down a restriction, as you asked.",
+    },
+    EventKind.RESTRICTION_LIFTED: {
+        "nb": "Helsepersonell har opphevet en sperring, slik dere ba om.",
+        "en": "Health personnel have lifted a restriction, as you asked.",
+    },
+    EventKind.PERSON_BLOCKED: {
+        "nb": "Helsepersonell har registrert en blokkering, slik dere ba om.",
+        "en": "Health personnel have written down a block, as you asked.",
+    },
+    EventKind.BLOCK_LIFTED: {
+        "nb": "Helsepersonell har opphevet en blokkering, slik dere ba om.",
+        "en": "Health personnel have lifted a block, as you asked.",
+    },
+    EventKind.RESTRICTION_OPENED: {
+        "nb": "Det som er sperret, er åpnet for én person en stund. Se hvem, og hvor lenge.",
+        "en": "What is restricted is open to one person for a while. See who, and for how long.",
+    },
+    EventKind.EMERGENCY_OPENED: {
+        "nb": "Noen har åpnet planen i en nødsituasjon. Se hvem og hvorfor. Det blir gjennomgått "
+        "av personvernombudet, og du kan spørre om det.",
+        "en": "Somebody has opened the plan in an emergency. See who and why. The privacy officer "
+        "reviews it, and you can ask about it.",
+    },
+    EventKind.EMERGENCY_REVIEWED: {
+        "nb": "Personvernombudet har gjennomgått en nødtilgang. Les hva som ble funnet.",
+        "en": "The privacy officer has reviewed an emergency access. Read what was found.",
+    },
 }
 _TO_OTHERS: Mapping[EventKind, Mapping[str, str]] = {
     EventKind.ACCESS_SET: {

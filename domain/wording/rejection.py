@@ -76,6 +76,12 @@ _SENTENCES: Mapping[type[Rejection], Mapping[str, str]] = {
         "nb": "Fristen for å angre er gått ut. Innholdet slettes så snart journalen har alt.",
         "en": "The time to undo is over. All is erased as soon as the record has every version.",
     },
+    rejection.TooManySearches: {
+        "nb": "Du har lett etter for mange numre som ikke førte til noen. Vent en time, eller la "
+        "en kollega gjøre det.",
+        "en": "You have looked for too many numbers that led to nobody. Wait an hour, or let a "
+        "colleague do it.",
+    },
     rejection.AlreadyDecided: {
         "nb": "Dette er allerede avgjort.",
         "en": "This has already been decided.",

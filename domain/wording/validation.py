@@ -129,6 +129,10 @@ _SENTENCES: dict[FaultCode, dict[str, str]] = {
         "nb": "Et organisasjonsnummer har ni sifre og begynner på 8 eller 9.",
         "en": "An organisation number has nine digits and begins with 8 or 9.",
     },
+    FaultCode.BAD_HPR_NUMBER: {
+        "nb": "Et HPR-nummer har fire til ni sifre.",
+        "en": "A number in the register of health personnel has four to nine digits.",
+    },
     FaultCode.BAD_LANGUAGE: {
         "nb": "Språket oppgis med to eller tre små bokstaver, for eksempel nb.",
         "en": "The language is given by two or three small letters, for instance nb.",

@@ -163,6 +163,14 @@ class TooLateToUndo(Rejection):
     until: datetime
 
 
+class TooManySearches(Rejection):
+    """Too many numbers have led to nobody; what was sent was not even looked up."""
+
+    code = "TOO_MANY_SEARCHES"
+
+    until: datetime
+
+
 class AlreadyDecided(Rejection):
     """The request has its decision."""
 

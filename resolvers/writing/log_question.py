@@ -12,6 +12,7 @@ from domain.operation import Operation
 from domain.refusal import Refusal
 from domain.writing.rejection import NoChange, NotAllowed, Rejected
 from domain.written import LogQuestionWritten
+from resolvers import access
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version
 from store.listing import LOG_QUESTIONS
@@ -72,4 +73,4 @@ async def _answer(write: Write, command: AnswerLogQuestion) -> Done:
 
 
 ASK = Mutation(AskAboutLogEntry, LogQuestionWritten, _ask)
-ANSWER = Mutation(AnswerLogQuestion, LogQuestionWritten, _answer, is_oversight=True)
+ANSWER = Mutation(AnswerLogQuestion, LogQuestionWritten, _answer, decides=access.for_oversight)

@@ -12,6 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.access.audit import AuditEntry
+from domain.access.decision import Access
+from domain.access.patient import PatientRecord
 from domain.command import Command
 from domain.errors import NotFound, NotPermitted
 from domain.receipt import KeptReceipt
@@ -46,14 +48,14 @@ def _nothing(_command: Any) -> Sequence[Fault]:
 class Mutation(Generic[C]):
     """A command with its rule, the faults that only its input can have, and what comes of it.
 
-    `is_oversight` is for what only the privacy officer does.
+    `decides` is who asks the policy: about somebody's access as it is, unless said otherwise.
     """
 
     command: type[C]
     written: type[Written]
     rule: Callable[[Write, C], Awaitable[Done]]
     faults: Callable[[C], Sequence[Fault]] = _nothing
-    is_oversight: bool = False
+    decides: Callable[[Context, PatientRecord], Access] = access.for_write
 
     async def __call__(self, ctx: Context, command: C) -> Written | Rejection:
         """Do what is asked, once; a rejection says why nothing was changed."""
@@ -69,7 +71,7 @@ class Mutation(Generic[C]):
         return written
 
     async def _perform(self, ctx: Context, command: C) -> Written:
-        self._validate(command)
+        self.validate(command)
         other_id = None if command.other is None else getattr(command, command.other)
         async with self._begun(ctx, getattr(command, command.about), other_id) as unit:
             write = self._write(ctx, unit)
@@ -116,11 +118,7 @@ class Mutation(Generic[C]):
     def _write(self, ctx: Context, unit: Unit) -> Write:
         """Return the write of somebody who may see the patient, as decided on the locked facts."""
         ctx.forget(unit.patient_id)
-        decided = access.for_write(
-            ctx,
-            unit.record,
-            is_oversight=self.is_oversight,
-        )
+        decided = self.decides(ctx, unit.record)
         access.admit(ctx, unit.record, decided, self.command.operation)
         return Write(
             operation=self.command.operation,
@@ -130,10 +128,12 @@ class Mutation(Generic[C]):
             templates=ctx.store.template,
             now=ctx.now,
             evaluates_zones=ctx.evaluates_zones,
+            choices=ctx.choices,
             other=None if unit.other is None else self._write(ctx, unit.other),
         )
 
-    def _validate(self, command: C) -> None:
+    def validate(self, command: C) -> None:
+        """Refuse an input that can't be used, with all that is wrong with it."""
         faults = tuple(dict.fromkeys([*faults_of_command(command), *self.faults(command)]))
         if faults:
             raise Rejected(InvalidInput(faults=faults))

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from domain.access import permission
 from domain.access.audit import AuditEntry, author_of
 from domain.access.decision import Access
+from domain.access.facts import DEFAULT, Choices
 from domain.access.log_line import reader_of_log
 from domain.access.patient import Patient
 from domain.access.reader import Reader, reader_of
+from domain.access.rule import AccessRule, RuleKind
 from domain.access.standing import OWN, PATIENT_SIDE
 from domain.access.unseen import NOTHING_UNSEEN, Unseen, traces_asked, unseen
 from domain.access.viewer import Viewer
@@ -37,7 +39,7 @@ from domain.writing.rejection import (
     WrongState,
 )
 from resolvers.writing.conflict import conflict
-from store.listing import Listing, N
+from store.listing import RULES, Listing, N
 from store.template import TemplateStore
 from store.unit import Unit
 
@@ -78,6 +80,7 @@ class Write:
     templates: TemplateStore
     now: datetime
     evaluates_zones: bool = False
+    choices: Choices = DEFAULT
     other: Write | None = None
     is_permitted: bool = False
 
@@ -182,6 +185,13 @@ class Write:
             if noun.id == noun_id:
                 return noun
         raise Rejected(NothingFound())
+
+    async def rule(self, kind: RuleKind, rule_id: str) -> AccessRule:
+        """Return a rule of a kind about the patient, whether or not it still holds."""
+        rule = await self.one_of(RULES, rule_id)
+        if rule.kind is not kind:
+            raise Rejected(NothingFound())
+        return rule
 
     async def log_entry(self, entry_id: str) -> AuditEntry:
         """Return an entry of the log that the viewer may read."""

@@ -5,7 +5,7 @@ The ORM is for writes and migrations; reads are single statements in the modules
 
 from __future__ import annotations
 
-from store.tables.access_rule import AccessRuleRow
+from store.tables.access_rule import AccessRuleRow, SearchRow
 from store.tables.choice import (
     ConsentRow,
     CorrectionRequestRow,
@@ -81,6 +81,7 @@ __all__ = [
     "ReviewRow",
     "Row",
     "SealRow",
+    "SearchRow",
     "ShareRow",
     "SuggestionRow",
     "TaskClaimRow",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from connectors.http import Answer, SourceFailure
-from connectors.kjernejournal.indicator import closing_codes, read_indicator
+from connectors.kjernejournal.indicator import access_basis, closing_codes, read_indicator
 from connectors.kjernejournal.refusal import accepted
 from connectors.kjernejournal.registration import Part, read_part
 from connectors.kjernejournal.section import joined
@@ -109,12 +109,28 @@ def test_the_indicator_says_whether_to_ask(name: str, codes: list[ReasonCode]) -
     assert closing_codes(indicator, a_caller()) == codes
 
 
-def test_an_elevated_consent_opens_a_restriction_and_no_block() -> None:
-    elevated = a_caller(access_basis=AccessBasis.FORHOYET_SAMTYKKE)
+@pytest.mark.parametrize("ground", [AccessBasis.FORHOYET_SAMTYKKE, AccessBasis.AKUTT])
+def test_an_elevated_ground_opens_a_restriction_and_no_block(ground: AccessBasis) -> None:
+    elevated = a_caller(elevated=ground)
     restricted = read_indicator(payload("kjernejournal/helseindikator-restricted"))
     blocked = read_indicator(payload("kjernejournal/helseindikator-blocked"))
     assert closing_codes(restricted, elevated) == []
     assert closing_codes(blocked, elevated) == [ReasonCode.BLOCKED]
+
+
+def test_the_elevated_ground_is_used_where_something_is_restricted_and_nowhere_else() -> None:
+    elevated = a_caller(access_basis=AccessBasis.SAMTYKKE, elevated=AccessBasis.FORHOYET_SAMTYKKE)
+    restricted = read_indicator(payload("kjernejournal/helseindikator-restricted"))
+    unrestricted = read_indicator(payload("kjernejournal/helseindikator-critical-info"))
+    assert access_basis(restricted, elevated) is AccessBasis.FORHOYET_SAMTYKKE
+    assert access_basis(unrestricted, elevated) is AccessBasis.SAMTYKKE
+    assert access_basis(restricted, a_caller()) is AccessBasis.UNNTAK
+
+
+def test_the_acute_chain_alone_opens_no_restriction() -> None:
+    acute = a_caller(access_basis=AccessBasis.AKUTT, purpose_of_use="ETREAT")
+    restricted = read_indicator(payload("kjernejournal/helseindikator-restricted"))
+    assert closing_codes(restricted, acute) == [ReasonCode.RESTRICTED]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +180,7 @@ def test_a_restriction_is_open_to_the_patient_but_not_to_a_parent() -> None:
         )
         for who in Representation
     }
-    assert told == {Representation.SELF: [], Representation.PARENT: [ReasonCode.RESTRICTED]}
+    assert [who for who, codes in told.items() if not codes] == [Representation.SELF]
 
 
 def test_both_kinds_are_one_section() -> None:

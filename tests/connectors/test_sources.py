@@ -144,12 +144,32 @@ async def test_a_closed_kjernejournal_is_left_alone(
     assert sum((await sources.doors[SourceName.KJERNEJOURNAL].calls()).values()) == calls
 
 
-async def test_an_elevated_consent_opens_a_restricted_kjernejournal(sources: Sources) -> None:
-    caller = a_caller(access_basis=AccessBasis.FORHOYET_SAMTYKKE)
+@pytest.mark.parametrize(
+    ("elevated", "purpose"),
+    [(AccessBasis.FORHOYET_SAMTYKKE, "TREAT"), (AccessBasis.AKUTT, "BTG")],
+)
+async def test_an_elevated_ground_opens_a_restricted_kjernejournal(
+    sources: Sources, elevated: AccessBasis, purpose: str
+) -> None:
+    caller = a_caller(elevated=elevated, purpose_of_use=purpose)
     [section] = await sources.patient.kjernejournal.critical_info(
         [sources.subject(RESTRICTED)], caller
     )
     assert section.state is SectionState.OK
+
+
+async def test_an_elevated_consent_is_kept_back_where_nothing_is_restricted(
+    sources: Sources,
+) -> None:
+    caller = a_caller(elevated=AccessBasis.FORHOYET_SAMTYKKE)
+    [section] = await sources.patient.kjernejournal.critical_info([sources.subject(NORA)], caller)
+    assert section.state is SectionState.OK
+
+
+async def test_an_acute_ground_without_an_acute_purpose_is_refused(sources: Sources) -> None:
+    caller = a_caller(access_basis=AccessBasis.AKUTT, purpose_of_use="TREAT")
+    [section] = await sources.patient.kjernejournal.critical_info([sources.subject(NORA)], caller)
+    assert [reason.code for reason in section.reasons] == [ReasonCode.SOURCE_REFUSED]
 
 
 async def test_an_elevated_consent_that_is_not_needed_is_refused(sources: Sources) -> None:

@@ -23,6 +23,7 @@ from schema import schema
 GRAPH = cast("GraphQLSchema", schema._schema)
 ROOTS = ("Plan", "PlanPart", "PlanContent", "Draft")
 BEYOND = "Patient"  # the back edge: what sources know is shown beside the plan, not in it
+ASIDE = "Withheld"  # why something is not shown: its words are errors.md's
 
 
 def _reached() -> dict[str, GraphQLNamedType]:
@@ -30,7 +31,7 @@ def _reached() -> dict[str, GraphQLNamedType]:
     waiting = [GRAPH.type_map[name] for name in ROOTS]
     while waiting:
         each = waiting.pop()
-        if each.name in found or each.name == BEYOND:
+        if each.name in found or each.name in (BEYOND, ASIDE):
             continue
         if is_abstract_type(each):
             waiting += GRAPH.get_possible_types(each)

@@ -27,6 +27,9 @@ WITHOUT_RIGHT: dict[Operation, Who] = {
     Operation.COMPARE: {},
     Operation.WARN_OF_BIRTHDAY: {},
     Operation.OPEN_SHARE: {Standing.RECIPIENT: YES},
+    Operation.OPEN_EMERGENCY: dict.fromkeys(
+        (Standing.RESPONSIBLE, Standing.PERSONNEL, Standing.EMERGENCY), YES
+    ),
     Operation.EXPLAIN_ACCESS: dict.fromkeys(Standing, YES),
 }
 NOBODY, EVERYBODY = "ingen", "alle"

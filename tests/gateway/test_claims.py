@@ -48,8 +48,9 @@ def test_a_person_without_hpr_number_is_a_citizen() -> None:
 
 
 def test_an_hpr_number_makes_a_clinician_with_the_attests_words() -> None:
-    viewer = viewer_of({**SOME, PID: NUMBER, HPR: "9144897", "authorization_details": [ATTEST]})
-    assert viewer.role is ViewerRole.CLINICIAN
+    said = {**SOME, "client_id": "epj", PID: NUMBER, HPR: "9144897"}
+    viewer = viewer_of({**said, "authorization_details": [ATTEST]})
+    assert (viewer.role, viewer.client_id) == (ViewerRole.CLINICIAN, "epj")
     assert (viewer.profession, viewer.purpose_of_use) == ("SP", "TREAT")
     assert (viewer.organisation, viewer.legal_entity) == ("974795515", "983974899")
     assert viewer.attest is not None

@@ -156,6 +156,13 @@ async def test_a_body_over_the_limit_is_a_413(production: Gateway, chunked: bool
             assert code(msgspec.json.decode(await answer.read())) == "PAYLOAD_TOO_LARGE"
 
 
+async def test_a_body_may_be_as_large_as_the_limit_says(start: Start) -> None:
+    body = b'{"query": "{ hello }"}'
+    production = await start(limits=Limits(body_bytes=len(body)))
+    assert (await production.send(body=body))[0] == 200
+    assert (await production.send(body=body + b" "))[0] == 413
+
+
 async def test_a_body_that_never_ends_is_given_up(start: Start) -> None:
     production = await start(limits=Limits(body_seconds=1))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from graphql import get_introspection_query
@@ -158,3 +160,66 @@ def test_deep_or_long_variables_are_refused(variables: dict[str, object]) -> Non
 
 def test_usual_variables_pass() -> None:
     check_variables({"ids": ["a"] * 500, "filter": {"name": "b", "deep": deep(20)}}, Limits())
+
+
+IN_DOCUMENTS = {
+    "document_characters": (20, "{ hello }", "{ hello }" + " " * 20),
+    "tokens": (5, "{ hello }", "{ child { hello } }"),
+    "depth": (2, "{ child { hello } }", "{ child { child { hello } } }"),
+    "root_fields": (2, "{ hello child { hello } }", "{ hello child { hello } other { hello } }"),
+    "selections": (2, "{ child { hello } }", "{ child { child { hello } } }"),
+    "duplicates": (2, "{ hello hello }", "{ hello hello hello }"),
+    "aliases": (2, "{ a: hello b: hello }", "{ a: hello b: hello c: hello }"),
+    "directives": (1, "{ hello @skip(if: true) }", "{ hello @skip(if: true) @include(if: true) }"),
+    "fragments": (
+        1,
+        "{ ...A } fragment A on Query { hello }",
+        "{ ...A ...B } fragment A on Query { hello } fragment B on Query { hello }",
+    ),
+    "list_items": (2, "{ many(ids: [1 2]) }", "{ many(ids: [1 2 3]) }"),
+}
+
+
+@pytest.mark.parametrize("name", IN_DOCUMENTS)
+def test_a_document_at_a_limit_passes_and_one_over_it_does_not(name: str) -> None:
+    limit, at, over = IN_DOCUMENTS[name]
+    assert get(at, **{name: limit}).errors == ()
+    assert codes(get(over, **{name: limit})) == {"LIMIT_EXCEEDED"}
+    assert get(over).errors == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "at", "over"),
+    [
+        ("json_nesting", 2, {"a": {"b": 1}}, {"a": {"b": {"c": 1}}}),
+        ("json_nesting", 2, {"a": [1]}, {"a": [[1]]}),
+        ("list_items", 2, {"a": [1, 2]}, {"a": [1, 2, 3]}),
+    ],
+)
+def test_variables_at_a_limit_pass_and_those_over_it_do_not(
+    name: str, limit: int, at: dict[str, object], over: dict[str, object]
+) -> None:
+    limits = Limits(**{name: limit})
+    check_variables(at, limits)
+    with pytest.raises(LimitExceeded):
+        check_variables(over, limits)
+
+
+def test_so_many_errors_are_reported_as_the_limit_says() -> None:
+    text = "{" + "".join(f" nothing{i}" for i in range(9)) + "}"
+    # One more says that there are more.
+    assert len(get(text, reported_errors=3).errors) == 3 + 1
+
+
+def test_the_cache_keeps_no_more_characters_than_the_limit_says() -> None:
+    documents = Documents(schema._schema, Limits(cached_characters=50), is_production=True)
+    for i in range(20):
+        documents.get(f"{{ a{i:02}: hello }}")
+    assert len(documents._good) == 50 // len("{ a00: hello }")
+
+
+def test_every_limit_has_a_test() -> None:
+    here = "\n".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    assert [
+        name for name in Limits.__struct_fields__ if not re.search(rf'\b{name}=|"{name}"', here)
+    ] == []

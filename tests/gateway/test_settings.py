@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -40,6 +41,21 @@ def test_the_defaults_are_those_of_production() -> None:
     assert settings.hospital.subscription_key == "hospital-key-secret"
     assert settings.limits.depth == 15
     assert settings.closed_again_hours == 24
+
+
+def test_how_long_what_was_opened_stays_open_is_a_setting() -> None:
+    usual, chosen = a_settings(), a_settings(DBEP_EMERGENCY_MINUTES="30", DBEP_OPENED_MINUTES="90")
+    assert (usual.choices.opened_for, usual.choices.emergency_for) == (
+        timedelta(hours=8),
+        timedelta(hours=1),
+    )
+    assert (chosen.choices.opened_for, chosen.choices.emergency_for) == (
+        timedelta(minutes=90),
+        timedelta(minutes=30),
+    )
+    assert problems(DBEP_EMERGENCY_MINUTES="0") == [
+        "DBEP_EMERGENCY_MINUTES must be a number from 1 to 1440."
+    ]
 
 
 def test_every_missing_setting_is_named_at_once() -> None:
@@ -173,6 +189,14 @@ def test_a_vendors_test_setting_is_production_but_for_ad_hoc_documents() -> None
 def test_elsewhere_ad_hoc_documents_can_be_switched_off(environment: str) -> None:
     settings = a_settings(DBEP_ENVIRONMENT=environment, DBEP_AD_HOC_DOCUMENTS="off")
     assert not settings.answers_ad_hoc
+
+
+def test_nobody_is_left_with_less_than_one_operation_may_cost() -> None:
+    assert problems(DBEP_MAX_OPERATION_COST="400000") == [
+        "DBEP_MAX_PERSON_COST must be at least DBEP_MAX_OPERATION_COST."
+    ]
+    limits = a_settings(DBEP_MAX_OPERATION_COST="400000", DBEP_MAX_PERSON_COST="400000").limits
+    assert (limits.operation_cost, limits.person_cost) == (400_000, 400_000)
 
 
 def test_limits_and_timeouts_can_be_set() -> None:

@@ -115,6 +115,10 @@ class _Heard(logging.Handler):
         self._emitted.add(Channel.LOG, self.format(record))
 
 
+# What is asked so that it can't be asked (405) was never ours: a caller put it into an address.
+NOT_SO = 405
+
+
 class _Watched:
     """Tells of each request its address, and what there is to tell of its answer."""
 
@@ -127,9 +131,8 @@ class _Watched:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        query = scope["query_string"].decode("latin-1")
-        self._emitted.add(Channel.URL, f"{scope['path']}?{query}")
         if not self._is_ours:
+            self._address(scope)
             self._headers(scope["headers"])
             await self._app(scope, receive, send)
             return
@@ -147,6 +150,12 @@ class _Watched:
             await self._app(scope, receive, sent)
         finally:
             self._error(answer)
+            if answer.get("status") != NOT_SO:
+                self._address(scope)
+
+    def _address(self, scope: Scope) -> None:
+        query = scope["query_string"].decode("latin-1")
+        self._emitted.add(Channel.URL, f"{scope['path']}?{query}")
 
     def _headers(self, headers: Iterable[tuple[bytes, bytes]]) -> None:
         for name, value in headers:

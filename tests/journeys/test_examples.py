@@ -23,9 +23,11 @@ WHO = {
     "Parent or citizen": "parent",
     "Parent": "parent",
     "Vendor": "vendor",
+    "Locum": "locum",
+    "Privacy officer of the clinic": "clinic_officer",
     "Assistant at school": "assistant",
 }
-KINDS = {"drf": "draft", "rep": "report"}
+KINDS = {"drf": "draft", "rep": "report", "rul": "rule"}
 PARTS = "query ($id: ID!) { patient(id: $id) { plan { parts { id kind } } } }"
 
 

@@ -32,7 +32,10 @@ PLACES = {
     *("DBEP_HOST", "DBEP_PORT", "DBEP_WORKER_PORT", "DBEP_PUBLIC_URL", "DBEP_ERASURE_LOG"),
 }
 WEAKEST = {
-    "DBEP_ENVIRONMENT": "production",  # the other is for synthetic people on one machine
+    # As production, but for documents of one's own; development is for synthetic people.
+    "DBEP_ENVIRONMENT": "vendor-test",
+    "DBEP_AD_HOC_DOCUMENTS": "on",
+    "DBEP_CLOSED_AGAIN_HOURS": "0",
     "DBEP_BEARER_TOKENS": "on",
     "DBEP_ALLOWED_ORIGINS": "https://anything.example",
     "DBEP_ADDRESS_HEADER": "x-said-by-the-caller",

@@ -37,6 +37,9 @@ ROLES = {
     "coordinator": ViewerRole.CLINICIAN,
     "locum": ViewerRole.CLINICIAN,
     "officer": ViewerRole.PRIVACY_OFFICER,
+    "clinic_officer": ViewerRole.PRIVACY_OFFICER,
+    "doctor_on_call": ViewerRole.CLINICIAN,
+    "student": ViewerRole.CLINICIAN,
 }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks, as the token says: `kind` is citizen, personnel, machine, code, case, controller."""
+    """Who asks, as the token says.
+
+    `kind` is citizen, personnel, machine, code (a share opened by one), case (a case worker) or
+    controller (of the log).
+    """
 
     kind: str
     level: int = 4
@@ -90,3 +95,8 @@ class Case:
     address_rule: str = "ALL_IF_ONE"
     kept_by_default: frozenset[str] = frozenset({"SEE_PATIENT", "PLAN_STATUS", "READ_ZONES"})
     own_access_from: int = 13
+
+    @cached_property
+    def counting(self) -> tuple[Note, ...]:
+        """The rules that count now; nothing counts outside its period."""
+        return tuple(note for note in self.notes if note.span.counts(self.now))

@@ -10,7 +10,6 @@ import msgspec
 import pytest
 from graphql import GraphQLObjectType, GraphQLSchema, get_named_type, is_leaf_type
 
-from connectors import Connectors
 from domain.access.guard import GUARDS
 from domain.access.patient import Patient, PatientRecord
 from domain.access.relation import Basis, Relation
@@ -19,14 +18,10 @@ from domain.access.rule import AccessRule, RuleKind
 from domain.access.subject import Gender
 from domain.access.viewer import Viewer
 from domain.author import Author
-from domain.cooperation.notice import Notice
 from domain.errors import NotPermitted
 from domain.plan.part import Plan
 from domain.plan.sharing import ShareScope
-from domain.source.section import Section, SourceName
-from resolvers.context import Context
 from schema import schema
-from store import Store
 from tests.builders import (
     CHILD_NUMBER,
     NOW,
@@ -39,7 +34,7 @@ from tests.builders import (
     a_vendor,
 )
 from tests.domain.parts import a_part
-from tests.resolvers.memory import MemoryLog
+from tests.schema.emptiness import empty_context
 
 GRAPH = cast("GraphQLSchema", schema._schema)
 PATIENT = "pat_0195bb24-0000-7000-8000-000000000001"
@@ -145,7 +140,7 @@ async def test_a_field_is_refused_by_its_guard_alone(case: str) -> None:
 async def test_a_section_is_withheld_where_the_explanation_says_so(case: str) -> None:
     viewer, record = CASES[case]
     selected = " ".join(f"{_field(name)} {{ state }}" for name in _SECTIONS)
-    ctx = _context(viewer, record)
+    ctx = empty_context(viewer, record)
     answer = await schema.execute(
         f'{{ patient(id: "{PATIENT}") {{ {selected} }} }}', context_value=ctx
     )
@@ -161,7 +156,7 @@ async def test_a_section_is_withheld_where_the_explanation_says_so(case: str) ->
 async def test_what_a_part_says_is_cut_as_the_explanation_says(case: str) -> None:
     viewer, record = CASES[case]
     query = f'{{ patient(id: "{PATIENT}") {{ plan {{ parts {{ content {{ title }} }} }} }} }}'
-    answer = await schema.execute(query, context_value=_context(viewer, record))
+    answer = await schema.execute(query, context_value=empty_context(viewer, record))
     outcome = (await _explained(viewer, record, "PlanPart.content"))["outcome"]
     plan = (answer.data or {})["patient"]["plan"]
     if plan is None:
@@ -189,7 +184,7 @@ def _is_reached(name: str, refused: dict[str, Any]) -> bool:
 
 
 async def _refused(viewer: Viewer, record: PatientRecord) -> dict[str, tuple[str, list[str]]]:
-    ctx = _context(viewer, record)
+    ctx = empty_context(viewer, record)
     answer = await schema.execute(QUERY, context_value=ctx)
     assert answer.data, answer.errors
     found: dict[str, tuple[str, list[str]]] = {}
@@ -210,7 +205,7 @@ def _named(path: Sequence[str | int]) -> str:
 async def _explained(viewer: Viewer, record: PatientRecord, field: str) -> dict[str, Any]:
     query = f"""{{ explainAccess(patientId: "{PATIENT}", field: "{field}") {{
       explanations {{ outcome reason canBeOpenedBy }} }} }}"""
-    answer = await schema.execute(query, context_value=_context(viewer, record))
+    answer = await schema.execute(query, context_value=empty_context(viewer, record))
     assert answer.data, answer.errors
     [told] = answer.data["explainAccess"]["explanations"]
     return cast("dict[str, Any]", told)
@@ -240,73 +235,3 @@ _OF_PART = _asked("PlanPart", ["content"])
 _OF_PLAN = f"{_asked('Plan', ['parts'])} parts {{ {_OF_PART} }}"
 _OF_PATIENT = _asked("Patient", [*map(_field, _SECTIONS), "plan"])
 QUERY = f'{{ patient(id: "{PATIENT}") {{ {_OF_PATIENT} plan {{ {_OF_PLAN} }} }} }}'
-
-
-class _Empty:
-    """A part of the store that has nothing."""
-
-    async def by_keys(self, keys: Sequence[object]) -> list[list[object]]:
-        return [[] for _ in keys]
-
-    by_parts = pages = by_questions = by_entries = by_patients = by_keys
-
-    async def by_numbers(self, keys: Sequence[object]) -> list[None]:
-        return [None for _ in keys]
-
-    async def of_part(self, *_: object) -> list[object]:
-        return []
-
-    def all(self) -> list[object]:
-        return []
-
-
-class _Listings:
-    async def by_patients(self, listing: object, ids: Sequence[str]) -> list[list[object]]:
-        return [[] for _ in ids]
-
-
-class _Pages(_Empty):
-    async def page(self, *_: object, **__: object) -> list[Notice]:
-        return []
-
-
-class _Patients:
-    def __init__(self, record: PatientRecord) -> None:
-        self._record = record
-
-    async def by_ids(self, ids: Sequence[str]) -> list[PatientRecord]:
-        return [self._record for _ in ids]
-
-    async def by_person(self, number: str) -> list[PatientRecord]:
-        return [self._record]
-
-
-class _Store:
-    def __init__(self, record: PatientRecord) -> None:
-        self.patient = _Patients(record)
-        self.listing = _Listings()
-        self.log = self.notice = _Pages()
-
-    def __getattr__(self, name: str) -> _Empty:
-        return _Empty()
-
-
-class _Sources:
-    """Sources that answer that they have nothing."""
-
-    def __getattr__(self, name: str) -> Any:
-        return self
-
-    async def __call__(self, subjects: Sequence[object], *_: object) -> list[Section[Any]]:
-        return [Section.answered(SourceName.HOSPITAL, [], NOW) for _ in subjects]
-
-
-def _context(viewer: Viewer, record: PatientRecord) -> Context:
-    return Context(
-        viewer=viewer,
-        now=NOW,
-        store=cast(Store, _Store(record)),
-        connectors=cast(Connectors, _Sources()),
-        event_id="e-1",
-        log=MemoryLog(),
-    )

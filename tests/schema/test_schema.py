@@ -18,6 +18,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 import domain.access.explanation
 import domain.access.patient
+import domain.access.rule
 import domain.access.viewer
 import domain.coding
 import domain.content.contact
@@ -93,6 +94,17 @@ TWINS = {
     "AccessReport": resolvers.page.Page,
     "LogQuestionConnection": resolvers.page.Page,
     "LogQuestionPayload": domain.written.LogQuestionWritten,
+    "Restriction": domain.access.rule.AccessRule,
+    "Block": domain.access.rule.AccessRule,
+    "OpenedAccess": domain.access.rule.AccessRule,
+    "Emergency": domain.access.rule.AccessRule,
+    "EmergencyEdge": domain.access.rule.AccessRule,
+    "EmergencyConnection": resolvers.page.Page,
+    "RestrictionPayload": domain.written.RestrictionWritten,
+    "BlockPayload": domain.written.BlockWritten,
+    "OpenedAccessPayload": domain.written.AccessOpened,
+    "EmergencyPayload": domain.written.EmergencyOpened,
+    "EmergencyReviewPayload": domain.written.EmergencyReviewed,
     "ReportPayload": domain.written.ReportWritten,
     "ReportMovedPayload": domain.written.ReportMoved,
     "ReportConnection": resolvers.page.Page,

@@ -41,6 +41,10 @@ CLINICIAN: dict[str, Any] = {
 }
 CITIZEN: dict[str, Any] = {"citizen": {"representation": "SELF"}, "toa": 1795388400}
 
+PURPOSE = {"system": "urn:oid:2.16.840.1.113883.1.11.20448"}
+ACUTE = CLINICIAN | {"care_relation": {"purpose_of_use": PURPOSE | {"code": "ETREAT"}}}
+_ATTESTS = {"INNSYN": CITIZEN, "AKUTT": ACUTE}
+
 
 @dataclass
 class Reply:
@@ -113,12 +117,12 @@ class Asking:
         self, number: str, kind: str = "AllergyIntolerance", basis: str = "UNNTAK", **more: Any
     ) -> Reply:
         """Ask for critical information, with a ticket from the indicator."""
-        attest = CITIZEN if basis == "INNSYN" else CLINICIAN
+        attest = _ATTESTS.get(basis, CLINICIAN)
         ticket = (await self.indicator(number)).json.get("ticket", "ingen")
         role = {"system": "urn:oid:2.16.578.1.12.4.1.1.9060", "code": "SP"}
         headers = {
             "nhn-patient-nin": number,
-            "nhn-user-role": quote(json.dumps(role)) if attest is CLINICIAN else None,
+            "nhn-user-role": None if attest is CITIZEN else quote(json.dumps(role)),
             "nhn-source-system": "DBEP-test",
             "nhn-access-basis": basis,
             "ticket": ticket,

@@ -139,6 +139,11 @@ async def test_access_basis(kj: Asking, number: str, basis: str, status: int) ->
     assert (await kj.critical(number, basis=basis)).status == status
 
 
+async def test_an_acute_ground_needs_an_acute_purpose(kj: Asking) -> None:
+    headers = {"nhn-access-basis": "AKUTT"}
+    assert (await kj.critical(NORA, headers=headers)).status == 403
+
+
 @pytest.mark.parametrize(
     "name", ["nhn-patient-nin", "nhn-source-system", "nhn-access-basis", "nhn-user-role", "ticket"]
 )

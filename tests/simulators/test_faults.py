@@ -179,3 +179,5 @@ async def test_calls_are_counted_by_endpoint(dips: Asking) -> None:
         "POST /DocumentReference/_search": 1,
     }
     assert 1 <= counted["mostInFlight"] <= 4
+    told = counted["lastAsked"].values()
+    assert {last["attest"]["practitioner"]["hpr_nr"] for last in told} == {"9144897"}

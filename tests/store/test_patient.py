@@ -124,6 +124,8 @@ async def test_every_kind_of_tie_is_an_access_fact(db: Sessions, patients: Patie
     assert {basis: tie.hpr_number for basis, tie in ties.items() if tie.hpr_number} == {
         Basis.CARE_TEAM: "9144897"
     }
+    assert ties[Basis.PARENT].representation_id == f"rpn_{parent.id}"
+    assert ties[Basis.SHARE].representation_id is None
 
 
 async def test_a_named_recipient_finds_the_patient_and_so_does_a_share(

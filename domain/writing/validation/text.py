@@ -39,6 +39,7 @@ _PHONE = re.compile(
 _PHONE_SPACES = re.compile("[ \u00a0]")
 _LONGEST_PHONE = 30
 _ORGANISATION_NUMBER = re.compile("[89][0-9]{8}")
+_HPR_NUMBER = re.compile("[1-9][0-9]{3,8}")
 _LANGUAGE = re.compile("[a-z]{2,3}")
 
 Faults = Iterator[Fault]
@@ -64,6 +65,12 @@ def optional_text(text: str | None, at: str) -> Faults:
     """Check a text that may have several lines; None is nothing, but a blank one is a slip."""
     if text is not None:
         yield from _text(text, at, FaultCode.BLANK, LONGEST_TEXT, one_line=False)
+
+
+def hpr_number(value: str, at: str) -> Faults:
+    """Check a number of the register of health personnel: up to nine digits."""
+    if not _HPR_NUMBER.fullmatch(value):
+        yield Fault(path=at, code=FaultCode.BAD_HPR_NUMBER)
 
 
 def identifier(value: str, at: str) -> Faults:

@@ -41,10 +41,12 @@ def _plan(*functions: CareTeamFunction, **part: Any) -> Plan:
     return Plan(id="pln_1", patient_id="pat_1", parts=(a_part(**part),), care_team=(member,))
 
 
-# What a code opens is decided where the code is exchanged, and whoever asks is told what they may;
+# What a code opens is decided where the code is exchanged, an emergency before there is any right
+# (domain.access.emergency), and whoever asks is told what they may;
 # escalating, comparing and telling of birthdays are the gateway's own work.
 NOBODY_S = (
     Operation.OPEN_SHARE,
+    Operation.OPEN_EMERGENCY,
     Operation.EXPLAIN_ACCESS,
     Operation.ESCALATE,
     Operation.COMPARE,

@@ -1,0 +1,59 @@
+"""The policy next to the second statement: where their answers differ, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from domain.access.decision import Access
+from domain.access.right import Right
+from tests.policy import real
+from tests.policy.case import Case
+from tests.policy.place import Place, place
+from tests.policy.statement import answer, left_out
+
+CODES = tuple((right, right.name) for right in Right)
+
+
+def differences(cases: Iterable[Case]) -> Counter[str]:
+    """Return every kind of difference, with how many cases have it."""
+    return Counter(line for case in cases for line in difference(case))
+
+
+def difference(case: Case) -> Iterator[str]:
+    """Yield where the policy and the statement differ about one case, verdict and reason."""
+    yield from between(real.ask(case), case, place(case))
+
+
+def between(access: Access, case: Case, where: Place) -> Iterator[str]:
+    """Yield where an access differs from what the statement says of a place."""
+    column = None if access.standing is None else real.COLUMN_OF[access.standing]
+    told = access.ruling.refusal.name if access.ruling.refusal else None
+    if (column, told) != (where.column, where.told):
+        yield f"{column or told} where the statement has {where.column or where.told}"
+        return
+    if column is None:
+        if any(access.on(right).refusal is not access.ruling.refusal for right in Right):
+            yield f"{told}, and yet a right"
+        return
+    stated = _stated(case, where)
+    for right, name in CODES:
+        refusal = access.on(right).refusal
+        code = None if refusal is None else refusal.name
+        if code != stated[name]:
+            yield f"{column} {name}: {code or 'given'}, stated {stated[name] or 'given'}"
+    hidden = access.hidden
+    rights = {right.name for right in hidden.rights}
+    if (rights, set(hidden.parts), set(hidden.lines)) != left_out(case, where):
+        yield f"{column}: another thing is hidden"
+
+
+_known: dict[object, dict[str, str | None]] = {}
+
+
+def _stated(case: Case, where: Place) -> dict[str, str | None]:
+    """Return the statement's answers, made once for all cases that don't differ in what counts."""
+    key = (where, case.asker, case.is_reserved, case.has_consent, case.counting)
+    if key not in _known:
+        _known[key] = {name: answer(case, where, name) for _, name in CODES}
+    return _known[key]
