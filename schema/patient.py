@@ -166,7 +166,7 @@ class Patient(Node):
     )
     erasures: list[Erasure] | None = field(
         reservations.erasures,
-        "Proofs of what was erased; refused (PATIENT_ONLY) to all others.",
+        "Proofs of what was erased, to who represents the patient without how much; refused (PATIENT_ONLY) to all others.",
         size=5,
     )
     deliveries: list[Delivery] | None = field(
