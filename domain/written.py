@@ -125,5 +125,13 @@ class NoticesRead(Noun):
     receipt: Receipt
 
 
+class RuleWritten(Written):
+    """Something was set, or ended, about access."""
+
+
+class RepresentationWritten(Written):
+    """A representation was registered or ended."""
+
+
 class LogQuestionWritten(Written):
     """A question about the log of use was asked or answered."""

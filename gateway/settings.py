@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from domain.access.facts import Choices
+from domain.access.facts import DEFAULT, AddressRule, Choices
+from domain.access.matrix import KEEPABLE
+from domain.access.right import Right
 from domain.outdated.fingerprint import SHORTEST_KEY
 from gateway.limits import Limits
 from gateway.origin import origin_of
@@ -221,11 +223,32 @@ class _Reader:
         )
 
     def choices(self) -> Choices:
-        """Read for how long what was opened stays open; the controller decides it."""
+        """Read what the controller decides where the law leaves it open."""
         return Choices(
             opened_for=timedelta(minutes=self.number("OPENED_MINUTES", 480, 1, 7 * 24 * 60)),
             emergency_for=timedelta(minutes=self.number("EMERGENCY_MINUTES", 60, 1, 24 * 60)),
+            address_rule=self._address_rule(),
+            kept_by_default=self._kept_by_default(),
+            own_access_from=int(self.number("OWN_ACCESS_FROM", DEFAULT.own_access_from, 0, 16)),
         )
+
+    def _address_rule(self) -> AddressRule:
+        given = self.text("ADDRESS_RULE", DEFAULT.address_rule.name)
+        if given not in AddressRule.__members__:
+            self._wrong("ADDRESS_RULE", f"must be one of {', '.join(AddressRule.__members__)}")
+            return DEFAULT.address_rule
+        return AddressRule[given]
+
+    def _kept_by_default(self) -> frozenset[Right]:
+        """Read rights that parents can keep; NONE is a choice too, and has no other beside it."""
+        given = self.text("KEPT_BY_PARENTS", "").replace(",", " ").split()
+        if given == ["NONE"]:
+            return frozenset()
+        if not set(given) <= {each.name for each in KEEPABLE}:
+            allowed = ", ".join(each.name for each in KEEPABLE)
+            self._wrong("KEPT_BY_PARENTS", f"must be NONE, or some of {allowed}")
+            return DEFAULT.kept_by_default
+        return frozenset(Right[each] for each in given) or DEFAULT.kept_by_default
 
     def limits(self) -> Limits:
         """Read `DBEP_MAX_…` for every limit."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.access import decision, emergency, explanation
+from domain.access import decision, emergency, explanation, home
 from domain.access import preview as previews
 from domain.access.decision import Access, decide
 from domain.access.guard import GUARDS
@@ -18,7 +18,7 @@ from domain.plan.part import Plan, PlanPart
 from domain.refusal import Refusal
 from resolvers.context import Context
 
-_TOLD_LITTLE = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT)
+_TOLD_LITTLE = (ViewerRole.CITIZEN, ViewerRole.RECIPIENT, ViewerRole.CASE_WORKER)
 _TELL_CITIZENS = frozenset(
     {
         Refusal.PARENT_12_16,
@@ -78,6 +78,11 @@ def for_emergency(ctx: Context, record: PatientRecord) -> Access:
 def of_patient(ctx: Context, patient: Patient) -> Access:
     """Return the decision already made about a patient that this operation let through."""
     return ctx.decisions[patient.id]
+
+
+def other_home(ctx: Context, record: PatientRecord) -> frozenset[str]:
+    """Return the names of the parents of the child's other home, of whom the viewer sees less."""
+    return home.other_home(of_record(ctx, record), record.relations, ctx.now)
 
 
 def organisation_of(ctx: Context) -> str:

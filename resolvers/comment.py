@@ -7,7 +7,7 @@ from domain.errors import NotFound
 from domain.plan.part import PlanPart
 from domain.wording.comment import deleted, withdrawn
 from domain.written import Written
-from resolvers import access, correction
+from resolvers import access, correction, unseen
 from resolvers import plan as plans
 from resolvers.context import Context
 
@@ -20,7 +20,13 @@ async def for_part(ctx: Context, part: PlanPart, first: int = 50) -> list[Commen
     access.beyond_shared(ctx, part.patient_id)
     readers = await access.readers(ctx, part.patient_id)
     comments = await ctx.loaders.comments.load((part.patient_id, part.id))
-    seen = [comment for comment in comments if all(map(comment.is_for, readers))]
+    left_out = await unseen.of_patient(ctx, part.patient_id)
+    seen = [
+        comment
+        for comment in comments
+        if all(map(comment.is_for, readers))
+        and not left_out.is_about(comment.part_id, comment.line_id)
+    ]
     return seen[: min(max(first, 0), MOST_COMMENTS)]
 
 
@@ -44,6 +50,8 @@ async def written_comment(ctx: Context, written: Written) -> Comment:
     found = await ctx.store.comment.by_id(written.patient_id, written.subject_id)
     readers = await access.readers(ctx, written.patient_id)
     if found is None or not all(map(found.is_for, readers)):
+        raise NotFound
+    if (await unseen.of_patient(ctx, written.patient_id)).is_about(found.part_id, found.line_id):
         raise NotFound
     return found
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from domain.access.right import RIGHT_OF_SECTION
 from domain.outdated.comparison import Comparison, ComparisonState, shown
 from domain.outdated.reason import OutdatedReason
 from domain.plan.part import IN_USE, PlanPart
 from domain.wording.comparison import reason_sentence, state_sentence
-from resolvers import access
+from resolvers import access, unseen
 from resolvers.context import Context
 
 
@@ -16,9 +17,18 @@ async def reasons(ctx: Context, part: PlanPart) -> list[OutdatedReason] | None:
     A reason comes from a source's section, and is told to those alone who may see that.
     """
     compared = await for_part(ctx, part)
-    to_guardian = ctx.decisions[part.patient_id].is_parent
+    decided = ctx.decisions[part.patient_id]
+    hidden = (await unseen.of_patient(ctx, part.patient_id)).hidden
     found = [
-        reason for each in compared for reason in shown(each, part.content, to_guardian=to_guardian)
+        reason
+        for each in compared
+        if RIGHT_OF_SECTION[each.section] not in hidden.rights
+        for reason in shown(
+            each,
+            part.content,
+            to_guardian=decided.is_parent,
+            unseen=hidden.lines_of(part.id),
+        )
     ]
     return sorted(found, key=lambda each: each.noticed_at) or None
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 import msgspec
 
-from domain.access.patient import Patient
+from domain.access.patient import Patient, PatientRecord
 from domain.errors import NotFound
 from domain.keeping.consent import Consent, ConsentKind
 from domain.noun import Noun
-from domain.plan.part import Plan
+from domain.plan.part import Plan, PlanPart
 from domain.wording import choice as choice_wording
 from domain.written import Written
-from resolvers import access
+from resolvers import access, unseen
 from resolvers.context import Context
 from store.listing import CONSENTS
 
@@ -39,10 +39,26 @@ async def preview(ctx: Context, patient_id: str) -> ConsentWithdrawalPreview | N
     access.plan(ctx, record.patient.id)
     for consent in await for_patient(ctx, record.patient):
         if consent.kind is ConsentKind.HAVE_PLAN and consent.withdrawn is None:
-            plan = _decode(record.plan)
+            plan = await _plan_of(ctx, record)
             told = choice_wording.of_withdrawal(plan, ctx.now, ctx.language)
             return ConsentWithdrawalPreview(consent=consent, sentences=tuple(told))
     return None
+
+
+async def _plan_of(ctx: Context, record: PatientRecord) -> Plan | None:
+    plan = _decode(record.plan)
+    left_out = await unseen.of_patient(ctx, record.patient.id)
+    if plan is None:
+        return None
+    parts = [part for part in plan.parts if not left_out.is_about(part.id)]
+    if ctx.decisions[record.patient.id].is_parent:
+        number = ctx.viewer.identity_number
+        parts = [_with_own_shares(part, number.value if number else None) for part in parts]
+    return msgspec.structs.replace(plan, parts=tuple(parts))
+
+
+def _with_own_shares(part: PlanPart, number: str | None) -> PlanPart:
+    return msgspec.structs.replace(part, sharing=part.sharing.to_parent(number))
 
 
 async def of_written(ctx: Context, written: Written) -> Consent:

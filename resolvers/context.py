@@ -14,6 +14,7 @@ from domain.access.decision import Access
 from domain.access.facts import DEFAULT, Choices
 from domain.access.relation import Basis
 from domain.access.rule import RuleKind
+from domain.access.unseen import Unseen
 from domain.access.viewer import Viewer
 from domain.caller import Caller
 from resolvers.caller import caller_of
@@ -46,6 +47,7 @@ class Context:
     evaluates_zones: bool = False
     choices: Choices = DEFAULT
     decisions: dict[str, Access] = field(default_factory=dict)
+    unseen: dict[str, Unseen] = field(default_factory=dict)
     previewed: Viewer | None = None
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
@@ -70,6 +72,7 @@ class Context:
     def forget(self, patient_id: str) -> None:
         """Forget what was loaded and decided about a patient, since it has changed."""
         self.decisions.pop(patient_id, None)
+        self.unseen.pop(patient_id, None)
         self.loaders.forget(patient_id)
 
     async def run(self, work: Awaitable[T]) -> T:

@@ -16,7 +16,7 @@ from domain.following.report import Report
 from domain.keeping.correction import CorrectionRequest, standing_beside
 from domain.wording import choice as choice_wording
 from domain.written import Written
-from resolvers import access
+from resolvers import access, unseen
 from resolvers.context import Context
 from store.listing import CORRECTIONS
 
@@ -26,9 +26,22 @@ async def for_patient(ctx: Context, patient: Patient) -> list[CorrectionRequest]
     access.beyond_shared(ctx, patient.id)
     access.plan(ctx, patient.id)
     asked = await ctx.loaders.listed(CORRECTIONS).load(patient.id)
+    left_out = await unseen.of_patient(ctx, patient.id)
+    if left_out:
+        asked = [each for each in asked if not left_out.leaves_out(each.id)]
+        asked = [each for each in asked if not left_out.leaves_out(each.entry_id)]
+    if access.of_patient(ctx, patient).is_representative:
+        asked = [each for each in asked if not _is_of_another(ctx, patient, each)]
     if ctx.viewer.role is ViewerRole.CITIZEN:
         return asked
     return [each for each in asked if each.organisation_number == ctx.viewer.organisation]
+
+
+def _is_of_another(ctx: Context, patient: Patient, request: CorrectionRequest) -> bool:
+    """Tell whether somebody else asked who acts for the patient: that is their home's matter."""
+    number = ctx.viewer.identity_number
+    own = {each.value for each in patient.identity_numbers} | {number.value if number else ""}
+    return request.asked_by_number is not None and request.asked_by_number not in own
 
 
 async def beside(

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from domain import ids
 from domain.access.audit import (
+    NOBODY,
     AuditEntry,
     Outcome,
     PartShown,
@@ -83,12 +84,27 @@ class Disclosures:
         """Write down that somebody did what shows nothing of the patient."""
         self._pending.append(self._log.write([self._entry(record, access, operation)]))
 
-    def found_nobody(self) -> None:
-        """Let the answer wait for the log where nobody is found, as it does after a refusal.
+    def found_nobody(self, operation: Operation = Operation.READ) -> None:
+        """Write down that somebody looked for whom they did not find, as after a refusal.
 
         Else the time that it takes, or a log that is down, would tell whether there is a patient.
         """
-        self._pending.append(self._log.write([]))
+        viewer, attest = self._viewer, self._viewer.attest
+        entry = AuditEntry(
+            patient_id=NOBODY,
+            id=ids.new(ids.LOG_LINE),
+            at=self._now,
+            operation=operation,
+            subject_id=NOBODY,
+            by=author_of(viewer, None),
+            correlation_id=self._event_id,
+            role=viewer.role,
+            by_number=viewer.identity_number.value if viewer.identity_number else None,
+            purpose_of_use=viewer.purpose_of_use,
+            legal_entity=viewer.legal_entity,
+            decision_id=attest.decision_id if attest else None,
+        )
+        self._pending.append(self._log.write([entry]))
 
     def covered(self, entry: AuditEntry) -> None:
         """Take an entry as the first of its patient: what is shown from now on adds to it."""

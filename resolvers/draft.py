@@ -14,10 +14,9 @@ from resolvers.context import Context
 
 async def by_id(ctx: Context, id: str) -> Draft:
     """Return the draft with a public id, whatever became of it."""
-    patient_id = await ctx.store.draft.owner(id)
-    if patient_id is None:
-        raise NotFound
-    record = access.permitted(ctx, await ctx.loaders.record.load(patient_id))
+    record = access.permitted(ctx, await ctx.store.patient.by_draft_id(id))
+    patient_id = record.patient.id
+    ctx.loaders.record.prime(patient_id, record)
     if not access.of_record(ctx, record).sees_drafts:
         raise NotFound
     access.plan(ctx, patient_id)

@@ -18,6 +18,7 @@ from domain.access.right import RIGHT_OF_SECTION, Right
 from domain.access.standing import PATIENT_SIDE, Standing
 from domain.errors import BadInput, NotFound
 from domain.noun import Noun
+from domain.operation import Operation
 from domain.plan.part import Plan
 from domain.refusal import Refusal
 from domain.source.section import SectionName
@@ -55,7 +56,7 @@ async def explain(
     ids.uuid_of(patient_id, ids.PATIENT)
     record = await ctx.loaders.record.load(patient_id)
     if record is None:
-        ctx.disclosures.found_nobody()
+        ctx.disclosures.found_nobody(Operation.EXPLAIN_ACCESS)
         raise NotFound
     decided = access.to_explain(ctx, record)
     asked = RIGHT_OF_SECTION[section] if section else right

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from domain.access.unseen import Unseen
 from domain.cooperation.handover import Handover
 from domain.errors import NotFound
 from domain.plan.part import Plan
 from domain.wording.handover import sentence as words
-from resolvers import access
+from resolvers import access, unseen
 from resolvers.context import Context
 
 
@@ -35,6 +38,27 @@ def sentence(ctx: Context, handover: Handover) -> str:
 async def _seen(ctx: Context, patient_id: str) -> list[Handover]:
     """Return what may be seen: one home's new whereabouts are not told to the other by this."""
     found = await ctx.loaders.handovers.load(patient_id)
-    if not ctx.decisions[patient_id].is_representative:
-        return found
-    return [handover for handover in found if handover.move is None]
+    is_representative = ctx.decisions[patient_id].is_representative
+    left_out = await unseen.of_patient(ctx, patient_id)
+    return [
+        _as_seen(each, left_out)
+        for each in found
+        if not (is_representative and each.move) and not left_out.leaves_out(each.id)
+    ]
+
+
+def _as_seen(handover: Handover, left_out: Unseen) -> Handover:
+    """Return a handover without the parts and actions that are hidden."""
+    if not left_out:
+        return handover
+    return replace(
+        handover,
+        part_ids=tuple(id for id in handover.part_ids if not left_out.is_about(id)),
+        left_out=tuple(id for id in handover.left_out if not left_out.is_about(id)),
+        open_actions=tuple(
+            each
+            for each in handover.open_actions
+            if not left_out.is_about(each.part_id)
+            and not left_out.is_about(each.part_id, each.line_id)
+        ),
+    )

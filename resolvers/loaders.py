@@ -11,6 +11,7 @@ from connectors import Connectors
 from domain.access.log_line import LogLine
 from domain.access.patient import PatientRecord
 from domain.access.subject import Subject
+from domain.access.unseen import Traces, TracesAsked
 from domain.caller import Caller
 from domain.cooperation.comment import Comment
 from domain.cooperation.handover import Handover
@@ -62,6 +63,7 @@ class Loaders:
             store.version.by_numbers
         )
         self.reports: DataLoader[ReportsAsked, list[Report]] = self._loader(store.report.pages)
+        self.traces: DataLoader[TracesAsked, Traces] = self._loader(store.unseen.traces)
         self.values: DataLoader[ValuesAsked, list[Measurement]] = self._loader(
             store.measurement.by_questions
         )
@@ -79,6 +81,7 @@ class Loaders:
         self.versions.clear_all()
         self.reports.clear_all()
         self.values.clear_all()
+        self.traces.clear_all()
 
     def listed(self, listing: Listing[N]) -> DataLoader[str, list[N]]:
         """Return the loader of what patients have of one kind."""

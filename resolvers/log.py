@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from domain.access.audit import PartShown
-from domain.access.log_line import LogLine, LogPosition, reader_of_log
+from domain.access.log_line import LogLine, LogPosition, as_seen, reader_of_log
 from domain.access.patient import Patient
 from domain.access.right import Right
 from domain.wording import log as wording
-from resolvers import access
+from resolvers import access, unseen
+from resolvers import plan as plans
 from resolvers.context import Context
 from resolvers.page import Page, bounded, cursor_of, page_of, position_of
 
@@ -21,9 +22,11 @@ async def for_patient(
     """
     access.require(ctx, patient.id, Right.READ_LOG)
     size, place = bounded(first), position_of(after, LogPosition)
-    reader = reader_of_log(ctx.viewer, access.of_patient(ctx, patient))
+    left_out = await unseen.of_patient(ctx, patient.id)
+    shares = await plans.all_shares(ctx, patient.id)
+    reader = reader_of_log(ctx.viewer, access.of_patient(ctx, patient), left_out, shares)
     found = await ctx.store.log.page(patient.id, reader, place, size + 1)
-    return page_of(found, size)
+    return page_of([as_seen(each, left_out) for each in found], size)
 
 
 def sentence(ctx: Context, line: LogLine) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from domain.access.log_line import LogLine, LogPosition, LogQuestion
+from domain.access.log_line import LogLine, LogPosition, LogQuestion, as_seen
 from domain.access.patient import Patient
 from domain.access.viewer import ViewerRole
 from domain.errors import NotFound
 from domain.written import Written
-from resolvers import access
+from resolvers import access, unseen
 from resolvers.context import Context
 from resolvers.page import Page, bounded, cursor_of, page_of, position_of
 from store.listing import LOG_QUESTIONS
@@ -18,7 +18,9 @@ async def for_patient(ctx: Context, patient: Patient) -> list[LogQuestion]:
     access.beyond_shared(ctx, patient.id)
     if ctx.viewer.role is not ViewerRole.CITIZEN:
         return []
-    asked = await ctx.loaders.listed(LOG_QUESTIONS).load(patient.id)
+    left_out = await unseen.of_patient(ctx, patient.id)
+    found = await ctx.loaders.listed(LOG_QUESTIONS).load(patient.id)
+    asked = [each for each in found if not left_out.leaves_out(each.entry_id)]
     if not access.of_patient(ctx, patient).is_representative:
         return asked
     number = ctx.viewer.identity_number
@@ -44,7 +46,10 @@ async def waiting(
 
 async def line(ctx: Context, question: LogQuestion) -> LogLine | None:
     """Return the entry that a question is about; None once its time in the log is over."""
-    return await ctx.loaders.log_entries.load((question.patient_id, question.entry_id))
+    found = await ctx.loaders.log_entries.load((question.patient_id, question.entry_id))
+    if found is None or question.patient_id not in ctx.decisions:
+        return found
+    return as_seen(found, await unseen.of_patient(ctx, question.patient_id))
 
 
 async def of_written(ctx: Context, written: Written) -> LogQuestion:

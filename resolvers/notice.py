@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -15,10 +15,10 @@ from domain.cooperation.notice import ENDINGS, OF_SHARE, Notice, NoticePosition,
 from domain.event import EventKind
 from domain.identity_number import IdentityNumber
 from domain.wording.notice import sentence as words
-from resolvers import access, plan
+from resolvers import access, plan, unseen
 from resolvers import patient as patients
 from resolvers.context import Context
-from resolvers.page import Page, bounded, page_of, position_of
+from resolvers.page import Page, bounded, only_seen, page_of, position_of
 from resolvers.page import cursor_of as cursor_at
 
 _IN_USE = (EventKind.PART_ACTIVATED, EventKind.PART_REVISED)
@@ -44,14 +44,16 @@ async def _page(
     ctx: Context, patient_id: str | None, first: int, after: str | None, unread: bool
 ) -> Page[Notice]:
     size, place = bounded(first), position_of(after, NoticePosition)
-    found = await ctx.store.notice.page(
-        await recipients(ctx),
-        ctx.viewer.subject,
-        place,
-        size + 1,
-        patient_id=patient_id,
-        is_unread=unread,
-    )
+    told = await recipients(ctx)
+
+    async def more(after: NoticePosition | None) -> list[Notice]:
+        found = await ctx.store.notice.page(
+            told, ctx.viewer.subject, after, size + 1, patient_id=patient_id, is_unread=unread
+        )
+        await _look_for_unseen(ctx, found)
+        return found
+
+    found = await only_seen(more, place, size + 1, lambda each: _may_know(ctx, each))
     about = list({each.patient_id for each in found if each.patient_id})
     records = dict(zip(about, await ctx.loaders.record.load_many(about), strict=True))
     shown = {
@@ -61,6 +63,21 @@ async def _page(
     }
     listed = page_of(found, size, lambda each: each.id in shown)
     return replace(listed, edges=tuple(shown[each.id] for each in listed.edges))
+
+
+async def _look_for_unseen(ctx: Context, found: Sequence[Notice]) -> None:
+    about = list(dict.fromkeys(each.patient_id for each in found if each.patient_id))
+    for record in await ctx.loaders.record.load_many(about):
+        if record is not None and access.of_record(ctx, record).hidden:
+            await unseen.of_patient(ctx, record.patient.id)
+
+
+def _may_know(ctx: Context, notice: Notice) -> bool:
+    """Tell whether a notice is not about what is hidden from the viewer."""
+    left_out = ctx.unseen.get(notice.patient_id or "")
+    if left_out is None:
+        return True
+    return not left_out.leaves_out(notice.id) and not left_out.leaves_out(notice.subject_id)
 
 
 async def recipients(ctx: Context) -> list[Recipient]:
@@ -172,7 +189,7 @@ async def change_comment(ctx: Context, notice: Notice) -> str | None:
     part = await plan.part_of_patient(ctx, patient.id, notice.subject_id)
     if part is None:
         return None
-    version = await ctx.loaders.versions.load((patient.id, part.id, part.content_version))
+    version = await plan.version(ctx, part, part.content_version)
     return None if version is None else version.change_comment
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -56,6 +56,25 @@ def page_of(found: Sequence[T], size: int, is_shown: Callable[[T], bool] = _alwa
         start=on_page[0].position if on_page else None,
         end=on_page[-1].position if on_page else None,
     )
+
+
+async def only_seen(
+    more: Callable[[Any], Awaitable[Sequence[T]]],
+    after: Noun | None,
+    size: int,
+    is_seen: Callable[[T], bool],
+) -> list[T]:
+    """Return at most `size` items that may be seen, after a place, as if there were no others.
+
+    `more` returns as many after a place, fewer only at the end. Any: each list has its own places.
+    """
+    found: list[T] = []
+    while True:
+        some = await more(after)
+        found += filter(is_seen, some)
+        if len(found) >= size or len(some) < size:
+            return found[:size]
+        after = some[-1].position
 
 
 def cursor_of(position: Noun) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from domain.access.patient import Patient
 from domain.access.right import Right
+from domain.access.unseen import Unseen
 from domain.content import observable
 from domain.content.plan_content import PlanContent
 from domain.content.self_care import SelfCare
@@ -22,24 +25,26 @@ from domain.plan.part import PlanPart
 from domain.wording import answer as answer_wording
 from domain.wording import entry as entry_wording
 from domain.wording import zone as zone_wording
-from resolvers import access, plan
+from resolvers import access, plan, unseen
 from resolvers.context import Context
-from resolvers.page import Page, bounded, page_of, position_of
+from resolvers.page import Page, bounded, only_seen, page_of, position_of
 from resolvers.page import cursor_of as cursor_at
 
 
 async def by_id(ctx: Context, id: str) -> Report:
     """Return the report with a public id, whatever became of it."""
-    patient_id = await ctx.store.report.owner(id)
-    if patient_id is None:
-        raise NotFound
-    record = access.permitted(ctx, await ctx.loaders.record.load(patient_id))
+    record = access.permitted(ctx, await ctx.store.patient.by_report_id(id))
+    patient_id = record.patient.id
+    ctx.loaders.record.prime(patient_id, record)
     access.content(ctx, record.patient.id)
     found = await ctx.store.report.by_id(patient_id, id)
     seen = access.of_record(ctx, record)
     if found is None or not seen.sees_report(found.author_id, ctx.viewer):
         raise NotFound
-    return found
+    left_out = await unseen.of_patient(ctx, patient_id)
+    if left_out.leaves_out(found.id):
+        raise NotFound
+    return _as_seen(found, left_out)
 
 
 async def for_patient(
@@ -70,7 +75,23 @@ async def _page(
         author_id=ctx.viewer.subject if is_by_share else None,
         after=position_of(after, ReportPosition),
     )
-    return page_of(await ctx.loaders.reports.load(asked), size)
+    left_out = await unseen.of_patient(ctx, patient_id)
+    if not left_out:
+        return page_of(await ctx.loaders.reports.load(asked), size)
+
+    async def more(after: ReportPosition | None) -> list[Report]:
+        return await ctx.loaders.reports.load(replace(asked, after=after))
+
+    found = await only_seen(more, asked.after, size + 1, lambda r: not left_out.leaves_out(r.id))
+    return page_of([_as_seen(each, left_out) for each in found], size)
+
+
+def _as_seen(report: Report, left_out: Unseen) -> Report:
+    """Return a report with the number of the plan's version as the viewer sees it."""
+    if report.content_version is None:
+        return report
+    number = left_out.number(report.part_id, report.content_version)
+    return replace(report, content_version=number)
 
 
 def cursor_of(ctx: Context, report: Report) -> str:
@@ -96,8 +117,7 @@ async def _told_under(ctx: Context, report: Report) -> PlanContent | None:
     part = await plan.part_of_patient(ctx, report.patient_id, report.part_id)
     if part is None or part.content is None:
         return None
-    key = (report.patient_id, part.id, report.content_version)
-    version = await ctx.loaders.versions.load(key)
+    version = await plan.version(ctx, part, report.content_version)
     return None if version is None else version.content
 
 

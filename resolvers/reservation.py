@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from domain.access.patient import Patient
 from domain.access.reservation import Reservation
 from domain.access.viewer import ViewerRole
@@ -23,11 +25,17 @@ async def standing(ctx: Context, patient: Patient) -> Reservation | None:
 
 
 async def erasures(ctx: Context, patient: Patient) -> list[Erasure]:
-    """Return the proofs of what was erased, to the patient's side."""
+    """Return the proofs of what was erased, to the patient's side.
+
+    Who represents the patient is not told how much it was: some of it may have been hidden.
+    """
     access.beyond_shared(ctx, patient.id)
     if ctx.viewer.role is not ViewerRole.CITIZEN:
         raise NotPermitted(reason=Refusal.PATIENT_ONLY.name)
-    return await ctx.loaders.listed(ERASURES).load(patient.id)
+    found = await ctx.loaders.listed(ERASURES).load(patient.id)
+    if not access.of_patient(ctx, patient).is_representative:
+        return found
+    return [replace(each, tables=(), deliveries=()) for each in found]
 
 
 def explanation(ctx: Context, reservation: Reservation) -> str:

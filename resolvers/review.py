@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from domain.cooperation.review import Remaining, Review, ReviewOutcome, remaining
 from domain.errors import NotFound
 from domain.plan.part import PlanPart
 from domain.wording.review import sentence as words
 from domain.written import Written
-from resolvers import access
+from resolvers import access, unseen
 from resolvers.context import Context
 from resolvers.plan import part_by_id
 
@@ -20,7 +22,12 @@ async def for_part(ctx: Context, part: PlanPart) -> list[Review]:
     access.beyond_shared(ctx, part.patient_id)
     if part.content is None and not ctx.decisions[part.patient_id].sees_drafts:
         return []
-    return await ctx.loaders.reviews.load((part.patient_id, part.id))
+    left_out = await unseen.of_patient(ctx, part.patient_id)
+    found = await ctx.loaders.reviews.load((part.patient_id, part.id))
+    return [
+        replace(each, content_version=left_out.number(part.id, each.content_version))
+        for each in found
+    ]
 
 
 async def of_written(ctx: Context, written: Written) -> Review:

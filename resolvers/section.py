@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from domain.access import explanation
+from domain.access.decision import Access
+from domain.access.home import without_places
 from domain.access.lock import Key
 from domain.access.patient import Patient
 from domain.access.right import RIGHT_OF_SECTION
 from domain.refusal import Refusal
-from domain.source.section import Reason, ReasonCode, Section
+from domain.source.section import Reason, ReasonCode, Section, SectionName, emptied
 from domain.wording.reason import sentence
 from resolvers import access
 from resolvers.context import Context
@@ -39,9 +41,19 @@ async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
         return Section(source=fetch.source, items=None, reasons=(denied,))
     caller = ctx.caller(decided.ground.basis, decided.opening)
     section = await ctx.loaders.section(fetch, caller).load(subject_of(patient))
+    if RIGHT_OF_SECTION[fetch.section] in decided.hidden.rights:
+        section = emptied(section)
+    if fetch.section is SectionName.APPOINTMENTS and _is_elsewhere(decided):
+        section = without_places(section)
     if fetch.as_guardians_see is not None and decided.is_parent:
         return fetch.as_guardians_see(section)
     return section
+
+
+def _is_elsewhere(decided: Access) -> bool:
+    """Tell whether it is a parent with whom the child is not registered."""
+    tie = decided.relation
+    return decided.is_parent and tie is not None and not tie.lives_with_patient
 
 
 def items(ctx: Context, section: Section[T], first: int = MOST_ITEMS) -> tuple[T, ...] | None:

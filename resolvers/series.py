@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
+
 from domain.access.patient import Patient
 from domain.access.right import Right
 from domain.content import observable
@@ -18,7 +20,7 @@ from domain.following.measurement import CLOCKS_DIFFER_BY, Measurement
 from domain.following.series import Point, Series, Silence
 from domain.plan.part import Lifecycle, PlanPart
 from domain.wording import entry as entry_wording
-from resolvers import access, plan
+from resolvers import access, plan, unseen
 from resolvers.context import Context
 
 MOST_POINTS = 5_000
@@ -40,7 +42,7 @@ async def for_patient(
         since=since,
         until=until,
     )
-    found = await ctx.loaders.values.load(asked)
+    found = await _seen(ctx, asked)
     care = self_care_of(await plan.self_care_in_use(ctx, patient)) or SelfCare()
     is_cut = len(found) > MOST_POINTS
     return rules.series(observable, found[:MOST_POINTS], care, is_cut=is_cut)
@@ -75,12 +77,21 @@ async def _last(ctx: Context, patient: Patient, observable: Observable) -> list[
         until=ctx.now + CLOCKS_DIFFER_BY,
         is_usable=True,
     )
-    return await ctx.loaders.values.load(asked)
+    return await _seen(ctx, asked)
+
+
+async def _seen(ctx: Context, asked: ValuesAsked) -> list[Measurement]:
+    """Return values; where some reports are hidden, without what came with them."""
+    left_out = await unseen.of_patient(ctx, asked.patient_id)
+    if not left_out:
+        return await ctx.loaders.values.load(asked)
+    found = await ctx.loaders.values.load(replace(asked, size=max(asked.size, MOST_POINTS + 1)))
+    return [each for each in found if not left_out.leaves_out(each.id)][: asked.size]
 
 
 async def _asked_since(ctx: Context, part: PlanPart) -> datetime:
     """Return when the plan began to ask for what it asks for now."""
-    version = await ctx.loaders.versions.load((part.patient_id, part.id, part.content_version))
+    version = await plan.version(ctx, part, part.content_version)
     return part.updated_at if version is None else version.created_at
 
 

@@ -85,6 +85,13 @@ async def reviews(
     return await _tasks(ctx, report, TaskKind.REVIEW, first, after)
 
 
+async def children(
+    ctx: Context, report: ShiftReport, first: int = 20, after: str | None = None
+) -> Page[ShiftTask]:
+    """Return a page of the children of whom it is to be chosen what parents keep."""
+    return await _tasks(ctx, report, TaskKind.CHILD, first, after)
+
+
 async def patient_of(ctx: Context, item: ShiftChange | ShiftTask | UrgentReport) -> Patient:
     """Return the patient that a change, task or report is about."""
     return access.permitted(ctx, await ctx.loaders.record.load(item.patient_id)).patient

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.access import age
 from domain.access.patient import Patient
 from domain.cooperation.worklist import WorklistEntry, WorklistFilter, WorklistPosition
 from domain.plan.part import PlanKind
@@ -24,6 +25,7 @@ async def page(
     review_overdue: bool | None = None,
     has_unseen_reports: bool | None = None,
     may_be_outdated: bool | None = None,
+    parents_choice: bool | None = None,
 ) -> Page[WorklistEntry]:
     """Return a page of the viewer's organisation's patients, newest change first."""
     organisation = access.organisation_of(ctx)
@@ -36,6 +38,7 @@ async def page(
         review_overdue=review_overdue,
         has_unseen_reports=has_unseen_reports,
         may_be_outdated=may_be_outdated,
+        parents_choice=parents_choice,
     )
     place = position_of(after, WorklistPosition)
     found = await ctx.store.worklist.page(organisation, keep, place, size + 1, ctx.now)
@@ -47,6 +50,11 @@ async def patient_of(ctx: Context, entry: WorklistEntry) -> Patient:
     found = access.permitted(ctx, await ctx.loaders.record.load(entry.patient_id)).patient
     ctx.disclosures.shown(found.id, "worklist")
     return found
+
+
+def parents_choice_due(ctx: Context, entry: WorklistEntry) -> bool:
+    """Tell whether it is to be chosen what parents keep."""
+    return entry.is_parents_choice_due(age.today(ctx.now))
 
 
 def cursor_of(ctx: Context, entry: WorklistEntry) -> str:

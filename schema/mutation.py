@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from schema.collaboration import Collaboration
+from schema.writing.access import AccessMutations
 from schema.writing.choice import ChoiceMutations
 from schema.writing.conversation import ConversationMutations
 from schema.writing.draft import DraftMutations
@@ -30,5 +31,6 @@ class Mutation(
     LockMutations,
     NoticeMutations,
     LogMutations,
+    AccessMutations,
 ):
     """Nothing of its own."""

@@ -23,12 +23,14 @@ from resolvers import (
     preview,
     proposal,
     report,
+    rule,
     source,
     template,
 )
 from resolvers import plan as plans
 from resolvers import reservation as reservations
 from resolvers import series as measured
+from schema.access_rule import AccessRule, Representation
 from schema.appointment import AppointmentSection
 from schema.care_team import CareTeamSection
 from schema.consent import Consent
@@ -164,7 +166,7 @@ class Patient(Node):
     )
     erasures: list[Erasure] | None = field(
         reservations.erasures,
-        "Proofs of what was erased; refused (PATIENT_ONLY) to all others.",
+        "Proofs of what was erased, to who represents the patient without how much; refused (PATIENT_ONLY) to all others.",
         size=5,
     )
     deliveries: list[Delivery] | None = field(
@@ -193,6 +195,23 @@ class Patient(Node):
         log_question.for_patient,
         "What the patient's side has asked about the log, newest first, with the answers.",
         size=20,
+    )
+    access_rules: list[AccessRule] | None = field(
+        rule.for_patient,
+        "What was decided about who sees the plan, newest first: all of it to health personnel, to "
+        "others what they may know.",
+        size=10,
+    )
+    representations: list[Representation] | None = field(
+        rule.representations,
+        "Who acts for the patient by what was registered here, newest first; a representative sees "
+        "their own.",
+        size=5,
+    )
+    standing_sentence: str | None = field(
+        rule.standing_sentence,
+        "What the patient and everybody who acts for them is always told, whether anything is "
+        "hidden or not; null to all others. Show it wherever something could be missing.",
     )
     medications: MedicationSection = fetched(source.MEDICATIONS, "Medicines in use.")
     critical_info: CriticalInfoSection = fetched(

@@ -14,11 +14,13 @@ from resolvers import (
     lock,
     log_question,
     reservation,
+    rule,
     sharing,
     suggestion,
     written,
 )
 from resolvers import review as reviews
+from schema.access_rule import AccessRule, Representation
 from schema.answer import Answer
 from schema.care_team import TeamMember
 from schema.comment import Comment
@@ -192,6 +194,23 @@ class NoticesReadPayload(Payload):
 @twin(domain.LogQuestionWritten)
 class LogQuestionPayload(Payload):
     question: LogQuestion | None = field(log_question.of_written, "The question as it is now.")
+
+
+@strawberry.type(description="Something was set, or ended, about access.")
+@twin(domain.RuleWritten)
+class RulePayload(Payload):
+    rule: AccessRule | None = field(
+        rule.of_written, "The rule as it is now; null when the writer's own access ended with it."
+    )
+
+
+@strawberry.type(description="A representation was registered or ended.")
+@twin(domain.RepresentationWritten)
+class RepresentationPayload(Payload):
+    representation: Representation | None = field(
+        rule.representation_written,
+        "The representation as it is now; null when the writer's own access ended with it.",
+    )
 
 
 @strawberry.type(description="A restriction was set or lifted.")

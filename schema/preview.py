@@ -23,7 +23,7 @@ class PreviewExplanation:
     reason: Refusal | None = field(
         preview.reason, "The rule that stands against it; null where it is hidden without a word."
     )
-    part_id: strawberry.ID | None = plain("The plan part that is hidden.")
+    part_id: strawberry.ID | None = plain("The plan part that is hidden, or whose line is.")
     line_id: strawberry.ID | None = plain("The line that is hidden.")
     sentence: str = field(preview.difference_sentence, "What they don't see, and why, in words.")
     legal_bases: list[LegalBasis] = field(

@@ -98,6 +98,7 @@ class Query:
         has_unseen_reports="Only patients with yellow or red reports that nobody has seen, or with "
         "none.",
         may_be_outdated="Only patients with a part that may be outdated, or with none.",
+        parents_choice="Only children of whom it is to be chosen what parents keep, or no such.",
     )
     shift_report: ShiftReport | None = root(
         shifts.report,

@@ -56,6 +56,9 @@ class Share:
     since: datetime = plain("From when.")
     until: datetime | None = plain("Until when, not included; null is open-ended.")
     withdrawn_at: datetime | None = plain("When it was taken back.")
+    is_own_home_only: bool = plain(
+        "Whether it is kept from the other parent, for safety; who reads this may know of it."
+    )
     is_open: bool = field(sharing.is_open, "Whether the recipient has it now.")
     version: int = plain("Counts every change; a writer must have seen the newest.")
 

@@ -98,3 +98,9 @@ class ShiftReport:
     reviews: ShiftTaskConnection | None = field(
         shift.reviews, "Parts to be reviewed today, or earlier.", **_PAGE
     )
+    children: ShiftTaskConnection | None = field(
+        shift.children,
+        "Children of whom it is to be chosen what parents keep: from 90 days before the child is 12, "
+        "and until somebody has. For the organisation that answers for a part.",
+        **_PAGE,
+    )

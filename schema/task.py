@@ -23,6 +23,7 @@ enum(
     APPROVAL="To approve a content, or send it back.",
     COMMENT="To answer a comment.",
     REVIEW="To review a part.",
+    CHILD="To choose what parents keep of a child's plan from the day the child is 12.",
 )
 
 
@@ -38,7 +39,9 @@ class ShiftTask:
     id: strawberry.ID = plain("What it is taken and let go by.")
     kind: TaskKind = plain("What is to be done.")
     sentence: str = field(task.sentence, "What is to be done and with which part, in words.")
-    subject_id: strawberry.ID = plain("The handover, part, draft or comment that it is about.")
+    subject_id: strawberry.ID = plain(
+        "The handover, part, draft, comment or patient that it is about."
+    )
     waiting_since: datetime = plain("Since when it waits; for a review, the day it is due.")
     taken: TaskClaim | None = plain("Who has taken it on; null when nobody has.")
     patient: Patient | None = field(shift.patient_of, "Whom it is about.")

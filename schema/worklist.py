@@ -34,6 +34,11 @@ class WorklistEdge:
     outdated_parts: int = plain(
         "How many parts may be outdated, as of the last answer of each source."
     )
+    parents_choice_due: bool = field(
+        worklist.parents_choice_due,
+        "Whether it is to be chosen what parents keep: the child is 12 within 90 days, or is 12 to "
+        "15, and nobody has.",
+    )
     worst_unseen: ZoneLevel | None = plain("The worst zone of these; null when none waits.")
 
 

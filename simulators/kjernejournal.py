@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from simulators import critical_information, staff
 from simulators.catalogue import LATEX
 from simulators.clinical import Critical
+from simulators.family import Families
 from simulators.fhir import Resource
 from simulators.identity import is_valid
 from simulators.kjernejournal_answers import bundle, has_journal, junk, note_latest, nothing
@@ -48,7 +49,7 @@ class _Notice(msgspec.Struct):
     siden: datetime
 
 
-class _Deaths(msgspec.Struct):
+class _After(msgspec.Struct):
     etter: int
 
 
@@ -56,7 +57,7 @@ T = TypeVar("T")
 
 _INDICATOR = msgspec.json.Decoder(_Indicator)
 _NOTICE = msgspec.json.Decoder(_Notice)
-_DEATHS = msgspec.json.Decoder(_Deaths)
+_AFTER = msgspec.json.Decoder(_After)
 
 
 class Kjernejournal(Source):
@@ -71,6 +72,7 @@ class Kjernejournal(Source):
         self._clock = clock
         self._secret = token_bytes(16)
         self._encoded: dict[tuple[str, str], bytes] = {}
+        self._families = Families(world, self.changes)
 
     def routes(self) -> Mapping[tuple[str, str], Handler]:
         base = "/critical-information/v1"
@@ -78,6 +80,7 @@ class Kjernejournal(Source):
             ("POST", "/v1/helseindikator"): self._indicator,
             ("POST", "/v1/legemiddelvarsling"): self._notices,
             ("POST", "/v1/dodsfall"): self._deaths,
+            ("POST", "/v1/familie"): self._family,
             ("GET", f"{base}/AllergyIntolerance"): lambda c: self._critical(
                 c, "AllergyIntolerance"
             ),
@@ -115,6 +118,7 @@ class Kjernejournal(Source):
             "retractAllergy": self._retract_allergy,
             "newPrescription": lambda _: "medication",
             "die": _die,
+            **self._families.alterations(),
         }
 
     def ticket_for(self, number: str, expires: int | None = None) -> str:
@@ -226,7 +230,7 @@ class Kjernejournal(Source):
 
     def _deaths(self, call: Call) -> Answer:
         """Answer whose death the register has told of since a place in the feed, and when."""
-        feed = self.changes.after(_decoded(_DEATHS, call.body).etter)
+        feed = self.changes.after(_decoded(_AFTER, call.body).etter)
         dead = [(change, self.world.person(change.patient)) for change in feed.changes]
         deaths = [
             {"sekvens": change.sequence, "fnr": change.patient, "dodsdato": person.deceased}
@@ -234,6 +238,10 @@ class Kjernejournal(Source):
             if change.kind == DEATH and person is not None
         ]
         return json({"dodsfall": deaths, "siste": feed.last})
+
+    def _family(self, call: Call) -> Answer:
+        """Answer whose family the register has told of since a place in the feed."""
+        return json(self._families.after(_decoded(_AFTER, call.body).etter))
 
     def _prescribed(self, person: Person) -> list[str]:
         return [

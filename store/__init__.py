@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.birthday import BirthdayStore
 from store.comment import CommentStore
 from store.comparison import ComparisonStore
 from store.draft import DraftStore
@@ -25,6 +26,7 @@ from store.suggestion import SuggestionStore
 from store.task import TaskStore
 from store.template import TemplateStore
 from store.unit import UnitStore
+from store.unseen import UnseenStore
 from store.version import VersionStore
 from store.worklist import WorklistStore
 
@@ -53,6 +55,8 @@ class Store:
     shift: ShiftStore
     task: TaskStore
     notice: NoticeStore
+    unseen: UnseenStore
+    birthday: BirthdayStore
     emergency: EmergencyStore
     registered_operation: RegisteredOperationStore
 
@@ -80,6 +84,8 @@ class Store:
             shift=ShiftStore(sessions),
             task=TaskStore(sessions),
             notice=NoticeStore(sessions),
+            unseen=UnseenStore(sessions),
+            birthday=BirthdayStore(sessions),
             emergency=EmergencyStore(sessions),
             registered_operation=RegisteredOperationStore(sessions),
         )

@@ -48,14 +48,6 @@ class DraftStore:
                 found[part_id].append(_decode(draft))
         return [found[part] for part in parts]
 
-    async def owner(self, draft_id: str) -> str | None:
-        """Return the public id of the patient whose draft has a public id."""
-        key = ids.uuid_of(draft_id, ids.DRAFT)
-        owned = select(DraftRow.patient_id).where(DraftRow.id == key)
-        async with self._sessions() as session:
-            owner = await session.scalar(owned)
-        return None if owner is None else f"{ids.PATIENT}{owner}"
-
     async def by_id(self, patient_id: str, draft_id: str) -> Draft | None:
         """Return a patient's draft, whatever became of it."""
         async with self._sessions() as session:

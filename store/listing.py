@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
 from domain.access.log_line import LogQuestion
+from domain.access.representation import Representation
 from domain.access.reservation import Reservation
 from domain.access.rule import AccessRule
 from domain.keeping.consent import Consent
@@ -28,6 +29,7 @@ from store.tables import (
     DeliveryRow,
     ErasureRow,
     LogQuestionRow,
+    RepresentationRow,
     ReservationRow,
     Row,
 )
@@ -133,6 +135,13 @@ RULES = Listing(
     ids.ACCESS_RULE,
     AccessRuleRow.since.desc(),
     AccessRuleRow.id,
+)
+REPRESENTATIONS = Listing(
+    Representation,
+    RepresentationRow,
+    ids.REPRESENTATION,
+    RepresentationRow.since.desc(),
+    RepresentationRow.id,
 )
 ERASURES = Listing(Erasure, ErasureRow, ids.ERASURE, ErasureRow.at.desc(), ErasureRow.id)
 CORRECTIONS = Listing(

@@ -56,6 +56,10 @@ class LogStore:
             "own_number": reader.own_number,
             "sees_personnel": reader.sees_personnel,
             "hpr_number": reader.hpr_number,
+            "unseen_operations": sorted(each.name for each in reader.unseen_operations),
+            "unseen_subjects": sorted(reader.unseen_subjects),
+            "unseen_entries": sorted(reader.unseen_entries),
+            "unseen_recipients": sorted(reader.unseen_recipients),
             "after_at": after.at if after else None,
             "after_id": ids.uuid_of(after.id, ids.LOG_LINE) if after else None,
             "size": size,
@@ -150,6 +154,12 @@ _PAGE = text("""
            AND CASE WHEN role = 'CITIZEN'
                     THEN :sees_citizens OR by_number = CAST(:own_number AS text)
                     ELSE :sees_personnel OR "by" ->> 'hprNumber' = CAST(:hpr_number AS text) END
+           AND NOT (role = 'RECIPIENT'
+                    AND "by" ->> 'name' = ANY(CAST(:unseen_recipients AS text[])))
+           AND operation <> ALL(CAST(:unseen_operations AS text[]))
+           AND subject_id <> ALL(CAST(:unseen_subjects AS text[]))
+           AND id <> ALL(CAST(CAST(:unseen_entries AS text[]) AS uuid[]))
+           AND coalesce(adds_to, id) <> ALL(CAST(CAST(:unseen_entries AS text[]) AS uuid[]))
          ORDER BY at DESC, id
          LIMIT :most),
     seen AS (SELECT count(*) >= :most AS is_cut, min(day) AS oldest FROM entry),

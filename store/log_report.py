@@ -55,7 +55,9 @@ _PAGE = text("""
                refusal IS NOT NULL AS is_refused
           FROM audit_entry
          WHERE at >= :since AND legal_entity = :legal_entity AND role = 'CLINICIAN'
-           AND adds_to IS NULL AND secret IS NOT NULL),
+           AND adds_to IS NULL AND secret IS NOT NULL
+           -- To find nobody says nothing of anybody: many patients have no plan.
+           AND patient_id <> '00000000-0000-0000-0000-000000000000'),
     person_day AS (
         SELECT day, person, unit, (array_agg("by"))[1] AS "by",
                count(DISTINCT patient_id) FILTER (WHERE NOT is_refused) AS patients,

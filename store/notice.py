@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
 from domain.cooperation.notice import DEALS_WITH, Notice, NoticePosition, Recipient
-from domain.event import Event
+from domain.event import Event, EventKind
 from store.json import json_object
 from store.plan import public_id
 from store.session import Sessions
@@ -93,9 +93,17 @@ class NoticeStore:
             await connection.execute(kept, _asked(recipients, reader))
 
 
-async def take_away(session: AsyncSession, event: Event, subjects: Sequence[str] = ()) -> None:
-    """Take away the notices about an event's subject, and others, that it deals with."""
-    dealt_with = DEALS_WITH.get(event.kind)
+async def take_away(
+    session: AsyncSession,
+    event: Event,
+    subjects: Sequence[str] = (),
+    spares: Collection[EventKind] = (),
+) -> None:
+    """Take away the notices about an event's subject, and others, that it deals with.
+
+    Those of some kinds may be spared, since not everybody sees what has happened.
+    """
+    dealt_with = DEALS_WITH.get(event.kind, frozenset()).difference(spares)
     if not dealt_with:
         return
     row, told_of = NoticeRow, EventRow

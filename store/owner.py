@@ -27,6 +27,7 @@ from store.tables import (
     PlanPartRow,
     PlanRow,
     ReportRow,
+    RepresentationRow,
     ReservationRow,
     ShareRow,
     SuggestionRow,
@@ -47,6 +48,7 @@ _OWNED: dict[str, Any] = {
     ids.REPORT: ReportRow,
     ids.LOG_QUESTION: LogQuestionRow,
     ids.ACCESS_RULE: AccessRuleRow,
+    ids.REPRESENTATION: RepresentationRow,
 }
 
 

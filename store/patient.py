@@ -40,11 +40,13 @@ from store.tables import (
     AccessRuleRow,
     CareTeamMemberRow,
     ConsentRow,
+    DraftRow,
     HandoverRow,
     IdentityNumberRow,
     PatientRow,
     PlanPartRow,
     PlanRow,
+    ReportRow,
     RepresentationRow,
     ReservationRow,
     ShareRow,
@@ -82,6 +84,14 @@ class PatientStore:
         """Return the patient whose plan has a part with a public id."""
         return await self._one(_BY_PART, ids.uuid_of(part_id, ids.PART))
 
+    async def by_report_id(self, report_id: str) -> PatientRecord | None:
+        """Return the patient whom a report with a public id is about."""
+        return await self._one(_BY_REPORT, ids.uuid_of(report_id, ids.REPORT))
+
+    async def by_draft_id(self, draft_id: str) -> PatientRecord | None:
+        """Return the patient whose plan has a draft with a public id."""
+        return await self._one(_BY_DRAFT, ids.uuid_of(draft_id, ids.DRAFT))
+
     async def by_share_id(self, share_id: str) -> PatientRecord | None:
         """Return the patient whose plan has a share with a public id."""
         return await self._one(_BY_SHARE, ids.uuid_of(share_id, ids.SHARE))
@@ -100,6 +110,11 @@ async def one(connection: AsyncConnection, key: UUID) -> PatientRecord:
     """Return the record of a patient who is there, as the caller's transaction sees it."""
     row = (await connection.execute(_BY_IDS, {"key": [key]})).one()
     return _decode(row.record)
+
+
+async def no_one(connection: AsyncConnection) -> None:
+    """Read the record of nobody, with the statement that reads a patient's."""
+    await connection.execute(_BY_IDS, {"key": [UUID(int=0)]})
 
 
 def ids_of(key: UUID) -> Select[UUID]:
@@ -295,3 +310,5 @@ _BY_PERSON = _RECORDS.where(_of_person())
 _BY_PLAN = _RECORDS.where(_with(PlanRow.id))
 _BY_PART = _RECORDS.where(_with(PlanPartRow.id))
 _BY_SHARE = _RECORDS.where(_with(ShareRow.id))
+_BY_REPORT = _RECORDS.where(_with(ReportRow.id))
+_BY_DRAFT = _RECORDS.where(_with(DraftRow.id))

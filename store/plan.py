@@ -98,6 +98,7 @@ def _shares() -> ColumnElement[Any]:
         recipient_number=row.recipient_number,
         shared_by=row.shared_by,
         shared_by_number=row.shared_by_number,
+        is_own_home_only=row.is_own_home_only,
         version=row.version,
         since=row.since,
         until=row.until,

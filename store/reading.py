@@ -14,6 +14,7 @@ from domain import ids
 from domain.access.audit import AuditEntry
 from domain.access.opening import Opening
 from domain.access.patient import PatientRecord
+from domain.access.unseen import Traces, TracesAsked
 from domain.content.plan_content import PlanContent
 from domain.cooperation.comment import Comment
 from domain.cooperation.handover import Handover
@@ -40,6 +41,7 @@ from store import (
     report,
     suggestion,
     task,
+    unseen,
     version,
 )
 from store.delivery import undelivered
@@ -109,6 +111,10 @@ class Reading:
         read = version.seen_of_draft if isinstance(document, Draft) else version.seen_of_part
         found = await read(connection, self.patient_id, document.id, head_version)
         return None if found is None else found.content
+
+    async def traces(self, asked: TracesAsked) -> Traces:
+        """Return what there is about parts and lines of the patient's that are hidden."""
+        return await unseen.traces(await self._session.connection(), asked)
 
     async def comment(self, comment_id: str) -> Comment | None:
         """Return a comment on the patient's plan."""

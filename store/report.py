@@ -55,15 +55,6 @@ class ReportStore:
                 found[place - 1].append(_decode(report))
         return found
 
-    async def owner(self, report_id: str) -> str | None:
-        """Return the public id of the patient whose report has a public id."""
-        owned = select(ReportRow.patient_id).where(
-            ReportRow.id == ids.uuid_of(report_id, ids.REPORT)
-        )
-        async with self._sessions() as session:
-            owner = await session.scalar(owned)
-        return None if owner is None else f"{ids.PATIENT}{owner}"
-
     async def by_id(self, patient_id: str, report_id: str) -> Report | None:
         """Return a patient's report, whatever became of it."""
         async with self._sessions() as session:

@@ -16,6 +16,7 @@ from domain.access.audit import AuditEntry
 from domain.access.emergency import Search
 from domain.access.log_line import LogQuestion
 from domain.access.opening import Opening
+from domain.access.representation import Representation
 from domain.access.reservation import Reservation
 from domain.access.rule import AccessRule
 from domain.cooperation.comment import Comment
@@ -62,6 +63,7 @@ from store.tables import (
     PlanRow,
     PlanVersionRow,
     ReportRow,
+    RepresentationRow,
     ReservationRow,
     ReviewRow,
     Row,
@@ -95,6 +97,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Measurement: MeasurementRow,
     NoticeSent: NoticeRow,
     Report: ReportRow,
+    Representation: RepresentationRow,
     Search: SearchRow,
     Share: ShareRow,
     Suggestion: SuggestionRow,

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import (
     ColumnElement,
+    Date,
     DateTime,
     Select,
     Text,
@@ -27,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain import ids
+from domain.access import age
 from domain.cooperation.comment import CommentStatus
 from domain.cooperation.handover import HandoverState
 from domain.cooperation.task import ShiftTask, TaskKind, TaskPosition, subject_of
@@ -41,6 +43,7 @@ from store.tables import (
     DraftRow,
     DraftVersionRow,
     HandoverRow,
+    PatientRow,
     PlanPartRow,
     PlanVersionRow,
     TaskClaimRow,
@@ -94,7 +97,7 @@ async def one(
 
 
 def _asked(organisation: str, now: datetime) -> dict[str, object]:
-    return {"organisation": organisation, "now": now, "today": now.date()}
+    return {"organisation": organisation, "now": now, "today": age.today(now)}
 
 
 def _waiting(
@@ -194,6 +197,24 @@ def _reviews() -> Select[Any]:
     )
 
 
+def _children() -> Select[Any]:
+    row, entry = PatientRow, WorklistEntryRow
+    today: ColumnElement[Any] = bindparam("today", type_=Date)
+    day = cast(entry.parents_choice_from, DateTime(timezone=False))
+    return select(
+        row.id.label("patient_id"),
+        public_id(ids.PATIENT, row.id).label("subject_id"),
+        cast(null(), Uuid).label("part_id"),
+        func.timezone("Europe/Oslo", day).label("waiting_since"),
+    ).where(
+        entry.organisation == bindparam("organisation"),
+        or_(entry.until.is_(None), entry.until > bindparam("now")),
+        entry.patient_id == row.id,
+        entry.parents_choice_from <= today,
+        entry.parents_choice_until > today,
+    )
+
+
 def _tasks(kind: TaskKind, of_kind: Any) -> tuple[Select[str], Any]:
     """Return the statement of one kind of task, and what of it a position and an id are of."""
     waiting, claim, part = of_kind.subquery("waiting"), TaskClaimRow, PlanPartRow
@@ -237,4 +258,5 @@ _TASKS: Mapping[TaskKind, tuple[Select[str], Any]] = {
     TaskKind.APPROVAL: _tasks(TaskKind.APPROVAL, _approvals()),
     TaskKind.COMMENT: _tasks(TaskKind.COMMENT, _comments()),
     TaskKind.REVIEW: _tasks(TaskKind.REVIEW, _reviews()),
+    TaskKind.CHILD: _tasks(TaskKind.CHILD, _children()),
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from domain.access.family import Family
 from domain.access.patient import PatientRecord
 from domain.cooperation.notice import NoticeSent, Recipient
 from domain.errors import NotFound
@@ -31,6 +32,7 @@ from store import (
     saving,
     worklist,
 )
+from store import family as family_rows
 from store.reading import Reading
 from store.session import Sessions
 
@@ -83,6 +85,10 @@ class Unit(Reading):
         """Note the patient's death and end what others could do on their behalf."""
         await death.register(self._session, self._key, died_on, now)
 
+    async def live_with(self, family: Family, now: datetime) -> bool:
+        """Bring parents and address to what the register says; tell whether anything is new."""
+        return await family_rows.register(self._session, self._key, family, now)
+
     async def happened(
         self, kind: EventKind, subject_id: str, at: datetime, version: int | None = None
     ) -> Event:
@@ -90,13 +96,17 @@ class Unit(Reading):
         return await event.add(self._session, self._key, kind, subject_id, at, version)
 
     async def tell(
-        self, event: Event, recipients: Sequence[Recipient], dealt_with: Sequence[str] = ()
+        self,
+        event: Event,
+        recipients: Sequence[Recipient],
+        dealt_with: Sequence[str] = (),
+        spares: Collection[EventKind] = (),
     ) -> None:
         """Tell recipients of an event, and take away what it leaves nothing to do about.
 
-        `dealt_with` are subjects besides the event's own.
+        `dealt_with` are subjects besides the event's own; notices of the kinds it `spares` stay.
         """
-        await notice.take_away(self._session, event, dealt_with)
+        await notice.take_away(self._session, event, dealt_with, spares)
         sent = [
             NoticeSent(
                 patient_id=event.patient_id,
@@ -129,7 +139,7 @@ class UnitStore:
         """
         async with self._sessions.begin() as session:
             if other_id is None:
-                yield await _unit(session, await owner.lock_of(session, subject_id))
+                yield await _unit(session, await _found(session, subject_id))
                 return
             key = await owner.of(session, subject_id)
             other_key = await owner.of(session, other_id)
@@ -145,6 +155,15 @@ class UnitStore:
             key = await owner.of(session, subject_id)
             is_free = await owner.lock(session, {key}, skip_locked=True)
             yield await _unit(session, key) if is_free else None
+
+
+async def _found(session: AsyncSession, subject_id: str) -> UUID:
+    """Lock the owner of a subject; where there is none, do what is done where one is hidden."""
+    try:
+        return await owner.lock_of(session, subject_id)
+    except NotFound:
+        await patient.no_one(await session.connection())
+        raise
 
 
 async def _unit(session: AsyncSession, key: UUID, other: Unit | None = None) -> Unit:

@@ -30,9 +30,7 @@ class VersionStore:
     async def of_part(self, patient_id: str, part_id: str) -> list[PlanVersion]:
         """Return every content version that a part has had."""
         async with self._sessions() as session:
-            connection = await session.connection()
-            key = _key(patient_id, ids.uuid_of(part_id, ids.PART))
-            return [_decode_of_part(each) for each in await connection.scalars(_OF_PART, key)]
+            return await all_of_part(await session.connection(), patient_id, part_id)
 
     async def by_numbers(self, keys: Sequence[tuple[str, str, int]]) -> list[PlanVersion | None]:
         """Return the content versions of (patient id, part id, number) keys, in their order."""
@@ -54,6 +52,14 @@ class VersionStore:
             connection = await session.connection()
             key = _key(patient_id, ids.uuid_of(draft_id, ids.DRAFT))
             return [_decode_of_draft(each) for each in await connection.scalars(_OF_DRAFT, key)]
+
+
+async def all_of_part(
+    connection: AsyncConnection, patient_id: str, part_id: str
+) -> list[PlanVersion]:
+    """Return every content version of a part as the caller's transaction sees it, newest first."""
+    key = _key(patient_id, ids.uuid_of(part_id, ids.PART))
+    return [_decode_of_part(each) for each in await connection.scalars(_OF_PART, key)]
 
 
 async def one_of_part(

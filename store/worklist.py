@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
+from domain.access import age
 from domain.cooperation.worklist import WorklistEntry, WorklistFilter, WorklistPosition
 from domain.event import CHANGES_NOTHING
 from store.json import json_object
@@ -78,9 +79,17 @@ def _matching(organisation: str, keep: WorklistFilter, now: datetime) -> Select[
         statement = statement.where(unseen.is_(keep.has_unseen_reports))
     if keep.may_be_outdated is not None:
         statement = statement.where((row.outdated_parts > 0).is_(keep.may_be_outdated))
+    if keep.parents_choice is not None:
+        statement = statement.where(_is_to_be_chosen(now).is_(keep.parents_choice))
     if keep.review_due_before is not None:
         statement = statement.where(row.review_due < keep.review_due_before)
     return statement
+
+
+def _is_to_be_chosen(now: datetime) -> Any:
+    row, today = WorklistEntryRow, age.today(now)
+    is_due = (row.parents_choice_from <= today) & (row.parents_choice_until > today)
+    return func.coalesce(is_due, false())
 
 
 def _is_overdue(now: datetime) -> Any:
@@ -100,6 +109,8 @@ def _entry() -> Any:
         unseen_reds=row.unseen_reds,
         unseen_yellows=row.unseen_yellows,
         outdated_parts=row.outdated_parts,
+        parents_choice_from=row.parents_choice_from,
+        parents_choice_until=row.parents_choice_until,
     )
 
 
@@ -134,7 +145,8 @@ _FORGET = "DELETE FROM worklist_entry WHERE {these}"
 _RENEW = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows, outdated_parts)
+                                unseen_reds, unseen_yellows, outdated_parts,
+                                parents_choice_from, parents_choice_until)
     SELECT tie.organisation, asked.patient_id,
            coalesce(greatest(part.changed_at, draft.changed_at,
                              (SELECT max(at) FROM event
@@ -148,8 +160,17 @@ _RENEW = """
              WHERE suggestion.patient_id = asked.patient_id AND suggestion.state = 'OPEN'),
            part.review_due, waiting.reds, waiting.yellows,
            (SELECT count(DISTINCT part_id) FROM comparison
-             WHERE comparison.patient_id = asked.patient_id AND reason_count > 0)
-      FROM (SELECT id AS patient_id FROM patient) AS asked
+             WHERE comparison.patient_id = asked.patient_id AND reason_count > 0),
+           CASE WHEN asked.died_on IS NULL AND part.answers
+                 AND 0 < (SELECT count(*) FROM representation
+                           WHERE representation.patient_id = asked.patient_id AND kind = 'PARENT')
+                 AND 0 = (SELECT count(*) FROM access_rule
+                           WHERE access_rule.patient_id = asked.patient_id
+                             AND kind = 'KEPT_BY_PARENTS' AND ended_at IS NULL)
+                THEN CAST(asked.birth_date + interval '12 years' - interval '90 days' AS date)
+            END,
+           CAST(asked.birth_date + interval '16 years' AS date)
+      FROM (SELECT id AS patient_id, birth_date, died_on FROM patient) AS asked
      CROSS JOIN LATERAL (
            SELECT organisation,
                   CASE WHEN bool_or(until IS NULL) THEN NULL ELSE max(until) END AS until,
@@ -174,6 +195,8 @@ _RENEW = """
                   coalesce(bool_or(version.approval ->> 'state' = 'REQUESTED')
                     FILTER (WHERE part.lifecycle IN ('DRAFT', 'ACTIVE', 'ON_HOLD')), false)
                     AS requested,
+                  bool_or(part.responsible ->> 'organisationNumber' = tie.organisation)
+                    FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')) AS answers,
                   min(part.review_due)
                     FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')) AS review_due
              FROM plan_part AS part
@@ -207,13 +230,14 @@ _RENEW = """
 _RENEW_SHARED = """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, until, kinds,
                                 approval_requested, open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows, outdated_parts)
+                                unseen_reds, unseen_yellows, outdated_parts,
+                                parents_choice_from, parents_choice_until)
     SELECT share.organisation_number, patient_id,
            greatest(max(share.since), max(part.updated_at)),
            CASE WHEN bool_or(share.until IS NULL) THEN NULL ELSE max(share.until) END,
            coalesce(array_agg(DISTINCT part.kind)
                       FILTER (WHERE part.lifecycle IN ('ACTIVE', 'ON_HOLD')), '{}'),
-           false, 0, 0, NULL, 0, 0, 0
+           false, 0, 0, NULL, 0, 0, 0, NULL, NULL
       FROM share
       JOIN plan_part AS part USING (patient_id)
      WHERE part.id = share.part_id

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from connectors.change_feed import ChangeFeed
 from connectors.kjernejournal.death import DeathFeed
+from connectors.kjernejournal.family import FamilyFeed
 from connectors.record import ReceiverName, RecordConnector
 from domain.outdated.fingerprint import FingerprintKey
 from domain.source.section import SectionName, SourceName
@@ -37,11 +38,13 @@ from store.log_writer import LogWriter
 from store.sealing import Sealing
 from store.session import Sessions, engine, sessions
 from store.unit import UnitStore
+from worker.birthdays import Birthdays
 from worker.comparing import ComparingJob
 from worker.deaths import Deaths
 from worker.delivering import Delivering
 from worker.erasing import ErasingJob
 from worker.escalating import Escalating
+from worker.families import Families
 from worker.feeds import Feeds
 from worker.loop import PAUSE_SECONDS, Job, Loop
 from worker.sealing import PAUSE_SECONDS as SEALING_PAUSE_SECONDS
@@ -81,12 +84,15 @@ async def _start(
     erasing = _erasing(settings, opened, clock)
     deaths = _deaths(settings, opened, clock, stack)
     escalating = Escalating(Store.over(opened), clock)
+    families = _families(settings, opened, clock, stack)
+    birthdays = Birthdays(Store.over(opened), clock)
     feeds = _feeds(settings, opened, clock, stack)
     log = await stack.enter_async_context(_log_writer(settings, stack).running())
     comparing = _comparing(settings, opened, clock, stack, log)
     sealing = SealingJob(Sealing(opened), clock)
     emptying = EmptyingJob(Sealing(opened), settings.log_retention_years, clock)
-    jobs: list[Job] = [delivering, escalating, erasing, deaths, feeds, comparing, emptying]
+    jobs: list[Job] = [delivering, escalating, erasing, deaths, families, birthdays, feeds]
+    jobs += [comparing, emptying]
     loop = Loop(jobs, pause_seconds)
     # The seals have a round of their own: they must not wait for a record that answers slowly.
     seals = Loop([sealing], min(pause_seconds, SEALING_PAUSE_SECONDS))
@@ -124,6 +130,14 @@ def _deaths(settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExit
     feed = DeathFeed(client(SourceName.KJERNEJOURNAL, settings.kjernejournal, stack))
     places = FeedStore(opened)
     return Deaths(Store.over(opened), places, feed, settings.organisation_number, clock)
+
+
+def _families(
+    settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack
+) -> Families:
+    feed = FamilyFeed(client(SourceName.KJERNEJOURNAL, settings.kjernejournal, stack))
+    places = FeedStore(opened)
+    return Families(Store.over(opened), places, feed, settings.organisation_number, clock)
 
 
 def _feeds(settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack) -> Feeds:

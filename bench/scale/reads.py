@@ -146,7 +146,7 @@ READS: dict[str, Read] = {
     "suggestions": Read(lambda store, s: store.suggestion.by_parts(s.parts)),
     "open drafts": Read(lambda store, s: store.draft.by_parts(s.parts)),
     "draft by id": Read(lambda store, s: store.draft.by_id(s.patient, s.draft)),
-    "owner of a draft": Read(lambda store, s: store.draft.owner(s.draft)),
+    "record by draft": Read(lambda store, s: store.patient.by_draft_id(s.draft)),
     "versions of a part": Read(lambda store, s: store.version.of_part(*s.parts[0])),
     "versions of a draft": Read(lambda store, s: store.version.of_draft(s.patient, s.draft)),
     "reports": Read(

@@ -13,9 +13,9 @@ MAJORITY = 18
 
 def on(born: date, now: datetime) -> int:
     """Return completed years at a moment, by the date in Norway."""
-    today = now.astimezone(OSLO).date()
-    years = today.year - born.year
-    return years - (today < birthday(born, years))
+    day = today(now)
+    years = day.year - born.year
+    return years - (day < birthday(born, years))
 
 
 def birthday(born: date, years: int) -> date:
@@ -24,6 +24,16 @@ def birthday(born: date, years: int) -> date:
         return born.replace(year=born.year + years)
     except ValueError:
         return date(born.year + years, 3, 1)
+
+
+def today(now: datetime) -> date:
+    """Return the date in Norway at a moment."""
+    return now.astimezone(OSLO).date()
+
+
+def days_until(born: date, years: int, day: date) -> int:
+    """Return how many days it is from a day to when somebody turns an age; negative once past."""
+    return (birthday(born, years) - day).days
 
 
 def midnight(day: date, zone: tzinfo | None) -> datetime:

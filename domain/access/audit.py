@@ -19,6 +19,9 @@ from domain.profession import name as profession
 from domain.refusal import Refusal
 from domain.source.section import SectionName, SectionState
 
+# Whom an entry is about where nobody was found.
+NOBODY = "pat_00000000-0000-0000-0000-000000000000"
+
 PLAN, SHARED_PARTS, CONTENT, DRAFTS = "PLAN", "SHARED_PARTS", "CONTENT", "DRAFTS"
 _TITLES = {
     Basis.OWN: "Pasient",

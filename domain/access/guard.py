@@ -63,6 +63,12 @@ _PERSON = Guard(rights=(Right.SEE_PATIENT,))
 _WHOLE_PERSON = Guard(rights=(Right.SEE_PATIENT,), extent=Extent.PART)
 _PREVIEW = Guard(rights=(Right.PREVIEW,), only=HEALTH_PERSONNEL)
 _CHOICES = Guard(rights=(Right.SEE_PATIENT,), extent=Extent.PLAN)
+# Also to parents who see pieces of the plan: it says why they do.
+_RULES = Guard(
+    rights=(Right.SEE_PATIENT,),
+    only=PATIENT_SIDE | HEALTH_PERSONNEL,
+    otherwise=Refusal.NOT_SHARED,
+)
 _STATUS = Guard(rights=(Right.PLAN_STATUS,))
 _HEAD = Guard(rights=(Right.PLAN_STATUS,), extent=Extent.PART)
 _TEAM = Guard(rights=(Right.PLAN_STATUS,), extent=Extent.PLAN)
@@ -105,6 +111,9 @@ GUARDS: Mapping[str, Guard] = {
     "Patient.blocks": _LOCKS,
     "Patient.openedAccess": _OPENED,
     "Patient.logQuestions": _CHOICES,
+    "Patient.accessRules": _RULES,
+    "Patient.representations": _RULES,
+    "Patient.standingSentence": _PERSON,
     "Patient.erasures": Guard(
         rights=(Right.SEE_PATIENT,),
         extent=Extent.PLAN,

@@ -18,15 +18,19 @@ from domain.noun import Noun
 
 
 class Hidden(Noun):
-    """What somebody is not to know of: whole rights, plan parts and lines, each by id."""
+    """What somebody is not to know of: whole rights, plan parts, and lines by part and line id."""
 
     rights: frozenset[Right] = frozenset()
     parts: frozenset[str] = frozenset()
-    lines: frozenset[str] = frozenset()
+    lines: frozenset[tuple[str, str]] = frozenset()
 
     def __bool__(self) -> bool:
         """Tell whether anything is hidden."""
         return bool(self.rights or self.parts or self.lines)
+
+    def lines_of(self, part_id: str) -> frozenset[str]:
+        """Return the ids of the hidden lines of a part."""
+        return frozenset(line for part, line in self.lines if part == part_id)
 
 
 NOTHING_HIDDEN = Hidden()
@@ -44,7 +48,11 @@ def hidden_from(stance: Stance, facts: AccessFacts, now: datetime) -> Hidden:
         parts=frozenset(
             rule.part_id for rule in rules if rule.part_id is not None and rule.line_id is None
         ),
-        lines=frozenset(rule.line_id for rule in rules if rule.line_id is not None),
+        lines=frozenset(
+            (rule.part_id, rule.line_id)
+            for rule in rules
+            if rule.part_id is not None and rule.line_id is not None
+        ),
     )
 
 

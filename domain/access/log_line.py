@@ -5,7 +5,7 @@ Lines are put together only when they are read; the log itself keeps every entry
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import fields, replace
@@ -13,11 +13,13 @@ from msgspec.structs import fields, replace
 from domain.access.audit import AuditEntry, Outcome, PartShown
 from domain.access.decision import Access
 from domain.access.relation import Basis
-from domain.access.standing import OWN
+from domain.access.standing import OWN, PARENTS, PATIENT_SIDE, Standing
+from domain.access.unseen import NOTHING_UNSEEN, Unseen
 from domain.access.viewer import Viewer, ViewerRole
 from domain.author import Author
 from domain.noun import Noun
 from domain.operation import Operation
+from domain.plan.sharing import Share
 from domain.refusal import Refusal
 
 
@@ -70,21 +72,35 @@ class LogReader(Noun):
     """Whose lines somebody may read: all, or without other citizens', or their own as personnel.
 
     A parent is not shown what the other parent did: lines of one home are none of the other's
-    business, and could be dangerous there.
+    business, and could be dangerous there. `unseen_…` are the operations, and the ids of subjects
+    and entries, that would tell them of what is hidden.
     """
 
     own_number: str | None = None
     sees_citizens: bool = False
     hpr_number: str | None = None
     sees_personnel: bool = False
+    unseen_operations: frozenset[Operation] = frozenset()
+    unseen_subjects: frozenset[str] = frozenset()
+    unseen_entries: frozenset[str] = frozenset()
+    unseen_recipients: frozenset[str] = frozenset()
 
     def may_read(self, entry: AuditEntry) -> bool:
         """Tell whether an entry may be read; the store's page asks the same."""
+        if self._is_unseen(entry):
+            return False
         if entry.role is ViewerRole.CITIZEN:
             is_own = self.own_number is not None and entry.by_number == self.own_number
             return self.sees_citizens or is_own
         is_by_them = self.hpr_number is not None and entry.by.hpr_number == self.hpr_number
         return self.sees_personnel or is_by_them
+
+    def _is_unseen(self, entry: AuditEntry) -> bool:
+        key = (entry.adds_to or entry.id).rpartition("_")[2]
+        if entry.role is ViewerRole.RECIPIENT and entry.by.name in self.unseen_recipients:
+            return True
+        is_about = entry.operation in self.unseen_operations
+        return is_about or entry.subject_id in self.unseen_subjects or key in self.unseen_entries
 
 
 class LogQuestion(Noun):
@@ -120,13 +136,70 @@ def line_of(entry: AuditEntry, found: Sequence[AuditEntry]) -> LogLine:
     return LogLine(first_at=entry.at, count=1, outcomes=outcomes, **own)
 
 
-def reader_of_log(viewer: Viewer, access: Access) -> LogReader:
-    """Return whose lines a viewer may read."""
+def reader_of_log(
+    viewer: Viewer,
+    access: Access,
+    unseen: Unseen = NOTHING_UNSEEN,
+    shares: Iterable[Share] = (),
+) -> LogReader:
+    """Return whose lines a viewer may read, without those that tell of what is hidden from them.
+
+    `shares` are all that there are of the patient's.
+    """
     if viewer.role is not ViewerRole.CITIZEN:
         return LogReader(hpr_number=viewer.hpr_number)
     is_own = access.standing in OWN
     number = viewer.identity_number.value if viewer.identity_number else None
-    return LogReader(own_number=number, sees_citizens=is_own, sees_personnel=True)
+    return LogReader(
+        own_number=number,
+        sees_citizens=is_own,
+        sees_personnel=True,
+        unseen_operations=_unseen_operations(access),
+        unseen_subjects=unseen.subjects | unseen.hidden.parts,
+        unseen_entries=unseen.entries,
+        unseen_recipients=_unseen_recipients(access, number, shares),
+    )
+
+
+def _unseen_recipients(
+    access: Access, number: str | None, shares: Iterable[Share]
+) -> frozenset[str]:
+    """Return those with whom the other parent has shared, and not shown it, for safety."""
+    if not access.is_parent:
+        return frozenset()
+    return frozenset(each.recipient for each in shares if not each.is_for_parent(number))
+
+
+def as_seen(line: LogLine, unseen: Unseen) -> LogLine:
+    """Return a line without the parts that are hidden, and with versions as they are seen."""
+    outcomes = tuple(replace(each, parts=_parts_seen(each, unseen)) for each in line.outcomes)
+    return replace(line, outcomes=outcomes)
+
+
+def _parts_seen(outcome: Outcome, unseen: Unseen) -> tuple[PartShown, ...]:
+    return tuple(
+        replace(
+            part,
+            content_version=part.content_version
+            and unseen.number(part.part_id, part.content_version),
+        )
+        for part in outcome.parts
+        if not unseen.leaves_out(part.part_id)
+    )
+
+
+def _unseen_operations(access: Access) -> frozenset[Operation]:
+    """Return what is never told: whether it was done or not, so that nobody can tell."""
+    found: frozenset[Operation] = frozenset()
+    if access.standing in PARENTS:
+        found |= _OF_HIDING
+    if access.standing in PATIENT_SIDE - PARENTS and access.standing is not Standing.ADVISER:
+        found |= _OF_REFUSAL
+    return found
+
+
+_OF_HIDING = frozenset({Operation.HIDE_FROM_PARENTS, Operation.STOP_HIDING})
+_OF_REFUSAL = frozenset({Operation.REFUSE_OWN_ACCESS, Operation.END_REFUSAL})
 
 
 _OF_ENTRY = {field.name for field in fields(LogLine)} & {field.name for field in fields(AuditEntry)}

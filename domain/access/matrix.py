@@ -383,3 +383,12 @@ CELLS: Mapping[Standing, Mapping[Right, Cell]] = {
     standing: {right: getattr(ROWS[right], column) for right in Right}
     for standing, column in _COLUMNS.items()
 }
+
+
+def _given_on(condition: Condition, standing: Standing) -> tuple[Right, ...]:
+    return tuple(right for right in Right if CELLS[standing][right].condition is condition)
+
+
+# What a clinician can let parents keep, and what can be suitable for a youth.
+KEEPABLE = _given_on(Condition.KEPT, Standing.PARENT_12_15)
+SUITABLE = _given_on(Condition.SUITABLE, Standing.YOUTH)

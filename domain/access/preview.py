@@ -129,7 +129,8 @@ def differences(
             elif right in seen.hidden.rights:
                 yield PreviewExplanation(hidden=right)
     yield from (PreviewExplanation(part_id=each) for each in sorted(seen.hidden.parts))
-    yield from (PreviewExplanation(line_id=each) for each in sorted(seen.hidden.lines))
+    for part_id, line_id in sorted(seen.hidden.lines):
+        yield PreviewExplanation(part_id=part_id, line_id=line_id)
 
 
 def _narrower(one: Portion, other: Portion) -> Portion:

@@ -77,8 +77,9 @@ RIGHT_OF_SECTION: Mapping[SectionName, Right] = {
     SectionName.CARE_TEAM: Right.READ_CARE_TEAM,
 }
 
-# None have the gateway's own work (ESCALATE), what is asked before any right is (OPEN_SHARE, and
-# OPEN_EMERGENCY: domain.access.emergency), and what everybody may ask (EXPLAIN_ACCESS).
+# None have the gateway's own work (ESCALATE, WARN_OF_BIRTHDAY), what is asked before any right is
+# (OPEN_SHARE, and OPEN_EMERGENCY: domain.access.emergency), and what everybody may ask
+# (EXPLAIN_ACCESS).
 RIGHT_OF: Mapping[Operation, Right] = {
     Operation.READ: Right.SEE_PATIENT,
     Operation.EXPORT: Right.EXPORT,
@@ -140,6 +141,21 @@ RIGHT_OF: Mapping[Operation, Right] = {
     Operation.REVIEW_EMERGENCY: Right.REVIEW_EMERGENCY,
     Operation.ASK_CORRECTION: Right.ASK_CORRECTION,
     Operation.DECIDE_CORRECTION: Right.DECIDE_CORRECTION,
+    Operation.HIDE_FROM_PARENTS: Right.HIDE,
+    Operation.STOP_HIDING: Right.HIDE,
+    Operation.REFUSE_OWN_ACCESS: Right.REFUSE_OWN_ACCESS,
+    Operation.END_REFUSAL: Right.REFUSE_OWN_ACCESS,
+    Operation.DECIDE_FOR_CHILD: Right.DECIDE_FOR_CHILD,
+    Operation.END_DECISION: Right.DECIDE_FOR_CHILD,
+    Operation.REGISTER_INCAPACITY: Right.DECIDE_FOR_CHILD,
+    Operation.END_INCAPACITY: Right.DECIDE_FOR_CHILD,
+    Operation.REGISTER_CARE_TAKEN_OVER: Right.DECIDE_FOR_CHILD,
+    Operation.END_CARE_TAKEN_OVER: Right.DECIDE_FOR_CHILD,
+    # From 12 on health personnel write down what child and parents have said of it.
+    Operation.GIVE_OWN_ACCESS: Right.CONSENT,
+    Operation.WITHDRAW_OWN_ACCESS: Right.CONSENT,
+    Operation.REGISTER_REPRESENTATION: Right.CONSENT,
+    Operation.END_REPRESENTATION: Right.CONSENT,
     Operation.ASK_ABOUT_LOG: Right.ASK_ABOUT_LOG,
     Operation.ANSWER_ABOUT_LOG: Right.ANSWER_ABOUT_LOG,
     Operation.PREVIEW: Right.PREVIEW,

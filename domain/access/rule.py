@@ -108,6 +108,11 @@ class AccessRule(Noun):
         is_over = self.ended_at is not None and self.ended_at <= now
         return self.since <= now and not is_over and (self.until is None or now < self.until)
 
+    @property
+    def hides(self) -> bool:
+        """Tell whether it leaves something out without a word."""
+        return self.kind in (RuleKind.HIDDEN_FROM_PARENTS, RuleKind.OWN_ACCESS_REFUSED)
+
     def restricts(self, right: Right) -> bool:
         """Tell whether a restriction is of a right."""
         return not self.rights or right in self.rights

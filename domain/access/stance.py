@@ -190,6 +190,7 @@ def _case_worker(viewer: Viewer, facts: AccessFacts, choices: Choices, now: date
             if age.on(facts.birth_date, now) >= age.OF_AGE:
                 return Refusal.OVER_16
             tie = _of_rule(Basis.CHILD_WELFARE, rule, "Barneverntjenesten har omsorgen")
+            tie = replace(tie, organisation_name=rule.person_name)
             return Stance(standing=Standing.CHILD_WELFARE, relation=tie)
     return Refusal.NO_CARE_RELATION
 

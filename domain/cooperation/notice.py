@@ -97,7 +97,7 @@ class Notice(Noun):
 
 _SHARE = frozenset({EventKind.SHARED, EventKind.SHARE_CHANGED})
 _OFFER = frozenset({EventKind.HANDOVER_OPENED, EventKind.MOVE_REGISTERED})
-_STANDING = frozenset(
+STANDING = frozenset(
     {
         EventKind.PART_ACTIVATED,
         EventKind.PART_REVISED,
@@ -105,6 +105,8 @@ _STANDING = frozenset(
         EventKind.PART_RESUMED,
     }
 )
+"""That a part says something else, or is paused or not."""
+
 _ASKED = frozenset({EventKind.APPROVAL_REQUESTED})
 
 DEALS_WITH: Mapping[EventKind, frozenset[EventKind]] = {
@@ -121,17 +123,24 @@ DEALS_WITH: Mapping[EventKind, frozenset[EventKind]] = {
     EventKind.CORRECTION_DECIDED: frozenset({EventKind.CORRECTION_ASKED}),
     EventKind.REPORT_ACTED_ON: frozenset({EventKind.REPORT_SEEN}),
     EventKind.REPORT_WITHDRAWN: frozenset({EventKind.REPORT_SEEN}),
-    EventKind.PART_ACTIVATED: _STANDING | _ASKED | {EventKind.APPROVAL_DECIDED},
-    EventKind.PART_REVISED: _STANDING | _ASKED | {EventKind.APPROVAL_DECIDED},
+    EventKind.PART_ACTIVATED: STANDING | _ASKED | {EventKind.APPROVAL_DECIDED},
+    EventKind.PART_REVISED: STANDING | _ASKED | {EventKind.APPROVAL_DECIDED},
+    EventKind.BIRTHDAY_NEAR: frozenset({EventKind.BIRTHDAY_NEAR}),
     EventKind.PART_HELD: frozenset({EventKind.PART_RESUMED}),
     EventKind.PART_RESUMED: frozenset({EventKind.PART_HELD}),
-    EventKind.PART_COMPLETED: _STANDING | _ASKED,
-    EventKind.PART_REVOKED: _STANDING | _ASKED | {EventKind.PART_COMPLETED},
-    EventKind.PART_ENTERED_IN_ERROR: _STANDING | _ASKED | {EventKind.PART_COMPLETED},
+    EventKind.PART_COMPLETED: STANDING | _ASKED,
+    EventKind.PART_REVOKED: STANDING | _ASKED | {EventKind.PART_COMPLETED},
+    EventKind.PART_ENTERED_IN_ERROR: STANDING | _ASKED | {EventKind.PART_COMPLETED},
 }
 """The earlier notices of the same subject that an event leaves nothing to do about."""
 
-ENDINGS = frozenset({EventKind.SHARE_WITHDRAWN, EventKind.HANDOVER_WITHDRAWN})
+ENDINGS = frozenset(
+    {
+        EventKind.SHARE_WITHDRAWN,
+        EventKind.HANDOVER_WITHDRAWN,
+        EventKind.REPRESENTATION_ENDED,
+    }
+)
 """What a recipient is told of though they may no longer know of anything else."""
 
 OF_SHARE = _SHARE | {EventKind.SHARE_WITHDRAWN}

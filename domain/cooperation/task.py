@@ -13,12 +13,13 @@ from domain.plan.part import PlanKind
 
 
 class TaskKind(Enum):
-    """What is to be done about the subject."""
+    """What is to be done about the subject; CHILD is to choose what parents keep from 12."""
 
     HANDOVER = "HANDOVER"
     APPROVAL = "APPROVAL"
     COMMENT = "COMMENT"
     REVIEW = "REVIEW"
+    CHILD = "CHILD"
 
 
 class TaskClaim(Noun):
@@ -45,7 +46,7 @@ class TaskPosition(Noun, array_like=True):
 
 
 class ShiftTask(Noun):
-    """Something that waits with a patient: a handover, draft, part or comment, and since when.
+    """Something that waits with a patient, and since when: a handover, draft, part, comment, child.
 
     `claim` is what is kept of who took it, also from an earlier time that the subject waited.
     """

@@ -22,6 +22,7 @@ class WorklistFilter(Noun):
     review_overdue: bool | None = None
     has_unseen_reports: bool | None = None
     may_be_outdated: bool | None = None
+    parents_choice: bool | None = None
 
 
 class WorklistPosition(Noun, array_like=True):
@@ -35,7 +36,9 @@ class WorklistEntry(Noun):
     """One patient on the list: when anything of theirs changed, and what waits.
 
     Unseen are yellow and red reports that nobody has looked at yet. `outdated_parts` are in
-    use and may be outdated, as of the last answer of each source.
+    use and may be outdated, as of the last answer of each source. From `parents_choice_from`, and
+    before `parents_choice_until`, it is to be chosen what parents keep; without the first, it is
+    not.
     """
 
     patient_id: str
@@ -48,6 +51,8 @@ class WorklistEntry(Noun):
     unseen_reds: int = 0
     unseen_yellows: int = 0
     outdated_parts: int = 0
+    parents_choice_from: date | None = None
+    parents_choice_until: date | None = None
 
     @property
     def worst_unseen(self) -> ZoneLevel | None:
@@ -55,6 +60,11 @@ class WorklistEntry(Noun):
         if self.unseen_reds:
             return ZoneLevel.RED
         return ZoneLevel.YELLOW if self.unseen_yellows else None
+
+    def is_parents_choice_due(self, today: date) -> bool:
+        """Tell whether it is to be chosen what parents keep, by the date in Norway."""
+        since, until = self.parents_choice_from, self.parents_choice_until
+        return since is not None and until is not None and since <= today < until
 
     @property
     def position(self) -> WorklistPosition:

@@ -50,7 +50,8 @@ class CorrectionRequest(Noun):
     """One request about one entry.
 
     `entry_id` is the public id of what it is about, `line_id` the line of a part, or the value of a
-    report; `organisation_number` is whose decision it is.
+    report; `organisation_number` is whose decision it is. `asked_by_number` tells citizens apart
+    and is never shown.
     """
 
     id: str
@@ -61,6 +62,7 @@ class CorrectionRequest(Noun):
     text: str
     asked_by: Author
     asked_at: datetime
+    asked_by_number: str | None = None
     line_id: str | None = None
     organisation_number: str | None = None
     state: CorrectionState = CorrectionState.REQUESTED

@@ -6,7 +6,7 @@ is reviewed; what the source says then is the baseline that later answers are he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -237,15 +237,24 @@ def _merged(earlier: Iterable[Noticed], found: Iterable[Noticed]) -> tuple[Notic
 
 
 def shown(
-    known: Comparison, content: PlanContent | None, *, to_guardian: bool
+    known: Comparison,
+    content: PlanContent | None,
+    *,
+    to_guardian: bool,
+    unseen: Collection[str] = (),
 ) -> tuple[OutdatedReason, ...]:
     """Return the reasons that somebody who may see the section may know of.
 
-    A guardian is not told of a line that the source hides from guardians.
+    A guardian is not told of a line that the source hides from guardians, and nobody of the plan's
+    lines that are `unseen` to them.
     """
     care = content.self_care if content else None
     lines = {line.id: line for line in care.medicines} if care else {}
-    told = [r for r in known.reasons if not (to_guardian and r.is_hidden_from_guardians)]
+    told = [
+        reason
+        for reason in known.reasons
+        if not (to_guardian and reason.is_hidden_from_guardians) and reason.line_id not in unseen
+    ]
     return tuple(_shown(known.section, each, lines.get(each.line_id or "")) for each in told)
 
 

@@ -51,6 +51,13 @@ def as_shared(content: PlanContent, portion: Portion) -> PlanContent:
     return shown
 
 
+def without_numbers_of(content: PlanContent, names: Collection[str]) -> PlanContent:
+    """Return a content without the contact lines of some people; elsewhere, numbers are covered."""
+    kept = tuple(line for line in content.contacts if not _is_of(line, names))
+    covered = _covered(content, content.contacts, names)
+    return structs.replace(covered, contacts=_covered(kept, content.contacts, names))
+
+
 def widest(portions: Iterable[Portion]) -> Portion:
     """Return what several shares of one part show together.
 

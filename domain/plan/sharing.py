@@ -73,7 +73,8 @@ class Share(Noun):
 
     Organisations are known by `organisation_number`, a person outside health care who logs in by
     `recipient_number`, and somebody with neither opens it by a code. `shared_by_number` tells whose
-    contact details go along. Identity numbers are never shown.
+    contact details go along; with `is_own_home_only`, no other parent is shown the share, for
+    safety. Identity numbers are never shown.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Share(Noun):
     withdrawn_at: datetime | None = None
     recipient_number: str | None = None
     shared_by_number: str | None = None
+    is_own_home_only: bool = False
     version: int = 1
 
     @property
@@ -101,6 +103,10 @@ class Share(Noun):
         """Tell whether the recipient has it now."""
         ended = self.until is not None and self.until <= now
         return self.since <= now and not ended and self.withdrawn_at is None
+
+    def is_for_parent(self, number: str | None) -> bool:
+        """Tell whether a parent may know of it; it can be for the one who shared alone."""
+        return not self.is_own_home_only or self.shared_by_number == number
 
     def is_with(self, other: Share) -> bool:
         """Tell whether another share is with the same recipient."""
@@ -114,6 +120,10 @@ class Sharing(Noun):
     """Every share of a plan part, newest first."""
 
     shares: tuple[Share, ...] = ()
+
+    def to_parent(self, number: str | None) -> Sharing:
+        """Return the shares that a parent may know of."""
+        return Sharing(shares=tuple(s for s in self.shares if s.is_for_parent(number)))
 
     def state(self, now: datetime) -> SharingState:
         """Return where sharing stands at a time."""

@@ -152,3 +152,30 @@ class Section(Noun, Generic[T]):
         """Return a section without items; `at` is when the source said so, None if it didn't."""
         reasons = tuple(Reason(code=code) for code in codes)
         return cls(source=source, items=None, reasons=reasons, retrieved_at=at)
+
+
+def emptied(section: Section[T]) -> Section[T]:
+    """Return what a source would have answered that holds nothing, but otherwise was as it is.
+
+    It looks the same whatever was in it: that the source answered, or in part, late or not at all.
+    """
+    kept = tuple(Reason(code=each.code) for each in section.reasons if each.code not in _OF_ITEMS)
+    # As `answered` has it: with gaps in the answer, nothing is not an empty list.
+    items = None if kept else ()
+    return Section(
+        source=section.source, items=items, reasons=kept, retrieved_at=section.retrieved_at
+    )
+
+
+# Reasons that there would not be without items.
+_OF_ITEMS = frozenset(
+    {
+        ReasonCode.UNREADABLE_ITEM,
+        ReasonCode.TRUNCATED,
+        ReasonCode.WITHHELD_BY_SOURCE,
+        ReasonCode.LOCKED_PRESCRIPTION,
+        ReasonCode.RESTRICTED,
+        ReasonCode.BLOCKED,
+        ReasonCode.ACCESS_DENIED,
+    }
+)

@@ -172,6 +172,30 @@ _WORDS: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "En melding er fulgt opp",
         "en": "A report was acted on",
     },
+    EventKind.ACCESS_SET: {
+        "nb": "Noe er bestemt om hvem som ser planen",
+        "en": "Something was decided about who sees the plan",
+    },
+    EventKind.ACCESS_ENDED: {
+        "nb": "Noe som var bestemt om hvem som ser planen, gjelder ikke lenger",
+        "en": "Something that was decided about who sees the plan has ended",
+    },
+    EventKind.REPRESENTATION_GIVEN: {
+        "nb": "Noen kan handle for pasienten",
+        "en": "Somebody may act for the patient",
+    },
+    EventKind.REPRESENTATION_ENDED: {
+        "nb": "Noen kan ikke lenger handle for pasienten",
+        "en": "Somebody may no longer act for the patient",
+    },
+    EventKind.BIRTHDAY_NEAR: {
+        "nb": "Barnet fyller snart 12 år",
+        "en": "The child will soon be 12",
+    },
+    EventKind.REGISTER_TOLD: {
+        "nb": "Folkeregisteret har nye opplysninger om familien",
+        "en": "The population register has something new about the family",
+    },
     EventKind.LOG_QUESTION_ASKED: {
         "nb": "Noen har spurt om loggen",
         "en": "Somebody has asked about the log",

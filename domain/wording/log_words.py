@@ -105,6 +105,59 @@ DID: Mapping[Operation, Words] = {
         nb="sendte videre en melding som ingen hadde sett",
         en="passed on a report that nobody had seen",
     ),
+    Operation.HIDE_FROM_PARENTS: Words(
+        nb="skjulte noe for foreldre", en="hid something from parents"
+    ),
+    Operation.STOP_HIDING: Words(
+        nb="viste foreldre noe som var skjult", en="let parents see what was hidden"
+    ),
+    Operation.REFUSE_OWN_ACCESS: Words(
+        nb="holdt noe tilbake for pasienten", en="kept something from the patient"
+    ),
+    Operation.END_REFUSAL: Words(
+        nb="ga pasienten innsyn i noe som var holdt tilbake",
+        en="let the patient see what was kept from them",
+    ),
+    Operation.DECIDE_FOR_CHILD: Words(
+        nb="bestemte hvem som ser hva av barnets plan",
+        en="decided who sees what of the child's plan",
+    ),
+    Operation.END_DECISION: Words(
+        nb="opphevet en bestemmelse om barnets plan", en="ended a decision about the child's plan"
+    ),
+    Operation.GIVE_OWN_ACCESS: Words(
+        nb="sa ja til at barnet logger inn selv", en="agreed to the child's own login"
+    ),
+    Operation.WITHDRAW_OWN_ACCESS: Words(
+        nb="sa nei til at barnet logger inn selv", en="took back the child's own login"
+    ),
+    Operation.REGISTER_INCAPACITY: Words(
+        nb="registrerte at pasienten ikke kan samtykke",
+        en="registered that the patient can't consent",
+    ),
+    Operation.END_INCAPACITY: Words(
+        nb="registrerte at pasienten kan samtykke igjen",
+        en="registered that the patient can consent again",
+    ),
+    Operation.REGISTER_CARE_TAKEN_OVER: Words(
+        nb="registrerte at barneverntjenesten har omsorgen",
+        en="registered that the child welfare service has the care",
+    ),
+    Operation.END_CARE_TAKEN_OVER: Words(
+        nb="registrerte at barneverntjenesten ikke lenger har omsorgen",
+        en="registered that the child welfare service no longer has the care",
+    ),
+    Operation.REGISTER_REPRESENTATION: Words(
+        nb="registrerte hvem som kan handle for pasienten",
+        en="registered who may act for the patient",
+    ),
+    Operation.END_REPRESENTATION: Words(
+        nb="registrerte at noen ikke lenger kan handle for pasienten",
+        en="registered that somebody may no longer act for the patient",
+    ),
+    Operation.WARN_OF_BIRTHDAY: Words(
+        nb="minnet om at barnet snart fyller 12 år", en="told that the child will soon be 12"
+    ),
     Operation.COMPARE: Words(
         nb="spurte de andre systemene om noe er endret, for å se om planen fortsatt stemmer",
         en="asked the other systems whether anything has changed, to see if the plan still holds",
@@ -163,13 +216,20 @@ THINGS: Mapping[str, Words] = {
     "deliveries": Words(nb="hva journalen har fått", en="what the record was given"),
     "correction_requests": Words(nb="krav om retting", en="requests for correction"),
     "log": Words(nb="loggen", en="the log"),
+    "access_rules": Words(nb="hvem som ser hva", en="who sees what"),
+    "representations": Words(nb="hvem som kan handle for pasienten", en="who acts for the patient"),
     "log_questions": Words(nb="spørsmål om loggen", en="questions about the log"),
     "shift_report": Words(nb="hva som er nytt i planen", en="what is new in the plan"),
     "representatives": Words(nb="hvem som er representant", en="who the representatives are"),
     "worklist": Words(nb="navnet på en arbeidsliste", en="the name on a worklist"),
 }
 # Shown of everybody who is shown at all, or beside something that has its own word.
-UNSAID = frozenset({"age", "access", "suggested_templates", "scopes", "withheld", "review_overdue"})
+UNSAID = frozenset(
+    {
+        *("age", "access", "suggested_templates", "scopes", "withheld", "review_overdue"),
+        "standing_sentence",
+    }
+)
 
 GROUNDS: Mapping[Basis, Words] = {
     Basis.OWN: Words(nb="egne opplysninger", en="their own information"),

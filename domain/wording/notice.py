@@ -39,6 +39,20 @@ _TO_PATIENT_SIDE: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "En plan var feilregistrert og skal ikke følges.",
         "en": "A plan was entered in error, and is not to be followed.",
     },
+    EventKind.BIRTHDAY_NEAR: {
+        "nb": "Barnet fyller snart 12 år. Fra da av ser foreldre mindre av planen: det som trengs "
+        "hver dag, om ikke helsepersonell bestemmer noe annet. Snakk gjerne med dem om det nå.",
+        "en": "The child will soon be 12. From then on parents see less: what is needed "
+        "every day, unless health personnel decide otherwise. Do talk to them about it now.",
+    },
+    EventKind.ACCESS_SET: {
+        "nb": "Helsepersonell har bestemt hva foreldrene ser av planen. Les hva de har skrevet.",
+        "en": "Health personnel have decided what parents see of the plan. Read what they wrote.",
+    },
+    EventKind.ACCESS_ENDED: {
+        "nb": "Det som var bestemt om hva foreldrene ser av planen, gjelder ikke lenger.",
+        "en": "What was decided about what parents see of the plan has ended.",
+    },
     EventKind.CORRECTION_DECIDED: {
         "nb": "Kravet om retting eller sletting er avgjort.",
         "en": "The request for correction or deletion has been decided.",
@@ -75,6 +89,22 @@ _TO_PATIENT_SIDE: Mapping[EventKind, Mapping[str, str]] = {
     },
 }
 _TO_OTHERS: Mapping[EventKind, Mapping[str, str]] = {
+    EventKind.ACCESS_SET: {
+        "nb": "Helsepersonell har bestemt hva du ser av planen. Les hva de har skrevet.",
+        "en": "Health personnel have decided what you see of the plan. Read what they wrote.",
+    },
+    EventKind.ACCESS_ENDED: {
+        "nb": "Det som var bestemt om hva du ser av planen, gjelder ikke lenger.",
+        "en": "What was decided about what you see of the plan has ended.",
+    },
+    EventKind.REPRESENTATION_GIVEN: {
+        "nb": "Det er registrert at noen kan handle for en pasient.",
+        "en": "It is registered that somebody may act for a patient.",
+    },
+    EventKind.REPRESENTATION_ENDED: {
+        "nb": "Det er registrert at noen ikke lenger kan handle for en pasient.",
+        "en": "It is registered that somebody may no longer act for a patient.",
+    },
     EventKind.SHARED: {
         "nb": "Noe av en plan er delt med dere.",
         "en": "Something of a plan has been shared with you.",

@@ -38,4 +38,4 @@ def difference(of: PreviewExplanation, language: str) -> str:
         return about_others(of.explanation, language)
     if of.hidden is not None:
         return _HIDDEN.to(language).format(right=RIGHTS[of.hidden].to(language))
-    return (_PART if of.part_id is not None else _LINE).to(language)
+    return (_PART if of.part_id is not None and of.line_id is None else _LINE).to(language)

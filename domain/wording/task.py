@@ -25,6 +25,10 @@ _SENTENCES: Mapping[TaskKind, Mapping[str, str]] = {
         "nb": "Det er tid for evaluering.",
         "en": "It is time for the review.",
     },
+    TaskKind.CHILD: {
+        "nb": "Velg hva foreldrene skal beholde av planen fra barnet er 12 år. Hør barnet først.",
+        "en": "Choose what the parents keep of the plan from when the child is 12. Hear the child.",
+    },
 }
 
 

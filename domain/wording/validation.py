@@ -229,6 +229,26 @@ _SENTENCES: dict[FaultCode, dict[str, str]] = {
         "nb": "Overtrykket må være høyere enn undertrykket. Se om tallene er byttet om.",
         "en": "The upper pressure must be higher than the lower one. See if they are swapped.",
     },
+    FaultCode.WRONG_AGE: {
+        "nb": "Dette gjelder ikke ved pasientens alder, men fra {allowed} år.",
+        "en": "This is not for the patient's age, but for the ages {allowed}.",
+    },
+    FaultCode.NOT_A_PARENT: {
+        "nb": "Folkeregisteret har ikke denne personen som forelder.",
+        "en": "The population register does not have this person as a parent.",
+    },
+    FaultCode.CANNOT_BE_HIDDEN: {
+        "nb": "Denne linjen finnes ikke, eller den kan bare skjules sammen med hele delen.",
+        "en": "There is no such line, or it can only be hidden with the whole part.",
+    },
+    FaultCode.OWN_NUMBER: {
+        "nb": "Ingen kan representere seg selv.",
+        "en": "Nobody can represent themselves.",
+    },
+    FaultCode.NOT_OF_AGE: {
+        "nb": "Den som skal representere noen, må ha fylt 18 år.",
+        "en": "Whoever represents somebody must be 18 or older.",
+    },
     FaultCode.ONE_VALUE_ONLY: {
         "nb": "Når én måling rettes, trengs den nye verdien og ikke noe annet.",
         "en": "To correct one measurement, give its new value and nothing else.",

@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.access.relation import Basis
 from domain.access.subject import Gender
 from local.synthetic import cast
+from local.synthetic.access import add_access
 from local.synthetic.handover import add_handover, some_offer
 from local.synthetic.part import VENDOR, Part, by_chance, draft_on_top
 from local.synthetic.people import birthday, is_under, responsible, words
@@ -44,6 +45,7 @@ def add_patient(
     _add_person(batch, patient, person, now)
     _add_parents(batch, patient, person, now)
     _add_team(batch, patient, person, random, now)
+    add_access(batch, patient, person, now)
     parts = _parts(person, phones, random, now)
     if parts:
         add_plan(batch, patient, person, parts)
@@ -124,6 +126,8 @@ def _add_parents(batch: Batch, patient: UUID, person: Person, now: datetime) -> 
             origin="Folkeregisteret: foreldreansvar",
             since=_midnight(person.born),
             until=_midnight(birthday(person.born, _MAJORITY)),
+            # A child is registered in one of its homes: the first that is named.
+            lives_with_patient=parent.home == person.parents[0].home,
         )
 
 

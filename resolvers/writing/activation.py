@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.command import Command
 from domain.content.plan_content import PlanContent
-from domain.cooperation.notice import Recipient, of_share
+from domain.cooperation.notice import STANDING, Recipient, of_share
 from domain.event import EventKind
 from domain.keeping.delivery import of_activated
 from domain.operation import Operation
@@ -17,6 +17,7 @@ from domain.plan.approval import Approval
 from domain.plan.draft import Draft, DraftState
 from domain.plan.mandatory import missing
 from domain.plan.part import Lifecycle, PlanPart
+from domain.plan.seen import looks_alike
 from domain.plan.template import unread_lines
 from domain.plan.version import PlanVersion
 from domain.revision.difference import is_same
@@ -75,7 +76,18 @@ async def _activate(write: Write, command: ActivateDraft) -> Done:
         version=activated.version,
         tells=(*write.to_patient_side, *_recipients(write, part)),
         dealt_with=(draft.id,),
+        spares=STANDING if _is_hidden_from_some(write, part, content) else frozenset(),
     )
+
+
+def _is_hidden_from_some(write: Write, part: PlanPart, content: PlanContent) -> bool:
+    """Tell whether somebody sees nothing new: what they were told last must then stay."""
+    hidden = {
+        rule.line_id
+        for rule in write.unit.record.rules
+        if rule.hides and rule.part_id == part.id and rule.line_id is not None
+    }
+    return bool(hidden) and part.content is not None and looks_alike(part.content, content, hidden)
 
 
 def _recipients(write: Write, part: PlanPart) -> list[Recipient]:

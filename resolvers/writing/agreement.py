@@ -29,8 +29,9 @@ class GiveAgreement(Command):
 
 async def _agree(write: Write, command: GiveAgreement) -> Done:
     part = write.part_in_use(command.part_id)
-    if part.content_version != command.content_version:
-        raise Rejected(VersionConflict(current_version=part.content_version))
+    seen = await write.as_seen(part)
+    if seen.content_version != command.content_version:
+        raise Rejected(VersionConflict(current_version=seen.content_version))
     author = write.author
     agreement = Agreement(
         id=ids.new(ids.AGREEMENT),
@@ -44,7 +45,12 @@ async def _agree(write: Write, command: GiveAgreement) -> Done:
         comment=command.comment,
     )
     await write.unit.add(agreement)
-    return Done(kind=EventKind.AGREEMENT_GIVEN, subject_id=part.id, version=part.version)
+    return Done(
+        kind=EventKind.AGREEMENT_GIVEN,
+        subject_id=part.id,
+        version=part.version,
+        seen_version=seen.version,
+    )
 
 
 GIVE = Mutation(GiveAgreement, PartWritten, _agree)

@@ -44,7 +44,7 @@ class CommentPlan(Command):
     part_id: str
     text: str
     line_id: str | None = None
-    visibility: Visibility = Visibility.EVERYONE
+    visibility: Visibility | None = None
 
 
 class AnswerComment(Command):
@@ -93,14 +93,18 @@ _HAPPENED = {
 
 async def _comment(write: Write, command: CommentPlan) -> Done:
     part = write.part_in_use(command.part_id)
-    faults = (*_of_line(part, command.line_id), *_of_visibility(write, command.visibility))
+    visibility = command.visibility or _usual(write)
+    faults = (
+        *_of_line(await write.as_seen(part), command.line_id),
+        *_of_visibility(write, visibility),
+    )
     if faults:
         raise Rejected(InvalidInput(faults=faults))
-    is_private = command.visibility is Visibility.PERSONNEL_AND_ME
+    is_private = visibility is Visibility.PERSONNEL_AND_ME
     comment = replace(
         _said(write, part.id, command.text, CommentStatus.OPEN),
         line_id=command.line_id,
-        visibility=command.visibility,
+        visibility=visibility,
         seen_by_number=write.reader.number if is_private else None,
     )
     await write.unit.add(comment)
@@ -166,6 +170,7 @@ async def _found(write: Write, comment_id: str) -> Comment:
     found = await write.unit.comment(comment_id)
     if found is None or not found.is_for(write.reader):
         raise Rejected(NothingFound())
+    await write.require_seen(found.id)
     write.part(found.part_id)
     return found
 
@@ -186,6 +191,12 @@ def _of_line(part: PlanPart, line_id: str | None) -> tuple[Fault, ...]:
     if line_id is None or line_id in known:
         return ()
     return (Fault(path="lineId", code=FaultCode.UNKNOWN_REFERENCE),)
+
+
+def _usual(write: Write) -> Visibility:
+    """Return who sees a comment of which nothing is said: one home's is not shown to the other."""
+    is_for_child = write.access.is_representative
+    return Visibility.PERSONNEL_AND_ME if is_for_child else Visibility.EVERYONE
 
 
 def _of_visibility(write: Write, visibility: Visibility) -> tuple[Fault, ...]:

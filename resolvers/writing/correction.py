@@ -77,6 +77,7 @@ async def _ask(write: Write, command: AskForCorrection) -> Done:
         text=command.text,
         asked_by=write.author,
         asked_at=write.now,
+        asked_by_number=write.reader.number,
         organisation_number=await _responsible(write, command),
     )
     await write.unit.add(request)
@@ -90,6 +91,7 @@ async def _ask(write: Write, command: AskForCorrection) -> Done:
 
 async def _responsible(write: Write, command: AskForCorrection) -> str | None:
     """Return whose decision it is; Rejected when the patient has no such entry."""
+    await write.require_seen(command.entry_id)
     if command.entry_id.startswith(ids.LOG_LINE):
         line = await write.log_entry(command.entry_id)
         return line.by.organisation_number or _answers_for(write.plan)
@@ -98,7 +100,7 @@ async def _responsible(write: Write, command: AskForCorrection) -> str | None:
         return report.unit_number or _answers_for_part(write.plan, report.part_id)
     part_id = await write.unit.part_of(command.entry_id)
     part = write.part(part_id) if part_id else None
-    if part is None or not _has(part, command.line_id):
+    if part is None or not _has(await write.as_seen(part), command.line_id):
         raise Rejected(NothingFound())
     return part.responsible.organisation_number or _answers_for(write.plan)
 
@@ -151,7 +153,7 @@ async def _decide(write: Write, command: DecideCorrection) -> Done:
         kind=EventKind.CORRECTION_DECIDED,
         subject_id=decided.id,
         version=decided.version,
-        tells=write.to_patient_side,
+        tells=of_writer(decided.asked_by, decided.asked_by_number) or write.to_patient_side,
         also=await _carried_out(write, decided),
     )
 

@@ -51,7 +51,7 @@ class WithdrawEntry(Command):
 
 async def _correct(write: Write, command: CorrectEntry) -> Done:
     original = await write.report(command.report_id)
-    part = write.part_told_under(command.part_id or _still_in_use(write, original))
+    part = await write.part_told_under(command.part_id or _still_in_use(write, original))
     new = telling.told(write, part, command)
     if command.measurement_id is None:
         change = change_by(write, EntryStatus.CORRECTED, command.reason, new.id)

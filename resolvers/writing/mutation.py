@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -63,7 +64,6 @@ class Mutation(Generic[C]):
         except Rejected as rejected:
             return rejected.rejection
         except NotFound:
-            ctx.disclosures.found_nobody()
             return NothingFound()
         except NotPermitted as refused:
             return NotAllowed(reason=Refusal[refused.reason or ""])
@@ -73,7 +73,7 @@ class Mutation(Generic[C]):
     async def _perform(self, ctx: Context, command: C) -> Written:
         self.validate(command)
         other_id = None if command.other is None else getattr(command, command.other)
-        async with ctx.store.unit.begin(getattr(command, command.about), other_id) as unit:
+        async with self._begun(ctx, getattr(command, command.about), other_id) as unit:
             write = self._write(ctx, unit)
             known = await unit.receipt(ctx.viewer.subject, command.idempotency_key)
             if known is not None:
@@ -83,13 +83,31 @@ class Mutation(Generic[C]):
             except Rejected as rejected:
                 _note_attempt(ctx, write, rejected.rejection)
                 raise
+            except NotFound:
+                _note_attempt(ctx, write, NothingFound())
+                raise
         for entry in entries:
             ctx.disclosures.covered(entry)
         if unit.other is not None:
             ctx.forget(unit.other.patient_id)
-        receipt = Receipt(at=write.now, version=done.version)
+        receipt = Receipt(at=write.now, version=_version_told(done))
         written = self._written(unit.patient_id, done.subject_id, receipt)
         return replace(written, shown_once=done.shown_once)
+
+    @asynccontextmanager
+    async def _begun(
+        self, ctx: Context, subject_id: str, other_id: str | None
+    ) -> AsyncIterator[Unit]:
+        """Yield the unit of whoever owns a subject; that nobody does is logged as a refusal is."""
+        is_found = False
+        try:
+            async with ctx.store.unit.begin(subject_id, other_id) as unit:
+                is_found = True
+                yield unit
+        except NotFound:
+            if not is_found:
+                ctx.disclosures.found_nobody(self.command.operation)
+            raise
 
     async def _do(self, ctx: Context, write: Write, command: C) -> tuple[Done, list[AuditEntry]]:
         done = await self.rule(write, command)
@@ -160,7 +178,7 @@ async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> lis
 async def _leave(ctx: Context, write: Write, done: Done) -> AuditEntry:
     unit = write.unit
     event = await unit.happened(done.kind, done.subject_id, write.now, done.version)
-    await unit.tell(event, done.tells, done.dealt_with)
+    await unit.tell(event, done.tells, done.dealt_with, done.spares)
     entry = audit.entry(ctx, write, done.subject_id, event.id)
     await unit.add(entry)
     for each in done.also:
@@ -178,9 +196,14 @@ def _receipt(ctx: Context, write: Write, command: Command, done: Done) -> KeptRe
         operation=write.operation,
         input_hash=_hash(command),
         subject_id=done.subject_id,
-        version=done.version,
+        version=_version_told(done),
         at=write.now,
     )
+
+
+def _version_told(done: Done) -> int | None:
+    """Return the version as whoever wrote is told of it."""
+    return done.version if done.seen_version is None else done.seen_version
 
 
 def _hash(command: Command) -> bytes:

@@ -43,14 +43,14 @@ class RegisterMeasurements(Command):
 
 
 async def _send(write: Write, command: SendReport) -> Done:
-    part = write.part_told_under(command.part_id)
+    part = await write.part_told_under(command.part_id)
     new = telling.told(write, part, command)
     await telling.add(write, new, part)
     return Done(kind=EventKind.REPORT_SENT, subject_id=new.id)
 
 
 async def _register(write: Write, command: RegisterMeasurements) -> Done:
-    part = write.part_told_under(None)
+    part = await write.part_told_under(None)
     new = report_of(write, part, command.measurements, source=EntrySource.DEVICE)
     values = tuple(replace(each, device_id=command.device_id) for each in new.measurements)
     new = replace(new, measurements=values)

@@ -36,7 +36,7 @@ async def _move(write: Write, command: MoveReport) -> Done:
     to = write.other
     if to is None:
         raise Rejected(NoChange())
-    part = to.part_told_under(None)
+    part = await to.part_told_under(None)
     destination = Destination(
         patient_id=to.patient.id,
         on_behalf_of=to.on_behalf_of,

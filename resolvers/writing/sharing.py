@@ -56,6 +56,7 @@ class SharePart(Command):
     until: datetime | None = None
     organisation_number: str | None = None
     recipient_number: IdentityNumber | None = None
+    is_own_home_only: bool = False
 
     @property
     def is_outside_health(self) -> bool:
@@ -98,7 +99,7 @@ async def _share(write: Write, command: SharePart) -> Done:
     _require_end(command.setting, command.until, write.now)
     share = _made(write, command)
     for other in part.sharing.shares:
-        if other.is_open(write.now) and other.is_with(share):
+        if _may_know(write, other) and other.is_open(write.now) and other.is_with(share):
             raise Rejected(AlreadyShared(share_id=other.id))
     await write.unit.add(share)
     return Done(
@@ -107,6 +108,10 @@ async def _share(write: Write, command: SharePart) -> Done:
         version=share.version,
         tells=(*of_share(share), *write.to_patient_side),
     )
+
+
+def _may_know(write: Write, share: Share) -> bool:
+    return not write.access.is_parent or share.is_for_parent(write.reader.number)
 
 
 def _made(write: Write, command: SharePart) -> Share:
@@ -123,6 +128,7 @@ def _made(write: Write, command: SharePart) -> Share:
         recipient_number=None if number is None else number.value,
         shared_by=write.author.name,
         shared_by_number=write.reader.number,
+        is_own_home_only=command.is_own_home_only,
         since=write.now,
         until=command.until,
     )
@@ -189,7 +195,7 @@ def _open_share(write: Write, share_id: str) -> tuple[PlanPart, Share]:
     """Return a share that has not ended, with its part, if the viewer may do this to it."""
     for part in write.plan.parts if write.plan else ():
         for share in part.sharing.shares:
-            if share.id == share_id:
+            if share.id == share_id and _may_know(write, share):
                 write.part(part.id)
                 if not share.is_open(write.now):
                     raise Rejected(ShareClosed())

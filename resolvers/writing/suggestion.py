@@ -73,7 +73,8 @@ class WithdrawSuggestion(Command):
 
 async def _suggest(write: Write, command: SuggestChange) -> Done:
     part = write.part_in_use(command.part_id)
-    if command.line_id is not None and not _has_line(part, command.section, command.line_id):
+    seen = await write.as_seen(part)
+    if command.line_id is not None and not _has_line(seen, command.section, command.line_id):
         _refuse("lineId", FaultCode.UNKNOWN_REFERENCE)
     suggestion = Suggestion(
         id=ids.new(ids.SUGGESTION),
@@ -135,6 +136,7 @@ async def _open_suggestion(write: Write, suggestion_id: str) -> Suggestion:
     found = await write.unit.suggestion(suggestion_id)
     if found is None:
         raise Rejected(NothingFound())
+    await write.require_seen(found.id)
     write.part(found.part_id)
     if found.state is not SuggestionState.OPEN:
         raise Rejected(SuggestionClosed(suggestion_state=found.state))

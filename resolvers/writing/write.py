@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from domain.access import permission
 from domain.access.audit import AuditEntry, author_of
 from domain.access.decision import Access
@@ -14,17 +16,19 @@ from domain.access.log_line import reader_of_log
 from domain.access.patient import Patient
 from domain.access.reader import Reader, reader_of
 from domain.access.rule import AccessRule, RuleKind
-from domain.access.standing import PATIENT_SIDE
+from domain.access.standing import OWN, PATIENT_SIDE
+from domain.access.unseen import NOTHING_UNSEEN, Unseen, traces_asked, unseen
 from domain.access.viewer import Viewer
 from domain.author import Author
 from domain.content.plan_content import PlanContent
-from domain.cooperation.notice import Recipient, of_patient_side
+from domain.cooperation.notice import NoticeTo, Recipient, of_patient_side
 from domain.event import EventKind
 from domain.following.report import Report
 from domain.noun import Noun
 from domain.operation import Operation
 from domain.plan.draft import Draft, DraftState
 from domain.plan.part import IN_USE, Lifecycle, Plan, PlanKind, PlanPart
+from domain.plan.sharing import Share
 from domain.writing.rejection import (
     ConsentMissing,
     DraftClosed,
@@ -43,17 +47,21 @@ from store.unit import Unit
 class Done(Noun):
     """What a rule did: what happened, to what, the version it has now, and what came with it.
 
+    `seen_version` is that version as the writer sees it, where something is hidden from them.
     `shown_once` is a secret it made, for the writer alone. `tells` are those who are told of it;
-    `dealt_with` are further subjects that it leaves nothing to do about. `elsewhere` is what it
+    `dealt_with` are further subjects that it leaves nothing to do about, `spares` the kinds of
+    earlier notices that it leaves all the same. `elsewhere` is what it
     did to the other patient of the write.
     """
 
     kind: EventKind
     subject_id: str
     version: int | None = None
+    seen_version: int | None = None
     shown_once: str | None = None
     tells: tuple[Recipient, ...] = ()
     dealt_with: tuple[str, ...] = ()
+    spares: frozenset[EventKind] = frozenset()
     also: tuple[Done, ...] = ()
     elsewhere: Done | None = None
 
@@ -118,6 +126,14 @@ class Write:
         """
         return () if self.speaks_for_patient else of_patient_side(self.patient.id)
 
+    @property
+    def to_patient(self) -> tuple[Recipient, ...]:
+        """Return the patient alone as who is told of this; nobody when they do it themselves."""
+        if self.access.standing in OWN:
+            return ()
+        numbers = self.patient.identity_numbers[:1]
+        return tuple(Recipient(kind=NoticeTo.CITIZEN, key=each.value) for each in numbers)
+
     def permit(self, part: PlanPart | None) -> None:
         """Ask the policy about the operation; every rule must, before it changes anything."""
         against = permission.refusal(
@@ -126,6 +142,22 @@ class Write:
         if against is not None:
             raise Rejected(NotAllowed(reason=against))
         self.is_permitted = True
+
+    async def unseen(self) -> Unseen:
+        """Return what the viewer is not to know of."""
+        if not self.access.hidden:
+            return NOTHING_UNSEEN
+        asked = traces_asked(self.viewer, self.access, self.patient.id)
+        return unseen(self.access.hidden, self.unit.plan, await self.unit.traces(asked))
+
+    async def require_seen(self, public_id: str) -> None:
+        """Refuse what the viewer is not to know of, as if there were no such thing."""
+        if (await self.unseen()).leaves_out(public_id):
+            raise Rejected(NothingFound())
+
+    async def as_seen(self, part: PlanPart) -> PlanPart:
+        """Return a part as the viewer sees it; it is never what is kept."""
+        return (await self.unseen()).seen(part)
 
     def part(self, part_id: str) -> PlanPart:
         """Return a part that the viewer may see and do this to."""
@@ -164,17 +196,28 @@ class Write:
     async def log_entry(self, entry_id: str) -> AuditEntry:
         """Return an entry of the log that the viewer may read."""
         found = await self.unit.log_entry(entry_id)
-        if found is None or not reader_of_log(self.viewer, self.access).may_read(found):
+        reader = reader_of_log(self.viewer, self.access, await self.unseen(), self._shares())
+        if found is None or not reader.may_read(found):
             raise Rejected(NothingFound())
         return found
 
-    def part_told_under(self, part_id: str | None) -> PlanPart | None:
+    async def part_told_under(self, part_id: str | None) -> PlanPart | None:
         """Return the part that a report is about: the one named, or the self-care plan in use.
 
-        A report can be sent without any; a part that is named must be in use.
+        A report can be sent without any; a part that is named must be in use. It says what the
+        viewer sees of it, under its real version.
         """
+        found = self._told_under(part_id)
+        if found is None:
+            return None
+        seen = await self.as_seen(found)
+        return replace(found, content=seen.content, approval=seen.approval)
+
+    def _told_under(self, part_id: str | None) -> PlanPart | None:
         if part_id is None:
-            found = self.plan.in_use(PlanKind.EGENBEHANDLINGSPLAN) if self.plan else None
+            kind = PlanKind.EGENBEHANDLINGSPLAN
+            used = (p for p in self._parts() if p.kind is kind and p.lifecycle in IN_USE)
+            found = next(used, None)
             self.permit(found)
             return found
         named = self.part(part_id)
@@ -187,6 +230,7 @@ class Write:
         found = await self.unit.report(report_id)
         if found is None or not self.access.sees_report(found.author_id, self.viewer):
             raise Rejected(NothingFound())
+        await self.require_seen(report_id)
         parts = self.plan.parts if self.plan else ()
         self.permit(next((part for part in parts if part.id == found.part_id), None))
         return found
@@ -212,6 +256,10 @@ class Write:
             return
         before = await self.unit.seen(document, expected)
         raise Rejected(conflict(document.version, before, document.content, sent))
+
+    def _shares(self) -> list[Share]:
+        parts = self.plan.parts if self.plan else ()
+        return [share for part in parts for share in part.sharing.shares]
 
     def _parts(self) -> list[PlanPart]:
         parts = self.plan.parts if self.plan else ()

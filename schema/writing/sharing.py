@@ -36,6 +36,7 @@ class SharingMutations:
         scopes="How much. Outside health care not WHOLE_PART.",
         organisation_number="The unit's organisation number. Needed in health care; not for a "
         "person outside it.",
+        is_own_home_only="By a parent: keep it from the other parent, for safety.",
         recipient_number="The identity number by which a person outside health care logs in. Null "
         "when a code is to be handed over. Never shown to anybody.",
     )

@@ -114,6 +114,7 @@ class CorrectionRequestRow(Row):
     organisation_number: Mapped[str | None]
     asked_by: Mapped[Author] = mapped_column(JSON)
     asked_at: Mapped[datetime]
+    asked_by_number: Mapped[str | None]
     state: Mapped[str]
     reason: Mapped[str | None]
     decided_by: Mapped[Author | None] = mapped_column(_OR_NULL)

@@ -55,7 +55,8 @@ class EventRow(Row):
 class AuditEntryRow(Row):
     """One entry of the log of use; role and basis are null for the gateway itself.
 
-    It outlives what it speaks of, and is only ever added: triggers refuse any change but one.
+    It outlives what it speaks of, and is only ever added: triggers refuse any change but one. Where
+    nobody was found it is about no patient, and has the id of none.
     Retention may empty it, which takes its words and its `secret` together.
     """
 
@@ -68,7 +69,7 @@ class AuditEntryRow(Row):
         CheckConstraint('(secret IS NULL) = ("by" IS NULL)', name="emptied"),
     )
 
-    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), primary_key=True)
+    patient_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True)
     place: Mapped[int] = mapped_column(_BIG, Identity(always=True))
     secret: Mapped[UUID | None] = mapped_column(Uuid, server_default=func.gen_random_uuid())

@@ -12,7 +12,10 @@ from domain.access.relation import Basis
 from domain.access.subject import Gender
 from domain.author import Author
 from domain.cooperation.handover import HandoverState, Move, OpenAction
+from domain.given_word import GivenWord
 from store.tables.row import Row, one_of
+
+_OR_NULL = JSON(none_as_null=True)
 
 
 class PatientRow(Row):
@@ -56,12 +59,13 @@ class RepresentationRow(Row):
 
     `rights` are those that a mandate gives; of a parent they are empty, and `lives_with_patient`
     says whether they are registered at the patient's address. `is_protected` is of their own
-    address.
+    address. `registered_by`, `word` and `ended_by` are None of what the population register says.
     """
 
     __tablename__ = "representation"
     __table_args__ = (
         one_of("kind", Basis),
+        UniqueConstraint("id"),
         Index("ix_representation_representative", "representative_number"),
     )
 
@@ -78,6 +82,10 @@ class RepresentationRow(Row):
     rights: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
     lives_with_patient: Mapped[bool] = mapped_column(server_default=text("true"))
     is_protected: Mapped[bool] = mapped_column(server_default=text("false"))
+    version: Mapped[int] = mapped_column(server_default=text("1"))
+    registered_by: Mapped[Author | None] = mapped_column(_OR_NULL)
+    word: Mapped[GivenWord | None] = mapped_column(_OR_NULL)
+    ended_by: Mapped[Author | None] = mapped_column(_OR_NULL)
 
 
 class CareTeamMemberRow(Row):

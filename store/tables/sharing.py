@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.author import Author
@@ -39,6 +46,7 @@ class ShareRow(Row):
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    is_own_home_only: Mapped[bool] = mapped_column(server_default=text("false"))
     version: Mapped[int]
 
 

@@ -31,6 +31,7 @@ class WorklistEntryRow(Row):
                 *("until", "kinds", "approval_requested"),
                 *("open_comments", "open_suggestions", "review_due"),
                 *("unseen_reds", "unseen_yellows", "outdated_parts"),
+                *("parents_choice_from", "parents_choice_until"),
             ],
         ),
     )
@@ -49,6 +50,8 @@ class WorklistEntryRow(Row):
     unseen_reds: Mapped[int]
     unseen_yellows: Mapped[int]
     outdated_parts: Mapped[int]
+    parents_choice_from: Mapped[date | None]
+    parents_choice_until: Mapped[date | None]
 
 
 class TaskClaimRow(Row):

@@ -165,6 +165,7 @@ class _Store:
     def __init__(self, record: PatientRecord) -> None:
         self._record = record
         self.template = SimpleNamespace(by_id=lambda *_: None)
+        self.unseen = SimpleNamespace(traces=_nothing)
         self.version = SimpleNamespace(
             of_part=self._versions, of_draft=self._versions, by_numbers=_nothing
         )

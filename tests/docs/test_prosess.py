@@ -25,6 +25,7 @@ Who: TypeAlias = dict[Standing, Cell]
 WITHOUT_RIGHT: dict[Operation, Who] = {
     Operation.ESCALATE: {},
     Operation.COMPARE: {},
+    Operation.WARN_OF_BIRTHDAY: {},
     Operation.OPEN_SHARE: {Standing.RECIPIENT: YES},
     Operation.OPEN_EMERGENCY: dict.fromkeys(
         (Standing.RESPONSIBLE, Standing.PERSONNEL, Standing.EMERGENCY), YES

@@ -7,6 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from domain.access.facts import AddressRule, Choices
+from domain.access.right import Right
 from gateway.settings import Settings, SettingsError
 from tests.gateway.serving import ENVIRON, a_settings
 
@@ -110,6 +112,10 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
         ("DBEP_ALLOWED_ORIGINS", "http://app.example"),
         ("DBEP_LOG_RETENTION_YEARS", "0.001"),
         ("DBEP_ZONE_EVALUATION", "yes"),
+        ("DBEP_ADDRESS_RULE", "BOTH"),
+        ("DBEP_KEPT_BY_PARENTS", "READ_LOG"),
+        ("DBEP_KEPT_BY_PARENTS", "NONE READ_ZONES"),
+        ("DBEP_OWN_ACCESS_FROM", "17"),
     ],
 )
 def test_a_wrong_setting_is_one_sentence_without_its_value(name: str, value: str) -> None:
@@ -202,3 +208,15 @@ def test_limits_and_timeouts_can_be_set() -> None:
     assert settings.limits.aliases == 7
     assert settings.medication.timeout_seconds == 0.5
     assert settings.allowed_origins == ("https://a.example", "https://b.example")
+
+
+def test_what_the_controller_decides_has_defaults_and_can_be_set() -> None:
+    assert a_settings().choices == Choices()
+    set_here = a_settings(
+        DBEP_ADDRESS_RULE="ONLY_THAT", DBEP_KEPT_BY_PARENTS="NONE", DBEP_OWN_ACCESS_FROM="14"
+    )
+    assert set_here.choices == Choices(
+        address_rule=AddressRule.ONLY_THAT, kept_by_default=frozenset(), own_access_from=14
+    )
+    some = a_settings(DBEP_KEPT_BY_PARENTS="SEE_PATIENT PLAN_STATUS READ_REPORTS")
+    assert Right.READ_REPORTS in some.choices.kept_by_default

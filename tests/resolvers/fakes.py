@@ -70,10 +70,11 @@ def a_context(
         by_patients=None,
         by_questions=None,
         by_entries=None,
+        traces=None,
     )
     concepts = (
         *("comment", "comparison", "suggestion", "draft", "handover", "review"),
-        *("version", "report", "measurement", "log"),
+        *("version", "report", "measurement", "log", "unseen"),
     )
     store = SimpleNamespace(patient=Records(*records), **dict.fromkeys(concepts, nothing))
     sources = SimpleNamespace(medication=medicines or Medicines())

@@ -67,6 +67,7 @@ def context(*records: PatientRecord, viewer: Viewer | None = None) -> Context:
         report=SimpleNamespace(pages=None),
         measurement=SimpleNamespace(by_questions=None),
         log=SimpleNamespace(by_entries=None),
+        unseen=SimpleNamespace(traces=None),
         template=TemplateStore([TEMPLATE, RETIRED]),
     )
     made = a_context(viewer=viewer, store=store)

@@ -88,6 +88,8 @@ TWINS = {
     "ConsentPayload": domain.written.ConsentWritten,
     "ReservationPayload": domain.written.ReservationWritten,
     "CorrectionPayload": domain.written.CorrectionWritten,
+    "RulePayload": domain.written.RuleWritten,
+    "RepresentationPayload": domain.written.RepresentationWritten,
     "LogConnection": resolvers.page.Page,
     "AccessReport": resolvers.page.Page,
     "LogQuestionConnection": resolvers.page.Page,

@@ -13,6 +13,7 @@ from domain.content.observable import Observable
 from domain.following.asking import ReportPosition, ReportsAsked, ValuesAsked
 from store import measurement, report
 from store.measurement import MeasurementStore
+from store.patient import PatientStore
 from store.report import ReportStore
 from store.session import Sessions
 from store.tables import MeasurementRow, PlanPartRow, ReportRow
@@ -237,6 +238,9 @@ async def test_a_report_and_its_values_outlive_the_part_they_were_told_under(
 async def test_only_the_owner_of_a_report_is_its_owner(db: Sessions, crowd: Sequence[UUID]) -> None:
     store = ReportStore(db)
     ((one,),) = await store.pages([ReportsAsked(patient_id=f"pat_{crowd[0]}", size=1)])
-    assert await store.owner(one.id) == f"pat_{crowd[0]}"
-    assert await store.owner(f"rep_{uuid4()}") is None
+    patients = PatientStore(db)
+    owner = await patients.by_report_id(one.id)
+    assert owner is not None
+    assert owner.patient.id == f"pat_{crowd[0]}"
+    assert await patients.by_report_id(f"rep_{uuid4()}") is None
     assert await store.by_id(f"pat_{crowd[1]}", one.id) is None

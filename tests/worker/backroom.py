@@ -14,6 +14,7 @@ from sqlalchemy import Text, cast, func, select, update
 
 from connectors.http import SourceClient, SourceSettings
 from connectors.kjernejournal.death import DeathFeed
+from connectors.kjernejournal.family import FamilyFeed
 from connectors.record import ReceiverName, RecordConnector
 from domain.source.section import SourceName
 from resolvers.writing import reservation
@@ -31,6 +32,7 @@ from tests.writing.clinic import Clinic
 from worker.deaths import Deaths
 from worker.delivering import Delivering
 from worker.erasing import ErasingJob
+from worker.families import Families
 
 OURS = "999000002"
 
@@ -95,6 +97,14 @@ class Backroom:
         places = FeedStore(self.clinic.db)
         store = Store.over(self.clinic.db)
         return Deaths(store, places, DeathFeed(client), OURS, self.now, every_seconds=0)
+
+    @cached_property
+    def families(self) -> Families:
+        """What the register says of families, read at every turn."""
+        client = self._client(SourceName.KJERNEJOURNAL, self.register_url, "kjernejournal")
+        places = FeedStore(self.clinic.db)
+        store = Store.over(self.clinic.db)
+        return Families(store, places, FamilyFeed(client), OURS, self.now, every_seconds=0)
 
     def _client(self, name: Any, url: str, source: str) -> SourceClient:
         settings = SourceSettings(name=name, base_url=url, token=f"dev-{source}", total_timeout=0.5)

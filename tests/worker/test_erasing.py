@@ -31,6 +31,7 @@ from resolvers.writing import (
 )
 from store.erasure import KEPT, erased_tables
 from store.erasure_log import ErasureLog
+from store.listing import ERASURES
 from store.tables import (
     AuditEntryRow,
     CareTeamMemberRow,
@@ -157,7 +158,9 @@ async def test_the_log_of_use_stays_and_the_proof_says_how_much_there_was(
     await backroom.erasing.turn()
     assert len(await clinic.rows(AuditEntryRow)) == before + 1  # the reservation itself
     ctx = clinic.context(clinic.kari)
-    (proof,) = await reservations.erasures(ctx, await patients.by_id(ctx, clinic.patient_id))
+    (told,) = await reservations.erasures(ctx, await patients.by_id(ctx, clinic.patient_id))
+    ((proof,),) = await clinic.store.listing.by_patients(ERASURES, [clinic.patient_id])
+    assert told == replace(proof, tables=(), deliveries=())
     counted = {each.table: each.rows for each in proof.tables}
     assert (counted["plan_version"], counted["comment"], counted["consent"]) == (1, 1, 2)
     (kept,) = backroom.record.kept.values()

@@ -43,13 +43,14 @@ def _plan(*functions: CareTeamFunction, **part: Any) -> Plan:
 
 # What a code opens is decided where the code is exchanged, an emergency before there is any right
 # (domain.access.emergency), and whoever asks is told what they may;
-# escalating and comparing are the gateway's own work.
+# escalating, comparing and telling of birthdays are the gateway's own work.
 NOBODY_S = (
     Operation.OPEN_SHARE,
     Operation.OPEN_EMERGENCY,
     Operation.EXPLAIN_ACCESS,
     Operation.ESCALATE,
     Operation.COMPARE,
+    Operation.WARN_OF_BIRTHDAY,
 )
 
 

@@ -1,0 +1,46 @@
+"""A child's two homes: what is of the one is not shown to the other, since it could be dangerous.
+
+Parents are of two homes where one is registered at the child's address and the other is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from domain.access.decision import Access
+from domain.access.relation import Basis, Relation
+from domain.source.appointment import Appointment
+from domain.source.section import Section
+
+
+def other_home(access: Access, ties: Iterable[Relation], now: datetime) -> frozenset[str]:
+    """Return the names of the parents of the other home; nobody to those who are no parent."""
+    own = access.relation
+    if not access.is_parent or own is None:
+        return frozenset()
+    return frozenset(
+        tie.person_name
+        for tie in ties
+        if tie.basis is Basis.PARENT
+        and tie.is_open(now)
+        and tie.person_name
+        and tie.person_number != own.person_number
+        and tie.lives_with_patient is not own.lives_with_patient
+    )
+
+
+def without_places(section: Section[Appointment]) -> Section[Appointment]:
+    """Return appointments without where they are and with whom.
+
+    So they are shown to a parent of the home where the child is not registered: when the child is
+    at a place is the other home's whereabouts.
+    """
+    if section.items is None:
+        return section
+    items = tuple(
+        replace(each, location=None, practitioner=None, instruction=None) for each in section.items
+    )
+    return replace(section, items=items)
