@@ -18,7 +18,6 @@ from bench.view.patient import identity
 from bench.view.plan import plan_view
 from bench.view.value import View
 from domain.access.decision import Access, decide
-from domain.access.facts import AccessFacts
 from domain.access.patient import PatientRecord
 from domain.access.relation import Relation
 from domain.access.right import Right
@@ -153,13 +152,7 @@ class Reading:
         return record, access
 
     def _decide(self, record: PatientRecord) -> Access:
-        patient = record.patient
-        facts = AccessFacts(
-            birth_date=patient.birth_date,
-            identity_numbers=patient.identity_numbers,
-            relations=record.relations,
-        )
-        return decide(self._viewer, facts, self._now)
+        return decide(self._viewer, record.facts, self._now)
 
     def _caller(self, relation: Relation) -> Caller:
         return caller_of(self._viewer, relation.basis, self._event_id, self._now)

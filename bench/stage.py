@@ -26,7 +26,7 @@ from store.migrate import migrate
 
 PATIENT = "Arne Fjell"  # about as much to show as a usual patient has
 SOURCES = ("kjernejournal", "medication", "hospital")
-_MEASURED = ("gateway", "plain", "unlogged")
+_MEASURED = ("gateway", "plain", "lawless")
 # A queue is no failure here: what is measured at 64 connections may take its time, and one person
 # may ask for as much as they can.
 PATIENCE = {
@@ -75,7 +75,7 @@ class Stage:
     tokens: dict[str, str] = field(repr=False)
     redis_url: str
     patient_id: str
-    unlogged: Contender | None = None
+    lawless: Contender | None = None
 
     @property
     def contenders(self) -> tuple[Contender, ...]:
@@ -84,17 +84,18 @@ class Stage:
 
 
 @contextmanager
-def stage(patients: int, *, unlogged: bool = False, durable: bool = False) -> Iterator[Stage]:
+def stage(patients: int, *, lawless: bool = False, durable: bool = False) -> Iterator[Stage]:
     """Run everything on synthetic people in a temporary folder.
 
-    `unlogged` adds a gateway without its log of use, `durable` is PostgreSQL as in production.
+    `lawless` adds a gateway without policy and log of use, `durable` is PostgreSQL as in
+    production.
     """
     chosen = cores.choose()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dbep-bench-")))
         running = Stack()
         stack.callback(running.stop)
-        yield _Build(folder, running, chosen, durable=durable).all(patients, unlogged)
+        yield _Build(folder, running, chosen, durable=durable).all(patients, lawless)
 
 
 class _Build:
@@ -113,13 +114,13 @@ class _Build:
         self._issuer = self._address("issuer")
         self._env: dict[str, str] = {}
 
-    def all(self, patients: int, unlogged: bool = False) -> Stage:
+    def all(self, patients: int, lawless: bool = False) -> Stage:
         self._start_servers()
         self._fill(patients)
         gateway = self._service("gateway", "/readyz", "gateway")
         plain = self._service("plain", "/healthz", "bench.plain")
         self._running.start(*map(self._source, SOURCES), self._issuer_service(), gateway, plain)
-        bare = self._service("unlogged", "/readyz", "bench.unlogged") if unlogged else None
+        bare = self._service("lawless", "/readyz", "bench.lawless") if lawless else None
         if bare is not None:
             self._running.start(bare)
         return Stage(
@@ -130,7 +131,7 @@ class _Build:
             tokens=self._tokens(),
             redis_url=self._env["DBEP_REDIS_URL"],
             patient_id=self._patient_id(),
-            unlogged=None if bare is None else self._contender(bare),
+            lawless=None if bare is None else self._contender(bare),
         )
 
     def _start_servers(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from domain.access import decision, emergency, explanation
 from domain.access import preview as previews
 from domain.access.decision import Access, decide
-from domain.access.facts import AccessFacts
 from domain.access.guard import GUARDS
 from domain.access.patient import Patient, PatientRecord
 from domain.access.preview import Previewed
@@ -73,7 +72,7 @@ def for_oversight(ctx: Context, record: PatientRecord) -> Access:
 
 def for_emergency(ctx: Context, record: PatientRecord) -> Access:
     """Return what the viewer has once they open emergency access, or why they may not."""
-    return emergency.access(ctx.viewer, _facts(record), ctx.now, ctx.choices)
+    return emergency.access(ctx.viewer, record.facts, ctx.now, ctx.choices)
 
 
 def of_patient(ctx: Context, patient: Patient) -> Access:
@@ -210,7 +209,7 @@ def preview(
     ctx: Context, record: PatientRecord, own: Access, viewer: Viewer, subject_id: str
 ) -> Previewed:
     """Make the whole operation one of what `viewer` would see, cut to the viewer's own access."""
-    theirs = decide(viewer, _facts(record), ctx.now, ctx.choices)
+    theirs = decide(viewer, record.facts, ctx.now, ctx.choices)
     seen = previews.preview(theirs, own)
     ctx.previewed = viewer
     ctx.decisions[record.patient.id] = seen
@@ -241,16 +240,4 @@ def _refused(
 
 
 def _decide(ctx: Context, record: PatientRecord) -> Access:
-    return decide(ctx.viewer, _facts(record), ctx.now, ctx.choices)
-
-
-def _facts(record: PatientRecord) -> AccessFacts:
-    return AccessFacts(
-        birth_date=record.patient.birth_date,
-        identity_numbers=record.patient.identity_numbers,
-        relations=record.relations,
-        is_reserved=record.reservation is not None,
-        has_consent=record.has_consent,
-        is_address_protected=record.patient.is_address_protected,
-        rules=record.rules,
-    )
+    return decide(ctx.viewer, record.facts, ctx.now, ctx.choices)

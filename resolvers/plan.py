@@ -177,7 +177,8 @@ def _is_shown(part: PlanPart, decided: Access) -> bool:
     """Tell whether a part may be shown; pieces of one only while it is to be followed."""
     if not decided.sees_part(part.id, part.lifecycle is Lifecycle.DRAFT):
         return False
-    if decided.kept_to_zones is not None:
+    # What is closed to who has the whole plan is still told of: its content is left out below.
+    if decided.beyond_parts is None or decided.kept_to_zones is not None:
         return True
     return ShareScope.WHOLE_PART in decided.portion(part.id) or part.lifecycle in IN_USE
 

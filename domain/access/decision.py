@@ -147,22 +147,12 @@ class Access(Noun):
             return Refusal.NOT_SHARED
         if self.standing is None:
             return self.ruling.refusal
-        against = self.refusal_by_table(Right.READ_PLAN, self.standing)
-        is_of_content = Right.READ_ZONES in self.closed
-        return against if is_of_content else against or self.closed.get(Right.READ_PLAN)
+        return self.refusal_by_table(Right.READ_PLAN, self.standing)
 
     @property
     def kept_to_zones(self) -> Refusal | None:
         """Return why somebody sees only what is needed every day of a plan that they may see."""
         return None if Right.READ_ZONES in self.closed else self.closed.get(Right.READ_PLAN)
-
-    @property
-    def _is_kept_to_daily(self) -> bool:
-        """Tell whether of each part only what is needed every day is seen."""
-        if self.standing is None:
-            return True
-        by_table = self.refusal_by_table(Right.READ_PLAN, self.standing)
-        return by_table is not None or self.kept_to_zones is not None
 
     @property
     def is_in_pieces(self) -> bool:
@@ -181,7 +171,7 @@ class Access(Noun):
         """Return how much may be shown of a part that may be shown."""
         given = WHOLE if self.shared is None else self.shared[part_id]
         is_whole = ShareScope.WHOLE_PART in given
-        return DAILY if is_whole and self._is_kept_to_daily else given
+        return DAILY if is_whole and not self.may(Right.READ_PLAN) else given
 
     def sees_report(self, author_id: str, viewer: Viewer) -> bool:
         """Tell whether a report may be shown; what one has sent oneself always may.

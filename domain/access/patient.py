@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from domain.access.facts import AccessFacts
 from domain.access.relation import Relation
 from domain.access.reservation import Reservation
 from domain.access.rule import AccessRule
@@ -54,6 +55,19 @@ class PatientRecord(Noun):
     has_consent: bool | None = None
     rules: tuple[AccessRule, ...] = ()
     plan: msgspec.Raw = msgspec.Raw(b"null")
+
+    @property
+    def facts(self) -> AccessFacts:
+        """What the policy may know of the patient."""
+        return AccessFacts(
+            birth_date=self.patient.birth_date,
+            identity_numbers=self.patient.identity_numbers,
+            relations=self.relations,
+            is_reserved=self.reservation is not None,
+            has_consent=self.has_consent,
+            is_address_protected=self.patient.is_address_protected,
+            rules=self.rules,
+        )
 
     def name_of_organisation(self, number: str | None) -> str | None:
         """Return the name of an organisation that is or was tied to the patient, if it is known."""

@@ -258,7 +258,7 @@ def test_a_restriction_of_the_plan_leaves_what_is_daily(others: frozenset[str]) 
     case = Case(nurse.asker, NOW, date(1961, 5, 5), (NUMBER,), nurse.ties, (note,))
     access = real.ask(case)
     assert access.content.is_allowed
-    assert access.is_in_pieces
+    assert access.kept_to_zones is not None
     assert {scope.name for scope in access.portion("prt_1")} == {
         "ZONE_SHEET",
         "ROUTINES",

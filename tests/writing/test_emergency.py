@@ -129,7 +129,7 @@ async def test_who_has_a_care_relation_opens_what_is_restricted_and_it_is_logged
     patient = await patients.by_id(ctx, clinic.patient_id)
     decided = access.of_patient(ctx, patient)
     assert decided.relation is not None
-    assert (decided.relation.basis, decided.sees_drafts) == (Basis.EMERGENCY, True)
+    assert (decided.relation.basis, decided.sees_drafts) == (Basis.EMERGENCY, False)
 
 
 @pytest.mark.parametrize(

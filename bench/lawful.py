@@ -1,7 +1,8 @@
-"""`python -m bench.log`: what the log of use costs, as a ratio taken in one run.
+"""`python -m bench.lawful`: what deciding and logging cost, as a ratio taken in one run.
 
-The gateway as shipped and the same without its log are asked in turn, round after round. Answers
-are compared; failures end the run. `--durable` keeps what PostgreSQL promises in production.
+The gateway as shipped and the same without policy and log of use are asked in turn, round after
+round. Answers are compared; failures end the run. `--durable` keeps what PostgreSQL promises in
+production.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Taken(msgspec.Struct, frozen=True):
 
 def main(arguments: Sequence[str]) -> int:
     """Measure and print; return 1 if an answer failed."""
-    parser = argparse.ArgumentParser(prog="bench.log", description=__doc__)
+    parser = argparse.ArgumentParser(prog="bench.lawful", description=__doc__)
     names = [scenario.name for scenario in SCENARIOS]
     parser.add_argument("--scenario", choices=names, action="append")
     parser.add_argument("--connections", type=int, action="append")
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     wanted = chosen.scenario or ["full"]
     with (
-        stage(520, unlogged=True, durable=chosen.durable) as running,
+        stage(520, lawless=True, durable=chosen.durable) as running,
         cores.on(running.cores.others),
         asyncio.Runner(loop_factory=uvloop.new_event_loop) as loop,
     ):
@@ -59,21 +60,21 @@ def main(arguments: Sequence[str]) -> int:
 async def _compared(
     stage: Stage, scenario: Scenario, connections: int, chosen: argparse.Namespace
 ) -> str:
-    """Return the ratios with the log to without it, the median of the rounds."""
-    if stage.unlogged is None:
-        raise TypeError("The stage has no gateway without a log.")
-    pair = (stage.gateway, stage.unlogged)
+    """Return the ratios with policy and log to without them, the median of the rounds."""
+    if stage.lawless is None:
+        raise TypeError("The stage has no gateway without policy and log.")
+    pair = (stage.gateway, stage.lawless)
     aims = _aims(stage, scenario, pair)
     ratios: list[Taken] = []
     for number in range(chosen.rounds):
         order = pair if number % 2 == 0 else pair[::-1]
         taken = {each.name: await _taken(each, aims, connections, chosen) for each in order}
-        logged, bare = (taken[each.name] for each in pair)
+        lawful, bare = (taken[each.name] for each in pair)
         ratios.append(
             Taken(
-                per_second=logged.per_second / bare.per_second,
-                p50_ms=logged.p50_ms / bare.p50_ms,
-                cpu_ms=logged.cpu_ms / bare.cpu_ms,
+                per_second=lawful.per_second / bare.per_second,
+                p50_ms=lawful.p50_ms / bare.p50_ms,
+                cpu_ms=lawful.cpu_ms / bare.cpu_ms,
             )
         )
     return ", ".join(
