@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from local.people import PEOPLE
+from tests.builders import NOW
 from tests.gateway.serving import CITIZEN
 from tests.journeys.conftest import Stack
 from tests.journeys.test_plan_view import nora
@@ -75,7 +76,7 @@ async def _as(stack: Stack, claims: dict[str, Any], query: str, **variables: Any
 
 def _attesting(person: str, number: str, **changes: Any) -> dict[str, Any]:
     """Return the claims of somebody whose organisation attests the need for one patient."""
-    claims = PEOPLE[person].claims_at(time.time())
+    claims = PEOPLE[person].claims_at(NOW.timestamp())
     (attest,) = claims["authorization_details"]  # type: ignore[misc]  # a list of one, as made
     system = "urn:oid:2.16.578.1.12.4.1.4.1"
     attest["patient"] = {"identifier": {"id": number, "system": system}}
