@@ -38,7 +38,7 @@ LETTERS: dict[str, tuple[bool, Condition | None]] = {
 }
 
 # Who opens a share has nothing yet, anybody may ask why, and the rest is the gateway's own work.
-NOBODY_S = {"OPEN_SHARE", "EXPLAIN_ACCESS", "ESCALATE", "COMPARE"}
+NOBODY_S = {"OPEN_SHARE", "EXPLAIN_ACCESS", "ESCALATE", "COMPARE", "WARN_OF_BIRTHDAY"}
 
 
 @pytest.mark.parametrize("name", STATEMENT)
