@@ -123,7 +123,7 @@ RULES: Sequence[tuple[Note, ...]] = (
     (_note("WITHOUT_CAPACITY"), _note("OWN_ACCESS_REFUSED", "READ_DOCUMENTS")),
     (_note("OWN_ACCESS_REFUSED", "READ_DOCUMENTS", part="prt_1"), _OWN),
     (_note("OWN_ACCESS_REFUSED", "READ_DOCUMENTS", span=OVER),),
-    (_note("HIDDEN_FROM_PARENTS", "READ_APPOINTMENTS", line="lin_1"),),
+    (_note("HIDDEN_FROM_PARENTS", "READ_APPOINTMENTS", part="prt_2", line="lin_1"),),
     (_note("HIDDEN_FROM_PARENTS", part="prt_1", person=KARI), _note("KEPT_BY_PARENTS", *_KEPT)),
     (_note("HIDDEN_FROM_PARENTS", part="prt_1", person=OLA), _note("KEPT_BY_PARENTS")),
     (_note("KEPT_BY_PARENTS", *RIGHTS, person=KARI),),

@@ -84,12 +84,12 @@ def _of_part(case: Case, column: str, right: str, ask: Ask) -> str | None:
     return None if met else why_not(column, cell, right)
 
 
-def left_out(case: Case, where: Place) -> tuple[set[str], set[str], set[str]]:
+def left_out(case: Case, where: Place) -> tuple[set[str], set[str], set[tuple[str, str]]]:
     """Return the rights, parts and lines that somebody isn't to know of (gate 11, i4.4, i4.6)."""
     hiding = list(_hiding(case, where))
     rights = {right for note in hiding for right in note.about}
     parts = {note.part for note in hiding if note.part and not note.line}
-    lines = {note.line for note in hiding if note.line}
+    lines = {(note.part, note.line) for note in hiding if note.part and note.line}
     return rights, parts, lines
 
 

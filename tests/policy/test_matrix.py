@@ -39,7 +39,14 @@ LETTERS: dict[str, tuple[bool, Condition | None]] = {
 
 # Who opens a share or an emergency has nothing yet, anybody may ask why, and the rest is the
 # gateway's own work.
-NOBODY_S = {"OPEN_SHARE", "OPEN_EMERGENCY", "EXPLAIN_ACCESS", "ESCALATE", "COMPARE"}
+NOBODY_S = {
+    "OPEN_SHARE",
+    "OPEN_EMERGENCY",
+    "EXPLAIN_ACCESS",
+    "ESCALATE",
+    "COMPARE",
+    "WARN_OF_BIRTHDAY",
+}
 
 
 @pytest.mark.parametrize("name", STATEMENT)

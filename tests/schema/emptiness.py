@@ -22,7 +22,7 @@ class Empty:
     async def by_keys(self, keys: Sequence[object]) -> list[list[object]]:
         return [[] for _ in keys]
 
-    by_parts = pages = by_questions = by_entries = by_patients = by_keys
+    by_parts = pages = by_questions = by_entries = by_patients = traces = by_keys
 
     async def by_numbers(self, keys: Sequence[object]) -> list[None]:
         return [None for _ in keys]

@@ -29,7 +29,7 @@ from tests.writing.shares import ASSISTANT, BERIT
 
 
 async def _say(clinic: Clinic, who: Viewer, part_id: str, **fields: Any) -> str:
-    known = {"part_id": part_id, "text": "Hva nå?"}
+    known = {"part_id": part_id, "text": "Hva nå?", "visibility": Visibility.EVERYONE}
     return (await clinic.do(who, comment.COMMENT, **known | fields)).subject_id
 
 
@@ -52,6 +52,15 @@ async def test_a_parent_s_comment_says_who_and_on_whose_behalf(clinic: Clinic) -
     assert (read.author.name, read.author.role) == ("Kari Fjell", "Forelder")
     assert (read.on_behalf_of, read.line_id) == ("Nora Fjell", "a1")
     assert (read.status, read.visibility) == (CommentStatus.OPEN, Visibility.EVERYONE)
+
+
+async def test_a_parent_who_says_nothing_of_it_is_not_read_by_the_other_home(
+    clinic: Clinic,
+) -> None:
+    part_id = await clinic.active()
+    said = await _say(clinic, clinic.kari, part_id, visibility=None)
+    assert (await _read(clinic, INGRID, part_id))[said].visibility is Visibility.PERSONNEL_AND_ME
+    assert said not in await _read(clinic, clinic.ola, part_id)
 
 
 async def test_personnel_are_shown_with_role_and_organisation_as_of_then(clinic: Clinic) -> None:
