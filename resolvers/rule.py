@@ -9,7 +9,6 @@ from domain.access.rule import AccessRule, RuleKind
 from domain.access.service_area import ServiceArea, areas_in
 from domain.access.standing import OWN, PATIENT_SIDE
 from domain.errors import NotFound
-from domain.wording.policy import NOTICE
 from domain.written import Written
 from resolvers import access
 from resolvers.context import Context
@@ -82,13 +81,6 @@ def is_open(ctx: Context, representation: Representation) -> bool:
 def rights(ctx: Context, rule: AccessRule) -> list[str]:
     """Return the rights that a rule is about, in their own order."""
     return sorted(right.name for right in rule.rights)
-
-
-def standing_sentence(ctx: Context, patient: Patient) -> str | None:
-    """Return what everybody on the patient's side is always told; None for all others."""
-    if access.of_patient(ctx, patient).standing not in PATIENT_SIDE:
-        return None
-    return NOTICE.to(ctx.language)
 
 
 async def of_written(ctx: Context, written: Written) -> AccessRule | None:

@@ -208,11 +208,6 @@ class Patient(Node):
         "their own.",
         size=5,
     )
-    standing_sentence: str | None = field(
-        rule.standing_sentence,
-        "What the patient and everybody who acts for them is always told, whether anything is "
-        "hidden or not; null to all others. Show it wherever something could be missing.",
-    )
     medications: MedicationSection = fetched(source.MEDICATIONS, "Medicines in use.")
     critical_info: CriticalInfoSection = fetched(
         source.CRITICAL_INFO, "What anyone who treats the patient must know first."

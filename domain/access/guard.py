@@ -113,7 +113,6 @@ GUARDS: Mapping[str, Guard] = {
     "Patient.logQuestions": _CHOICES,
     "Patient.accessRules": _RULES,
     "Patient.representations": _RULES,
-    "Patient.standingSentence": _PERSON,
     "Patient.erasures": Guard(
         rights=(Right.SEE_PATIENT,),
         extent=Extent.PLAN,

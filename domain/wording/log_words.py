@@ -224,12 +224,7 @@ THINGS: Mapping[str, Words] = {
     "worklist": Words(nb="navnet på en arbeidsliste", en="the name on a worklist"),
 }
 # Shown of everybody who is shown at all, or beside something that has its own word.
-UNSAID = frozenset(
-    {
-        *("age", "access", "suggested_templates", "scopes", "withheld", "review_overdue"),
-        "standing_sentence",
-    }
-)
+UNSAID = frozenset({"age", "access", "suggested_templates", "scopes", "withheld", "review_overdue"})
 
 GROUNDS: Mapping[Basis, Words] = {
     Basis.OWN: Words(nb="egne opplysninger", en="their own information"),

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
+from domain.access.matrix import KEEPABLE
 from gateway.limits import Limits
 from gateway.settings import Settings
 from local.postgres import Postgres
@@ -36,6 +37,11 @@ WEAKEST = {
     "DBEP_ENVIRONMENT": "vendor-test",
     "DBEP_AD_HOC_DOCUMENTS": "on",
     "DBEP_CLOSED_AGAIN_HOURS": "0",
+    "DBEP_OPENED_MINUTES": "10080",
+    "DBEP_EMERGENCY_MINUTES": "1440",
+    "DBEP_ADDRESS_RULE": "ALL_IF_ONE",
+    "DBEP_OWN_ACCESS_FROM": "0",
+    "DBEP_KEPT_BY_PARENTS": " ".join(right.name for right in KEEPABLE),
     "DBEP_BEARER_TOKENS": "on",
     "DBEP_ALLOWED_ORIGINS": "https://anything.example",
     "DBEP_ADDRESS_HEADER": "x-said-by-the-caller",
@@ -53,8 +59,9 @@ WEAKEST = {
     **{f"DBEP_MAX_{name.upper()}": "1000000000" for name in Limits.__struct_fields__},
 }
 # What gateway/compose.py makes of settings: where things are, whether zones are evaluated, what
-# readiness asks for. A context, which the policy is asked from and logged by, is given the second.
-READ = {"build_context": {"evaluates_zones"}, "_log_writer": {"database_url"}}
+# the controller decides where the law leaves it open, and what readiness asks for. A context, which
+# the policy is asked from and logged by, is given the second and third.
+READ = {"build_context": {"evaluates_zones", "choices"}, "_log_writer": {"database_url"}}
 
 
 class Asked(dict[str, str]):

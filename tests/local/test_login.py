@@ -86,7 +86,10 @@ async def test_the_page_lets_one_be_those_who_use_the_system(issuer: Running) ->
     _, page, headers = await issuer.page(client_id=client.id, request_uri=pushed["request_uri"])
     outline = Outline(page)
     people = [each["value"] for each in outline.all("button")]
-    assert people == ["clinician", "doctor", "coordinator", "locum", ""]
+    assert people == [
+        *("clinician", "doctor", "coordinator", "locum", "doctor_on_call", "student"),
+        "",
+    ]
     assert all(
         PEOPLE[name].title in page and PEOPLE[name].description in page for name in people if name
     )

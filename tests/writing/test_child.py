@@ -10,7 +10,7 @@ from domain.access.matrix import KEEPABLE, SUITABLE
 from domain.access.right import Right
 from domain.access.rule import AccessRule, RuleKind
 from domain.access.viewer import Viewer, ViewerRole
-from domain.errors import NotPermitted
+from domain.errors import NotFound, NotPermitted
 from domain.given_word import SpokenWord, WordGiver
 from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal
@@ -224,7 +224,7 @@ async def test_child_welfare_stands_in_the_parents_place(clinic: Clinic) -> None
     assert await clinic.plan(clinic.kari)
     end = {"rule_id": taken.subject_id, "expected_version": 1}
     await clinic.do(INGRID, standing.END_CARE, **end)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotFound):
         await clinic.plan(BARNEVERN)
 
 
