@@ -131,7 +131,7 @@ async def test_one_that_can_not_be_kept_does_not_keep_the_others_back(
     async with writing(database_url) as writer:
         waits = [
             writer.write([an_entry(patient)]),
-            writer.write([an_entry(uuid4())]),  # of a patient that there is not
+            writer.write([an_entry(patient, correlation_id="\0")]),  # no text of PostgreSQL's
             writer.write([an_entry(patient)]),
         ]
         done = await asyncio.gather(*waits, return_exceptions=True)

@@ -66,11 +66,13 @@ _FILL = (
     """
     INSERT INTO worklist_entry (organisation, patient_id, changed_at, kinds, approval_requested,
                                 open_comments, open_suggestions, review_due,
-                                unseen_reds, unseen_yellows, outdated_parts)
+                                unseen_reds, unseen_yellows, outdated_parts,
+                                parents_choice_from, parents_choice_until)
     SELECT CASE WHEN given_name::int % 40 = 0 THEN '900000001' ELSE '900000002' END, patient.id,
            (SELECT max(at) FROM event WHERE patient_id = patient.id), '{KRISEPLAN}', true, 1, 0,
            (SELECT review_due FROM plan_part WHERE patient_id = patient.id),
-           CASE WHEN given_name::int % 40 = 0 THEN 1 ELSE 0 END, 0, 0
+           CASE WHEN given_name::int % 40 = 0 THEN 1 ELSE 0 END, 0, 0,
+           DATE '2000-01-01', DATE '2100-01-01'
       FROM patient
     """,
     """

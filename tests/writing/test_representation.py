@@ -152,7 +152,7 @@ async def test_next_of_kin_stand_by_who_can_not_consent(grown: Clinic) -> None:
 
 async def test_parents_are_the_registers_and_are_not_ended_here(grown: Clinic) -> None:
     (parent, *_) = await grown.rows(RepresentationRow)
-    end = {"representation_id": f"rpr_{parent.id}", "expected_version": 1}
+    end = {"representation_id": f"rpn_{parent.id}", "expected_version": 1}
     assert await grown.ask(INGRID, representation.END, **end) == NothingFound()
 
 
