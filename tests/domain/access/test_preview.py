@@ -125,8 +125,8 @@ def test_what_is_hidden_from_a_parent_is_hidden_in_the_preview_and_told_to_the_c
     seen = seen_as(PARENT_NUMBER, facts(CARE, PARENT), hiding, line)
     assert not seen.sees_part("prt_1", is_draft=False)
     told = list(differences(seen, a_citizen(), NOW, NORA))
-    assert [each.part_id for each in told if each.part_id] == ["prt_1"]
-    assert [each.line_id for each in told if each.line_id] == ["line-1"]
+    hidden = [(each.part_id, each.line_id) for each in told if each.part_id]
+    assert hidden == [("prt_1", None), ("prt_2", "line-1")]
     assert [each.hidden for each in told if each.hidden] == [Right.READ_DOCUMENTS]
 
 

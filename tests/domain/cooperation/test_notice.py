@@ -133,4 +133,9 @@ def test_what_is_asked_is_dealt_with_by_every_answer_to_it() -> None:
 
 def test_no_event_takes_away_its_own_notice_but_for_a_newer_one_of_the_same() -> None:
     again = {kind for kind, dealt_with in DEALS_WITH.items() if kind in dealt_with}
-    assert again == {EventKind.SHARE_CHANGED, EventKind.PART_ACTIVATED, EventKind.PART_REVISED}
+    assert again == {
+        EventKind.SHARE_CHANGED,
+        EventKind.PART_ACTIVATED,
+        EventKind.PART_REVISED,
+        EventKind.BIRTHDAY_NEAR,
+    }
