@@ -112,7 +112,8 @@ def _relation(tie: Tie) -> Relation:
         basis=Basis[tie.kind],
         origin="register",
         since=tie.span.since,
-        until=tie.span.until,
+        # A tie has one end: whichever comes first.
+        until=min(filter(None, (tie.span.until, tie.span.ended)), default=None),
         organisation=tie.of_unit,
         person_number=tie.of_person,
         share_id=tie.share,
