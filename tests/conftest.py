@@ -15,8 +15,11 @@ from local.redis import Redis
 from store.session import Sessions, engine, sessions
 from tests.databases import migrated_database
 
-# For runs by command: `--hypothesis-profile=long`.
-settings.register_profile("long", max_examples=10_000)
+# The suite draws the same examples each time, however busy the machine; others are drawn by
+# command: `--hypothesis-profile=long`.
+settings.register_profile("suite", derandomize=True, database=None, deadline=None)
+settings.register_profile("long", max_examples=10_000, deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
