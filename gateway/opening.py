@@ -6,13 +6,13 @@ import ipaddress
 
 import msgspec
 from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+from starlette.types import Receive, Scope
 
-from domain.errors import CallerError
 from gateway import request, response
-from gateway.errors import Fault, NoSuchRoute, PostRequired, log_fault
+from gateway.endpoint import Endpoint
+from gateway.errors import NoSuchRoute, PostRequired
 from gateway.limits import Limits
-from gateway.request import BadRequest, ClientGone
+from gateway.request import BadRequest
 from gateway.response import Answer
 from resolvers.opening import Openings
 
@@ -27,7 +27,7 @@ class _Asked(msgspec.Struct, frozen=True):
 _decode = msgspec.json.Decoder(_Asked).decode
 
 
-class OpeningEndpoint:
+class OpeningEndpoint(Endpoint):
     """An ASGI application for `/opening`.
 
     Wrong codes are counted by the caller's address. Behind a proxy that is the proxy's own, unless
@@ -38,22 +38,6 @@ class OpeningEndpoint:
         self._openings = openings
         self._limits = msgspec.structs.replace(limits, body_bytes=MOST_BYTES)
         self._address_header = address_header
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; only a client that hung up gets no answer."""
-        headers = Headers(scope=scope)
-        event_id = request.event_id(headers)
-        try:
-            answer = await self._answer(scope, headers, receive, event_id)
-        except ClientGone:
-            return
-        except CallerError as error:
-            answer = response.refused(error)
-        except Exception as error:  # noqa: BLE001 # masked: nothing of it may reach the server's log
-            if not isinstance(error, Fault):
-                log_fault(error, event_id)
-            answer = response.failed(error, event_id)
-        await answer.send(send, ("x-event-id", event_id))
 
     async def _answer(
         self, scope: Scope, headers: Headers, receive: Receive, event_id: str

@@ -7,30 +7,29 @@ from datetime import UTC, datetime
 
 import msgspec
 from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+from starlette.types import Receive, Scope
 
-from domain.errors import BadInput, CallerError, NotFound, NotPermitted
+from domain.errors import BadInput, NotFound, NotPermitted
 from domain.refusal import Refusal
 from domain.registered_operation import RegisteredOperation, id_of
 from domain.writing.validation.text import identity_numbers
 from gateway import credentials, request, response
 from gateway.auth import Authenticator
 from gateway.documents import Document, Documents
+from gateway.endpoint import Endpoint
 from gateway.errors import (
     Entry,
-    Fault,
     LimitExceeded,
     MediaTypeRefused,
     MethodRefused,
     NoSuchRoute,
     caller_entry,
     log,
-    log_fault,
 )
 from gateway.limits import Limits
 from gateway.persisted import IdMismatch
 from gateway.registered_operation import RegisteredOperations
-from gateway.request import BadRequest, ClientGone
+from gateway.request import BadRequest
 from gateway.response import Answer
 from store.registered_operation import NoRoom
 
@@ -54,7 +53,7 @@ class DocumentTypeRefused(MediaTypeRefused):
     remedy = f"Send `Content-Type: {GRAPHQL}`."
 
 
-class RegistrationEndpoint:
+class RegistrationEndpoint(Endpoint):
     """An ASGI application for `/operations` and `/operations/{id}`.
 
     What is registered belongs to the OAuth client: its machine's token registers it, and whoever
@@ -74,22 +73,6 @@ class RegistrationEndpoint:
         self._authenticator = authenticator
         # A character has four bytes at most.
         self._limits = msgspec.structs.replace(limits, body_bytes=4 * limits.document_characters)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; only a client that hung up gets no answer."""
-        headers = Headers(scope=scope)
-        event_id = request.event_id(headers)
-        try:
-            answer = await self._answer(scope, headers, receive, event_id)
-        except ClientGone:
-            return
-        except CallerError as error:
-            answer = response.refused(error)
-        except Exception as error:  # noqa: BLE001 # masked: nothing of it may reach the server's log
-            if not isinstance(error, Fault):
-                log_fault(error, event_id)
-            answer = response.failed(error, event_id)
-        await answer.send(send, ("x-event-id", event_id))
 
     async def _answer(
         self, scope: Scope, headers: Headers, receive: Receive, event_id: str

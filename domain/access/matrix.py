@@ -101,14 +101,16 @@ def _row(parents_limited: Cell = NO, clinicians: Cell = NO, **cells: Cell) -> Ro
     )
 
 
-_OF_SOURCES = _row(
-    patient=YES,
+def _side(**cells: Cell) -> Row:
+    """Return a row that is for the patient's side, within their mandates, and what more is said."""
+    side = dict.fromkeys(
+        ("patient", "youth", "without_capacity", "parent", "child_welfare"), YES
+    ) | dict.fromkeys(("guardian", "proxy"), IN_SCOPE)
+    return _row(**(side | cells))
+
+
+_OF_SOURCES = _side(
     youth=IF_SUITABLE,
-    without_capacity=YES,
-    parent=YES,
-    child_welfare=YES,
-    guardian=IN_SCOPE,
-    proxy=IN_SCOPE,
     adviser=YES,
     parents_limited=IF_KEPT,
     clinicians=YES,
@@ -116,17 +118,7 @@ _OF_SOURCES = _row(
     emergency=YES,
 )
 # Parents of 16 and 17 are informed, and no more (pbrl. §§ 3-4 and 4-3).
-_SPEAKS = _row(
-    patient=YES,
-    youth=YES,
-    without_capacity=YES,
-    parent=YES,
-    child_welfare=YES,
-    guardian=IN_SCOPE,
-    proxy=IN_SCOPE,
-    parents_limited=IF_KEPT,
-    parent_16_17=NO,
-)
+_SPEAKS = _side(parents_limited=IF_KEPT, parent_16_17=NO)
 _CHOOSES = _row(
     patient=YES,
     parent=YES,
@@ -138,12 +130,7 @@ _CLINICIANS = _row(clinicians=YES)
 _DECIDE = _row(responsible=YES, personnel=IF_APPROVES)
 
 ROWS: Mapping[Right, Row] = {
-    Right.SEE_PATIENT: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
+    Right.SEE_PATIENT: _side(
         guardian=YES,
         proxy=YES,
         adviser=YES,
@@ -155,14 +142,7 @@ ROWS: Mapping[Right, Row] = {
         recipient=YES,
         vendor=YES,
     ),
-    Right.PLAN_STATUS: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
+    Right.PLAN_STATUS: _side(
         adviser=YES,
         next_of_kin=YES,
         parents_limited=IF_KEPT,
@@ -172,14 +152,7 @@ ROWS: Mapping[Right, Row] = {
         recipient=IF_SHARED,
         vendor=IF_SHARED,
     ),
-    Right.READ_ZONES: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
+    Right.READ_ZONES: _side(
         adviser=YES,
         next_of_kin=YES,
         parents_limited=IF_KEPT,
@@ -189,14 +162,8 @@ ROWS: Mapping[Right, Row] = {
         recipient=IF_SHARED,
         vendor=IF_SHARED,
     ),
-    Right.READ_PLAN: _row(
-        patient=YES,
+    Right.READ_PLAN: _side(
         youth=IF_SUITABLE,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
         adviser=YES,
         next_of_kin=YES,
         parents_limited=IF_KEPT,
@@ -207,14 +174,7 @@ ROWS: Mapping[Right, Row] = {
         vendor=IF_SHARED,
     ),
     Right.READ_DRAFTS: _row(clinicians=YES, student=SUPERVISED),
-    Right.READ_REPORTS: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
+    Right.READ_REPORTS: _side(
         adviser=YES,
         parents_limited=IF_KEPT,
         clinicians=YES,
@@ -228,65 +188,30 @@ ROWS: Mapping[Right, Row] = {
     Right.READ_APPOINTMENTS: _OF_SOURCES,
     Right.READ_DOCUMENTS: _OF_SOURCES,
     Right.READ_CARE_TEAM: _OF_SOURCES,
-    Right.READ_LOG: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
+    Right.READ_LOG: _side(
         clinicians=OWN_ONLY,
         student=OWN_ONLY,
         emergency=OWN_ONLY,
         officer=YES,
     ),
-    Right.EXPORT: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
+    Right.EXPORT: _side(
         adviser=YES,
         next_of_kin=YES,
         parents_limited=YES,
         clinicians=YES,
     ),
-    Right.SUBSCRIBE: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
+    Right.SUBSCRIBE: _side(
         parents_limited=IF_KEPT,
         clinicians=YES,
         student=SUPERVISED,
         vendor=IF_SHARED,
     ),
-    Right.REPORT: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
+    Right.REPORT: _side(
         parents_limited=IF_KEPT,
         parent_16_17=NO,
         recipient=YES,
     ),
-    Right.MEASURE: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
+    Right.MEASURE: _side(
         parents_limited=IF_KEPT,
         parent_16_17=NO,
         recipient=YES,
@@ -306,14 +231,7 @@ ROWS: Mapping[Right, Row] = {
     ),
     Right.MOVE_REPORT: _SPEAKS,
     Right.RECEIVE_REPORT: _CLINICIANS,
-    Right.COMMENT: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
+    Right.COMMENT: _side(
         parents_limited=IF_KEPT,
         parent_16_17=NO,
         clinicians=YES,
@@ -355,25 +273,9 @@ ROWS: Mapping[Right, Row] = {
     Right.REFUSE_OWN_ACCESS: _row(clinicians=IF_DOCTOR),
     Right.REVIEW_EMERGENCY: _row(officer=YES),
     Right.PREVIEW: _CLINICIANS,
-    Right.ASK_CORRECTION: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
-    ),
+    Right.ASK_CORRECTION: _side(),
     Right.DECIDE_CORRECTION: _CLINICIANS,
-    Right.ASK_ABOUT_LOG: _row(
-        patient=YES,
-        youth=YES,
-        without_capacity=YES,
-        parent=YES,
-        child_welfare=YES,
-        guardian=IN_SCOPE,
-        proxy=IN_SCOPE,
-    ),
+    Right.ASK_ABOUT_LOG: _side(),
     Right.ANSWER_ABOUT_LOG: _row(officer=YES),
 }
 
