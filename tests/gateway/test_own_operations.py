@@ -23,7 +23,7 @@ FILES = own_operations.read()
 
 
 def documents(of: object = schema) -> Documents:
-    return Documents(of._schema, Limits(), is_production=True)  # type: ignore[attr-defined]
+    return Documents(of._schema, Limits(), is_production=True)  # type: ignore[attr-defined]  # graphql-core's own
 
 
 def test_there_are_some() -> None:

@@ -110,7 +110,7 @@ def of_operations() -> Iterator[RuleMutant]:
 
 def _to_export(operation: Operation) -> Callable[[pytest.MonkeyPatch], None]:
     instead = Right.ANSWER_ABOUT_LOG if RIGHT_OF[operation] is Right.EXPORT else Right.EXPORT
-    return lambda patch: patch.setitem(RIGHT_OF, operation, instead)  # type: ignore[arg-type]
+    return lambda patch: patch.setitem(RIGHT_OF, operation, instead)  # type: ignore[arg-type]  # a dict
 
 
 def _oldest(rules: Any) -> Any:

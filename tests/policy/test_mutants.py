@@ -41,7 +41,7 @@ def test_every_change_of_a_cell_changes_an_answer(monkeypatch: pytest.MonkeyPatc
     unseen = set()
     for each in mutants.of_cells():
         with monkeypatch.context() as patch:
-            patch.setitem(CELLS[each.standing], each.right, each.becomes)  # type: ignore[arg-type]
+            patch.setitem(CELLS[each.standing], each.right, each.becomes)  # type: ignore[arg-type]  # a dict
             if not mutants.is_seen(each):
                 unseen.add(str(each))
     assert unseen == {str(each) for each in mutants.of_cells() if _is_said_only(each)}

@@ -161,7 +161,7 @@ async def test_by_every_id_they_are_answered_alike(
     prefix: str,
 ) -> None:
     viewer = viewer_of(hidden)
-    made: dict[str, str] = hidden.made  # type: ignore[attr-defined]
+    made: dict[str, str] = hidden.made  # type: ignore[attr-defined]  # put there
     of_hidden = await _read(hidden, viewer, statements, _READS[query], id=made[prefix])
     of_unknown = await _read(hidden, viewer, statements, _READS[query], id=f"{prefix}_{uuid4()}")
     _same(of_hidden, of_unknown)
@@ -200,7 +200,7 @@ async def test_what_is_written_about_them_is_answered_alike(
 ) -> None:
     mutation, about, rest = _WRITES[name]
     prefix = {"rep_to": "pat"}.get(name, name[:3])
-    made: dict[str, str] = hidden.made  # type: ignore[attr-defined]
+    made: dict[str, str] = hidden.made  # type: ignore[attr-defined]  # put there
 
     async def write(id: str) -> Answer:
         ctx = hidden.context(viewer_of(hidden))

@@ -138,7 +138,7 @@ def everything() -> Iterator[str]:
     """
     graph: GraphQLSchema = schema._schema  # no public way to it
     for piece in pieces(graph):
-        yield piece.operation.document.loc.source.body  # type: ignore[union-attr]
+        yield piece.operation.document.loc.source.body  # type: ignore[union-attr]  # parsed from text
     whole = "lifecycles: [DRAFT, ACTIVE, ON_HOLD, COMPLETED, REVOKED, ENTERED_IN_ERROR]"
     yield f"""query ($id: ID!) {{ patient(id: $id) {{ plan {{ patient {{ id }} parts({whole}) {{
         id differences {{ section line label kind sentence changes {{ field before after }} }}
