@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway import envelope, graphiql, health, own_operations
+from gateway.answering import Answering
 from gateway.auth import Authenticator
 from gateway.compose import Compose, Parts, compose
 from gateway.demand import Demand
@@ -108,7 +109,7 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         RegisteredOperations(parts.registered, settings.limits) if parts.registered else None
     )
     demand = Demand(parts.rates or Rates(), settings.limits)
-    graphql = GraphQLEndpoint(
+    answering = Answering(
         persisted=Persisted(
             documents,
             own=own_operations.known(parts.own_operations, documents),
@@ -116,9 +117,13 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
             answers_ad_hoc=settings.answers_ad_hoc,
         ),
         executor=executor,
-        authenticator=authenticator,
         build_context=parts.build_context,
         demand=demand,
+        limits=settings.limits,
+    )
+    graphql = GraphQLEndpoint(
+        answering=answering,
+        authenticator=authenticator,
         limits=settings.limits,
         open_introspection=not settings.is_production,
     )

@@ -38,12 +38,17 @@ class Executor:
         # Any: variables are JSON of any shape, and the context is the resolvers' own.
         variables: dict[str, Any] | None,
         context: object,
-        receive: Receive,
+        receive: Receive | None = None,
+        root: object = None,
     ) -> ExecutionResult:
-        """Return the result; raise ClientGone or OperationTooSlow if it is cut short."""
+        """Return the result; raise ClientGone or OperationTooSlow if it is cut short.
+
+        `root` is what a subscription's field gives: the event that is delivered.
+        """
         result = execute(
             self.graphql_schema,
             operation.document,
+            root_value=root,
             context_value=context,
             variable_values=variables,
             operation_name=operation.name,
@@ -54,7 +59,8 @@ class Executor:
         )
         if isinstance(result, ExecutionResult):
             return result
-        return await until_gone(_within(result, self._deadline_seconds), receive)
+        work = _within(result, self._deadline_seconds)
+        return await (work if receive is None else until_gone(work, receive))
 
 
 async def settle(context: Context, event_id: str) -> None:

@@ -47,18 +47,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
         await send({"type": "http.response.body", "body": self.body})
 
 
-def executed(
-    data: Mapping[str, object] | None,
-    errors: list[Entry],
-    media_type: str,
-    extensions: Mapping[str, object] | None = None,
-) -> Answer:
+def executed(content: Mapping[str, object], media_type: str) -> Answer:
     """Return the answer of an operation that ran, wholly or in part."""
-    content: dict[str, object] = {"data": data}
-    if errors:
-        content["errors"] = errors
-    if extensions:
-        content["extensions"] = extensions
     return Answer(body=encode(content), media_type=media_type)
 
 

@@ -10,6 +10,7 @@ import aiohttp
 import msgspec
 import pytest
 
+from gateway.answering import Answering
 from gateway.auth import Authenticator
 from gateway.demand import Demand
 from gateway.documents import Documents
@@ -278,14 +279,18 @@ async def test_an_operation_over_its_deadline_is_stopped_and_said_so(start: Star
 async def test_the_same_text_is_parsed_and_validated_once(session: aiohttp.ClientSession) -> None:
     executor = Executor(schema, deadline_seconds=5)
     documents = Documents(executor.graphql_schema, Limits(), is_production=False)
-    endpoint = GraphQLEndpoint(
+    answering = Answering(
         persisted=Persisted(documents, own={}, registered=None, answers_ad_hoc=True),
         executor=executor,
+        build_context=Recorder().context,
+        demand=Demand(Rates(), Limits()),
+        limits=Limits(),
+    )
+    endpoint = GraphQLEndpoint(
+        answering=answering,
         authenticator=Authenticator(
             Keys("", session), issuer="", audience="", public_url="", accepts_bearer=True
         ),
-        build_context=Recorder().context,
-        demand=Demand(Rates(), Limits()),
         limits=Limits(),
         open_introspection=True,
     )

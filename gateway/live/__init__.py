@@ -1,0 +1,1 @@
+"""Live plan views: what changes is sent to whoever follows it, over any of the protocols."""
