@@ -83,9 +83,14 @@ class EventKind(Enum):
     REGISTER_TOLD = "REGISTER_TOLD"
     LOG_QUESTION_ASKED = "LOG_QUESTION_ASKED"
     LOG_QUESTION_ANSWERED = "LOG_QUESTION_ANSWERED"
+    SOURCE_CHANGED = "SOURCE_CHANGED"
 
 
-OF_SOURCES = (EventKind.MAY_BE_OUTDATED, EventKind.NO_LONGER_OUTDATED)
+OF_SOURCES = (
+    EventKind.MAY_BE_OUTDATED,
+    EventKind.NO_LONGER_OUTDATED,
+    EventKind.SOURCE_CHANGED,
+)
 """What rests on what sources say, and so is for those alone who may see it there."""
 
 CHANGES_NOTHING = (
@@ -105,6 +110,8 @@ CHANGES_NOTHING = (
     EventKind.BLOCK_LIFTED,
     EventKind.RESTRICTION_OPENED,
     EventKind.ACCESS_CLOSED,
+    # What a source holds is its own; what it means for the plan is told by a comparison.
+    EventKind.SOURCE_CHANGED,
 )
 """What changes nothing of a plan, nor of what is said or reported about it.
 
@@ -116,7 +123,7 @@ class Event(Noun):
     """One event; `number` counts the patient's events from 1 without gaps.
 
     `subject_id` is the part, draft or whatever else it is about, `version` that subject's version
-    since then.
+    since then. Of a source it is the name of the section that it feeds.
     """
 
     patient_id: str
@@ -126,3 +133,15 @@ class Event(Noun):
     subject_id: str
     at: datetime
     version: int | None = None
+
+
+class PlacedEvent(Noun):
+    """An event with its place among all patients' events, given once it was committed.
+
+    Places grow, and not by one at a time. `organisations` are the numbers of those it concerns:
+    all that the patient is, or was, in the care of, or shared with.
+    """
+
+    position: int
+    event: Event
+    organisations: tuple[str, ...] = ()

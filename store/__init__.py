@@ -16,6 +16,7 @@ from store.log_report import LogReportStore
 from store.measurement import MeasurementStore
 from store.notice import NoticeStore
 from store.opening import OpeningStore
+from store.outbox import Outbox
 from store.patient import PatientStore
 from store.registered_operation import RegisteredOperationStore
 from store.report import ReportStore
@@ -59,6 +60,7 @@ class Store:
     birthday: BirthdayStore
     emergency: EmergencyStore
     registered_operation: RegisteredOperationStore
+    outbox: Outbox
 
     @classmethod
     def over(cls, sessions: Sessions) -> Store:
@@ -88,4 +90,5 @@ class Store:
             birthday=BirthdayStore(sessions),
             emergency=EmergencyStore(sessions),
             registered_operation=RegisteredOperationStore(sessions),
+            outbox=Outbox(sessions),
         )

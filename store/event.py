@@ -6,12 +6,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Insert, bindparam, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    ScalarSelect,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
 from domain.event import Event, EventKind
-from store.tables import EventRow, PatientRow, Row
+from store.tables import CareTeamMemberRow, EventRow, HandoverRow, PatientRow, Row, ShareRow
 
 
 async def add(
@@ -54,9 +65,27 @@ def _next() -> Insert:
         event.subject_id: bindparam("subject", type_=event.subject_id.type),
         event.version: bindparam("of_version", type_=event.version.type),
         event.at: bindparam("time", type_=event.at.type),
+        event.organisations: _organisations(),
     }
     table = Row.metadata.tables[event.__tablename__]
     return insert(table).from_select(list(filled), select(*filled.values())).returning(event.number)
+
+
+def _organisations() -> ScalarSelect[list[str]]:
+    """Return all that the patient is, or was, in the care of or shared with.
+
+    That is more than may know of it: each is decided about when it is told. Who no longer may must
+    hear that, too.
+    """
+    patient = bindparam("patient", type_=PatientRow.id.type)
+    members, shares, handovers = CareTeamMemberRow, ShareRow, HandoverRow
+    tied = union(
+        select(members.organisation_number.label("number")).where(members.patient_id == patient),
+        select(shares.organisation_number).where(shares.patient_id == patient),
+        select(handovers.to_organisation).where(handovers.patient_id == patient),
+    ).subquery("tied")
+    found = func.array_agg(tied.c.number).filter(tied.c.number.is_not(None))
+    return select(func.coalesce(found, literal_column("'{}'"))).scalar_subquery()
 
 
 _NEXT = _next()

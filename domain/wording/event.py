@@ -204,6 +204,10 @@ _WORDS: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "Et spørsmål om loggen er besvart",
         "en": "A question about the log was answered",
     },
+    EventKind.SOURCE_CHANGED: {
+        "nb": "En kilde har nye opplysninger",
+        "en": "A source has new information",
+    },
     EventKind.REPORT_ESCALATED: {
         "nb": "En melding som ingen hadde sett, er sendt videre",
         "en": "A report that nobody had seen was passed on",

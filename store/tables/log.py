@@ -17,6 +17,7 @@ from sqlalchemy import (
     Identity,
     Index,
     LargeBinary,
+    Sequence,
     UniqueConstraint,
     Uuid,
     func,
@@ -33,12 +34,23 @@ _BIG = BigInteger()
 
 
 class EventRow(Row):
-    """One thing that happened to a patient's plan, numbered in order; it holds no content."""
+    """One thing that happened to a patient's plan, numbered in order; it holds no content.
+
+    `position` is its place among all patients' events, and null until it has been given one.
+    """
 
     __tablename__ = "event"
     __table_args__ = (
         UniqueConstraint("id"),
+        UniqueConstraint("position"),
         Index("ix_event_patient_newest", "patient_id", text("at DESC")),
+        Index(
+            "ix_event_without_place",
+            "patient_id",
+            "number",
+            postgresql_where=text("position IS NULL"),
+        ),
+        Index("ix_event_organisations", "organisations", postgresql_using="gin"),
     )
 
     patient_id: Mapped[UUID] = mapped_column(
@@ -50,6 +62,12 @@ class EventRow(Row):
     subject_id: Mapped[str]
     version: Mapped[int | None]
     at: Mapped[datetime]
+    position: Mapped[int | None] = mapped_column(_BIG)
+    organisations: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
+
+
+EVENT_POSITION = Sequence("event_position", metadata=Row.metadata)
+"""Gives places to events; only ever under the lock of `store.outbox`."""
 
 
 class AuditEntryRow(Row):
