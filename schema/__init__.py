@@ -12,10 +12,12 @@ from schema.plan import Plan, PlanPart
 from schema.query import Query
 from schema.report import Report
 from schema.scalars import IDENTITY_NUMBER, IdentityNumberScalar
+from schema.subscription import Subscription
 
 schema = strawberry.Schema(
     query=Query,
     mutation=Mutation,
+    subscription=Subscription,
     types=[Patient, Plan, PlanPart, Report],
     config=StrawberryConfig(scalar_map={IdentityNumberScalar: IDENTITY_NUMBER}),
 )

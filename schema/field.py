@@ -6,10 +6,10 @@ Any lives here and nowhere else in the schema: Strawberry's fields are typed by 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import strawberry
 from graphql import FieldNode, SelectionNode, SelectionSetNode
@@ -198,3 +198,39 @@ def _parameter(own: inspect.Parameter, hint: Any, given: str | Argument) -> insp
     described = strawberry.argument(description=argument.description)
     annotation = _ANNOTATED[argument.type or hint, described]
     return own.replace(annotation=annotation, kind=inspect.Parameter.KEYWORD_ONLY)
+
+
+def followed(of: Any, description: str, **arguments: Argument) -> Any:
+    """Declare a subscription of payloads of a type.
+
+    What it sends is found in `resolvers/live.py` and sent by `gateway/live/`: nothing here runs.
+    """
+
+    async def begin(root: Any, info: Any, **given: Any) -> AsyncGenerator[Any, None]:
+        raise RuntimeError("Subscriptions are run by gateway/live.")
+        yield  # it is what makes it a stream to Strawberry
+
+    kind = inspect.Parameter.KEYWORD_ONLY
+    named = [
+        inspect.Parameter(
+            name,
+            kind,
+            annotation=_ANNOTATED[
+                argument.type, strawberry.argument(description=argument.description)
+            ],
+            default=None if _is_optional(argument.type) else inspect.Parameter.empty,
+        )
+        for name, argument in arguments.items()
+    ]
+    root, info = (
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=annotation)
+        for name, annotation in (("root", _PARENT), ("info", strawberry.Info))
+    )
+    begin.__signature__ = inspect.Signature([root, info, *named])  # type: ignore[attr-defined]  # read by inspect
+    begin.__annotations__ = {p.name: p.annotation for p in [root, info, *named]}
+    begin.__annotations__["return"] = AsyncGenerator[of, None]
+    return strawberry.subscription(begin, description=description)
+
+
+def _is_optional(hint: Any) -> bool:
+    return type(None) in get_args(hint)

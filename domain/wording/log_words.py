@@ -198,6 +198,7 @@ THINGS: Mapping[str, Words] = {
         en="whether the plan was compared with the sources",
     ),
     "notices": Words(nb="varslene", en="the notices"),
+    "changes": Words(nb="at noe var endret", en="that something had changed"),
     "comments": Words(nb="kommentarene", en="the comments"),
     "suggestions": Words(nb="forslagene til endring", en="the suggested changes"),
     "agreements": Words(nb="hvem som er enige i planen", en="who agrees to the plan"),

@@ -1,0 +1,1 @@
+"""What is told of a change while it happens, and to whom."""
