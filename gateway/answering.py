@@ -8,7 +8,7 @@ import msgspec
 from graphql import ExecutionResult
 from starlette.types import Receive
 
-from gateway.compose import Caller, Context
+from gateway.caller import Caller, Context
 from gateway.demand import Demand
 from gateway.documents import Operation
 from gateway.errors import Entry, caller_entry, field_entries, log_fault

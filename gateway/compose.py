@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias, cast
+from typing import Any, TypeAlias, cast
 
 import msgspec
 import strawberry
@@ -17,11 +18,18 @@ from redis.asyncio import Redis
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.access.viewer import Viewer
 from gateway import durability, own_operations
 from gateway.buckets import RedisBuckets
+from gateway.caller import Caller, Context
 from gateway.clock import Clock, utc_now
+from gateway.demand import Demand
+from gateway.execution import Executor
 from gateway.health import Check, NotReady
+from gateway.live.cursors import Cursors
+from gateway.live.placing import Placing
+from gateway.live.starting import LiveParts, live, running
+from gateway.live.stream import Live
+from gateway.live.wake import Wake
 from gateway.rates import Rates
 from gateway.replay import Marks, RedisMarks
 from gateway.settings import Settings
@@ -34,41 +42,24 @@ from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog, ErasureLogBroken
 from store.log_writer import LogWriter, NotLogged
 from store.migrate import is_current
+from store.outbox import Outbox
 from store.registered_operation import RegisteredOperationStore
 from store.session import engine, sessions
 
-
-class Caller(msgspec.Struct, frozen=True):
-    """Who asks, under which correlation id, and in which language (nb, nn or en)."""
-
-    viewer: Viewer
-    event_id: str
-    language: str
-
-
-class Context(Protocol):
-    """What resolvers are given; `close` stops whatever an operation left running.
-
-    Nothing of an answer may leave before `settle` has returned.
-    """
-
-    async def settle(self) -> None:
-        """Return once the log of use has all of the answer; raise NotLogged if it can't."""
-
-    async def close(self) -> None:
-        """Cancel leftovers."""
-
-
 BeginExport: TypeAlias = Callable[[Any, str], Awaitable[str]]
 """Asks the policy and logs an export, in a context; returns whose it is. Raises CallerError."""
+
+BeginLive: TypeAlias = Callable[[Executor, Demand], AbstractAsyncContextManager[Live]]
+"""Lets live plan views run, on the executor and the limits of the process."""
 
 
 class Parts(msgspec.Struct, frozen=True):
     """What the process is made of once it runs.
 
-    Without `begin_export` there are no exports; without `marks` no bound token is accepted; without
-    `registered` nobody registers operations, without `rates` each process limits its clients by
-    itself. `own_operations` are texts by the name of their file.
+    Without `begin_export` there are no exports, without `begin_live` nothing is followed; without
+    `marks` no bound token is accepted; without `registered` nobody registers operations, without
+    `rates` each process limits its clients by itself. `own_operations` are texts by the name of
+    their file.
     """
 
     schema: strawberry.Schema
@@ -77,6 +68,7 @@ class Parts(msgspec.Struct, frozen=True):
     openings: Openings | None = None
     marks: Marks | None = None
     begin_export: BeginExport | None = None
+    begin_live: BeginLive | None = None
     own_operations: Mapping[str, str] = msgspec.field(default_factory=dict)
     registered: RegisteredOperationStore | None = None
     rates: Rates | None = None
@@ -98,11 +90,15 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
         redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
         rates = Rates(RedisBuckets(redis))
         stack.push_async_callback(rates.close)
-        store = Store.over(sessions(database))
+        opened = sessions(database)
+        wake = Wake(redis)
+        placing = Placing(Outbox(opened), wake.ring)
+        await stack.enter_async_context(running(placing.run(), wake.run()))
+        store = Store.over(opened, placing.happened)
         log = await stack.enter_async_context(_log_writer(settings, stack).running())
         connectors = connect(settings, stack, clock)
 
-        def build_context(caller: Caller) -> Context:
+        def build_context(caller: Caller) -> context.Context:
             return context.Context(
                 viewer=caller.viewer,
                 now=clock(),
@@ -115,6 +111,15 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
                 choices=settings.choices,
             )
 
+        live_parts = LiveParts(
+            build_context=build_context,
+            patients=store.patient,
+            outbox=store.outbox,
+            wake=wake,
+            cursors=Cursors(settings.cursor_key),
+            clock=clock,
+            resumable_for=timedelta(days=settings.resumable_days),
+        )
         checks = [*_checks(settings, database, redis), *_erasure_checks(settings, database, clock)]
         checks.append(Check("log of use", partial(_can_be_written, log)))
         checks.append(Check("shared rate limits", rates.shared, required=False))
@@ -123,6 +128,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             build_context=build_context,
             checks=[*checks, *durable],
             begin_export=export.begin,
+            begin_live=partial(live, live_parts),
             openings=Openings(store, clock),
             marks=RedisMarks(redis),
             own_operations=own_operations.read(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ import strawberry
 from graphql import ExecutionResult, GraphQLSchema, execute
 from starlette.types import Receive
 
-from gateway.compose import Context
+from gateway.caller import Context
 from gateway.documents import Operation
 from gateway.errors import Fault, LogUnavailable, OperationTooSlow, log_fault
 from gateway.request import ClientGone
@@ -36,7 +36,7 @@ class Executor:
         self,
         operation: Operation,
         # Any: variables are JSON of any shape, and the context is the resolvers' own.
-        variables: dict[str, Any] | None,
+        variables: Mapping[str, Any] | None,
         context: object,
         receive: Receive | None = None,
         root: object = None,
@@ -45,22 +45,40 @@ class Executor:
 
         `root` is what a subscription's field gives: the event that is delivered.
         """
-        result = execute(
+        result = self._begun(operation, variables, context, root)
+        if isinstance(result, ExecutionResult):
+            return result
+        work = _within(result, self._deadline_seconds)
+        return await (work if receive is None else until_gone(work, receive))
+
+    def complete(
+        self, operation: Operation, variables: Mapping[str, Any], root: object
+    ) -> ExecutionResult:
+        """Return the result of an operation that only picks from what is there already."""
+        result = self._begun(operation, variables, None, root)
+        if not isinstance(result, ExecutionResult):
+            raise TypeError("Something was asked for that is not there.")
+        return result
+
+    def _begun(
+        self,
+        operation: Operation,
+        variables: Mapping[str, Any] | None,
+        context: object,
+        root: object,
+    ) -> Any:  # an ExecutionResult, or whatever gives one once it is awaited
+        return execute(
             self.graphql_schema,
             operation.document,
             root_value=root,
             context_value=context,
-            variable_values=variables,
+            variable_values=None if variables is None else dict(variables),
             operation_name=operation.name,
             max_coercion_errors=5,
             executor_class=self._executor_class,
             operation_extensions=None,
             hide_suggestions=True,
         )
-        if isinstance(result, ExecutionResult):
-            return result
-        work = _within(result, self._deadline_seconds)
-        return await (work if receive is None else until_gone(work, receive))
 
 
 async def settle(context: Context, event_id: str) -> None:

@@ -17,7 +17,8 @@ from starlette.types import Receive, Scope, Send
 from domain.errors import CallerError
 from gateway import credentials, request, response
 from gateway.auth import Authenticator
-from gateway.compose import BeginExport, Caller, Context
+from gateway.caller import Caller, Context
+from gateway.compose import BeginExport
 from gateway.demand import Demand
 from gateway.errors import Entry, Fault, PostRequired, fault_entry, field_entries
 from gateway.execution import Executor, settle

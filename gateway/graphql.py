@@ -12,7 +12,7 @@ from domain.errors import CallerError, Unauthenticated
 from gateway import credentials, request, response
 from gateway.answering import Answering, NotExecuted
 from gateway.auth import Authenticator
-from gateway.compose import Caller
+from gateway.caller import Caller
 from gateway.documents import Operation
 from gateway.errors import (
     Fault,

@@ -21,6 +21,7 @@ PREFIX = "DBEP_"
 Environment = Literal["production", "vendor-test", "development"]
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DEVELOPMENT_KEY = "dev-fingerprint-key-of-no-secrecy"
+DEVELOPMENT_CURSOR_KEY = "dev-cursor-key-of-no-secrecy-at-all"
 _KNOWN_PASSWORD = "dbep"  # noqa: S105  # of docker-compose.yml, so that it is refused elsewhere
 _REQUIRED = object()
 
@@ -69,6 +70,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     organisation_number: str
     erasure_log: str
     fingerprint_key: str
+    cursor_key: str
+    resumable_days: float
     worker_port: int
     closed_again_hours: float
     log_retention_years: float
@@ -115,6 +118,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             organisation_number=read.for_development("ORGANISATION_NUMBER", "999000002"),
             erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
             fingerprint_key=read.key("FINGERPRINT_KEY", DEVELOPMENT_KEY),
+            cursor_key=read.key("CURSOR_KEY", DEVELOPMENT_CURSOR_KEY),
+            # So long a subscription can go on from where it was.
+            resumable_days=read.number("RESUMABLE_DAYS", 7, 7, 366),
             worker_port=int(read.number("WORKER_PORT", 8106, 0, 65535)),
             # What a source closes for a patient is asked for again so often; 0 is never.
             closed_again_hours=read.number("CLOSED_AGAIN_HOURS", 24, 0, 8784),
@@ -283,7 +289,7 @@ class _Reader:
         return given
 
     def key(self, name: str, value: str) -> str:
-        """Read a secret that hashes are made with; a short one could be guessed."""
+        """Read a secret that hashes or seals are made with; a short one could be guessed."""
         given = self.secret(name, value)
         if given and len(given) < SHORTEST_KEY:
             self._wrong(name, f"must have {SHORTEST_KEY} characters or more")

@@ -35,9 +35,14 @@ async def patient(ctx: Context, view: PatientView) -> Patient:
 
 
 async def admit(ctx: Context, patient_id: str) -> PatientRecord:
-    """Return the record of a patient that the viewer may follow; refuse others, as any reading."""
+    """Return the record of a patient that the viewer may follow; refuse others, as any reading.
+
+    Whoever may read nothing of the plan follows nothing, not even what they may read besides it.
+    """
     ids.uuid_of(patient_id, ids.PATIENT)
-    return access.permitted(ctx, await ctx.loaders.record.load(patient_id))
+    record = access.permitted(ctx, await ctx.loaders.record.load(patient_id))
+    access.content(ctx, record.patient.id)
+    return record
 
 
 def organisation_of(ctx: Context) -> str:
@@ -64,14 +69,14 @@ async def to_follower(
 
 
 async def to_organisation(
-    ctx: Context, record: PatientRecord | None, event: Event, sections: Collection[ChangedSection]
+    ctx: Context, record: PatientRecord, event: Event, sections: Collection[ChangedSection]
 ) -> ChangeNotice | None:
     """Return what a follower of an organisation is told of an event; None when it is nothing.
 
     A receiver is told of what is shared with them or offered to them, and that it was taken back.
     """
     how = change.told(event)
-    if record is None or how is None or how.section not in sections:
+    if how is None or how.section not in sections:
         return None
     decided = access.of_record(ctx, record)
     is_open = decided.may(Right.SEE_PATIENT)

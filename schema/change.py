@@ -43,11 +43,11 @@ enum(
 _CURSOR = "Go on from here with it, anywhere and on any connection; it says nothing by itself."
 
 
-@twin(domain.ChangeNotice)
 @strawberry.type(
     description="That something has changed, and where; read the rest with a query. Told to those who "
     "may read what has changed, at the time when it is told."
 )
+@twin(domain.ChangeNotice)
 class ChangeNotice:
     id: strawberry.ID = plain("The change's own id: the same change is never told twice.")
     kind: EventKind = plain("What happened.")
@@ -65,11 +65,11 @@ class ChangeNotice:
     cursor: str = plain(_CURSOR)
 
 
-@twin(domain.ResyncRequired)
 @strawberry.type(
     description="What was missed can't be told: read anew what you keep. The subscription goes on with "
     "what happens from now on."
 )
+@twin(domain.ResyncRequired)
 class ResyncRequired:
     reason: ResyncReason = plain("Why.")
     cursor: str = plain(_CURSOR)

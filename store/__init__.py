@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from store.birthday import BirthdayStore
@@ -63,8 +64,11 @@ class Store:
     outbox: Outbox
 
     @classmethod
-    def over(cls, sessions: Sessions) -> Store:
-        """Return a store that opens one session per unit of work; templates are read at once."""
+    def over(cls, sessions: Sessions, happened: Callable[[], None] = lambda: None) -> Store:
+        """Return a store that opens one session per unit of work; templates are read at once.
+
+        `happened` is called when events were committed, by whoever committed them.
+        """
         return cls(
             patient=PatientStore(sessions),
             comment=CommentStore(sessions),
@@ -79,7 +83,7 @@ class Store:
             listing=ListingStore(sessions),
             log=LogStore(sessions),
             log_report=LogReportStore(sessions),
-            unit=UnitStore(sessions),
+            unit=UnitStore(sessions, happened),
             template=TemplateStore.packaged(),
             handover=HandoverStore(sessions),
             review=ReviewStore(sessions),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
 from uuid import UUID
@@ -48,6 +48,7 @@ class Unit(Reading):
     ) -> None:
         super().__init__(session, record)
         self.other = other
+        self.has_news = False
 
     async def compare(self, compared: Comparison) -> None:
         """Keep how far a part has been compared with a source."""
@@ -93,6 +94,7 @@ class Unit(Reading):
         self, kind: EventKind, subject_id: str, at: datetime, version: int | None = None
     ) -> Event:
         """Add the patient's next event and return it."""
+        self.has_news = True
         return await event.add(self._session, self._key, kind, subject_id, at, version)
 
     async def tell(
@@ -125,10 +127,11 @@ class Unit(Reading):
 
 
 class UnitStore:
-    """Begins units of work."""
+    """Begins units of work; `happened` is called when one has left events."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, happened: Callable[[], None] = lambda: None) -> None:
         self._sessions = sessions
+        self._happened = happened
 
     @asynccontextmanager
     async def begin(self, subject_id: str, other_id: str | None = None) -> AsyncIterator[Unit]:
@@ -138,15 +141,9 @@ class UnitStore:
         has no other where both have the same owner.
         """
         async with self._sessions.begin() as session:
-            if other_id is None:
-                yield await _unit(session, await _found(session, subject_id))
-                return
-            key = await owner.of(session, subject_id)
-            other_key = await owner.of(session, other_id)
-            if not await owner.lock(session, {key, other_key}):
-                raise NotFound
-            other = None if other_key == key else await _unit(session, other_key)
-            yield await _unit(session, key, other)
+            unit = await _begun(session, subject_id, other_id)
+            yield unit
+        self._tell_of(unit)
 
     @asynccontextmanager
     async def begin_if_free(self, subject_id: str) -> AsyncIterator[Unit | None]:
@@ -154,7 +151,24 @@ class UnitStore:
         async with self._sessions.begin() as session:
             key = await owner.of(session, subject_id)
             is_free = await owner.lock(session, {key}, skip_locked=True)
-            yield await _unit(session, key) if is_free else None
+            unit = await _unit(session, key) if is_free else None
+            yield unit
+        self._tell_of(unit)
+
+    def _tell_of(self, unit: Unit | None) -> None:
+        if unit is not None and (unit.has_news or (unit.other and unit.other.has_news)):
+            self._happened()
+
+
+async def _begun(session: AsyncSession, subject_id: str, other_id: str | None) -> Unit:
+    if other_id is None:
+        return await _unit(session, await _found(session, subject_id))
+    key = await owner.of(session, subject_id)
+    other_key = await owner.of(session, other_id)
+    if not await owner.lock(session, {key, other_key}):
+        raise NotFound
+    other = None if other_key == key else await _unit(session, other_key)
+    return await _unit(session, key, other)
 
 
 async def _found(session: AsyncSession, subject_id: str) -> UUID:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Protocol
 
-from gateway.compose import Caller
+from gateway.caller import Caller
 from gateway.documents import Operation
 from gateway.errors import Entry
 from gateway.request import GraphQLRequest

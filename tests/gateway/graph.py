@@ -13,7 +13,8 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from domain.errors import NotPermitted
-from gateway.compose import Caller, Parts
+from gateway.caller import Caller
+from gateway.compose import Parts
 from gateway.health import Check
 from gateway.rates import Rates
 from gateway.replay import Marks

@@ -111,6 +111,7 @@ ENVIRON = {
     "DBEP_PUBLIC_URL": PUBLIC_URL,
     "DBEP_BEARER_TOKENS": "on",
     "DBEP_FINGERPRINT_KEY": "fingerprint-secret-of-32-characters",
+    "DBEP_CURSOR_KEY": "a-cursor-secret-of-32-characters",
     "DBEP_ZONE_EVALUATION": "off",
 }
 

@@ -19,6 +19,7 @@ SECRETS = (
 SECRET = (
     *("DBEP_KJERNEJOURNAL_TOKEN", "DBEP_MEDICATION_TOKEN", "DBEP_HOSPITAL_TOKEN"),
     *("DBEP_HOSPITAL_SUBSCRIPTION_KEY", "DBEP_RECORD_TOKEN", "DBEP_FINGERPRINT_KEY"),
+    "DBEP_CURSOR_KEY",
 )
 COMPOSE = Path(__file__).resolve().parents[2] / "docker-compose.yml"
 
@@ -139,6 +140,7 @@ def test_production_takes_none_of_the_secrets_that_this_repository_tells() -> No
         "DBEP_HOSPITAL_SUBSCRIPTION_KEY": development.hospital.subscription_key,
         "DBEP_RECORD_TOKEN": development.record.token,
         "DBEP_FINGERPRINT_KEY": development.fingerprint_key,
+        "DBEP_CURSOR_KEY": development.cursor_key,
     }
     assert set(known) == set(SECRET)
     assert {problem.split()[0] for problem in problems(**known)} == set(known)
