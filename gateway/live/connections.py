@@ -81,5 +81,5 @@ class Connections:
         for member in list(self._members):
             member.leave(random.uniform(0, seconds))  # noqa: S311 # no secret
         end = loop.time() + seconds + 2  # the calendar's second, and the client's answer
-        while self._members and loop.time() < end and not is_forced():
+        while self._members and loop.time() < end and not is_forced():  # noqa: ASYNC110 # a signal sets it
             await asyncio.sleep(_LOOK_SECONDS)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from domain.access.viewer import Viewer
 from domain.errors import CallerError
-from gateway.errors import Entry, Fault, log_fault
-from gateway.limits import LimitExceeded
+from gateway.errors import Entry, Fault, LimitExceeded, log_fault
 from gateway.live import messages, streams
 from gateway.live.asking import Asking, entries_of
 from gateway.live.connections import Connections
@@ -44,7 +43,7 @@ class Running:
         """Whether so much waits to be written that nothing more is taken."""
         return self._conversation.wire.is_full
 
-    def send(self, payload: bytes, cursor: str | None) -> None:
+    def send(self, payload: bytes, cursor: str | None) -> None:  # noqa: ARG002 # of a sink
         """Send a payload; the cursor is in it, where the client asked for it."""
         self._conversation.wire.send(self._head + payload + b"}")
 
@@ -68,9 +67,7 @@ class Conversation:
         *("_place", "_running", "_viewer", "wire"),
     )
 
-    def __init__(
-        self, wire: Wire, asking: Asking, connections: Connections, language: str
-    ) -> None:
+    def __init__(self, wire: Wire, asking: Asking, connections: Connections, language: str) -> None:
         self.wire = wire
         self._asking = asking
         self._connections = connections
@@ -236,4 +233,4 @@ class Conversation:
         """Return for how many seconds the token is good yet."""
         if self._viewer is None or self._is_closing:
             return float("inf")
-        return (self._viewer.expires_at - datetime.now(timezone.utc)).total_seconds()
+        return (self._viewer.expires_at - datetime.now(UTC)).total_seconds()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 import msgspec
 
 
@@ -20,7 +22,8 @@ class Outbox:
     def __init__(self, bounds: Bounds) -> None:
         self._bounds = bounds
         self._bytes = 0
-        self._waiting: list[bytes] | None = None  # nearly always: a list is made when one waits
+        # Nearly always nothing waits, and an empty deque would be half a kilobyte.
+        self._waiting: deque[bytes] | None = None
 
     def __bool__(self) -> bool:
         return self._waiting is not None
@@ -35,11 +38,20 @@ class Outbox:
 
     def put(self, message: bytes) -> None:
         """Let a message wait."""
-        self._waiting = self._waiting or []
+        if self._waiting is None:
+            self._waiting = deque()
         self._waiting.append(message)
         self._bytes += len(message)
 
-    def take(self) -> list[bytes]:
-        """Return all that waits, and let go of it."""
-        taken, self._waiting, self._bytes = self._waiting or [], None, 0
-        return taken
+    def pop(self) -> bytes | None:
+        """Return what has waited longest, or None when nothing waits."""
+        if self._waiting is None:
+            return None
+        message = self._waiting.popleft()
+        self._bytes -= len(message)
+        self._waiting = self._waiting or None
+        return message
+
+    def clear(self) -> None:
+        """Let go of all that waits."""
+        self._waiting, self._bytes = None, 0

@@ -95,7 +95,7 @@ class WebSocket(asyncio.Protocol):
 
     def __init__(
         self,
-        config: uvicorn.Config,
+        config: uvicorn.Config,  # noqa: ARG002 # uvicorn gives it
         server_state: ServerState,
         app_state: dict[str, Any],  # of anything: the application's own
     ) -> None:
@@ -139,19 +139,15 @@ class WebSocket(asyncio.Protocol):
     def resume_writing(self) -> None:
         """Write what has waited, as far as it goes."""
         self._is_paused = False
-        waiting = self._outbox.take()
-        for at, message in enumerate(waiting):
-            if self._is_paused:
-                for late in waiting[at:]:
-                    self._outbox.put(late)
-                return
+        while not self._is_paused and (message := self._outbox.pop()) is not None:
             self._transport.write(message)
-        self._transport.resume_reading()
+        if not self._outbox:
+            self._transport.resume_reading()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 # asyncio gives it
         """Let go of everything."""
         self._connections.discard(self)
-        self._outbox.take()
+        self._outbox.clear()
         talk, self._talk = self._talk, None
         if talk is not None:
             talk.lost()
@@ -239,7 +235,7 @@ class WebSocket(asyncio.Protocol):
         """Write what the library has to say; an empty piece says that it is over."""
         for piece in self._connection.data_to_send():
             if not piece:
-                self._outbox.take()
+                self._outbox.clear()
                 self._transport.close()
             elif self._is_paused:
                 self._outbox.put(piece)
