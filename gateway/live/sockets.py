@@ -6,7 +6,7 @@ it is refused, as is a client that names none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from starlette.datastructures import Headers
 from websockets.http11 import Request
@@ -39,16 +39,6 @@ class Sockets:
         self._connections = connections
         self._own = own
         self._headers = headers
-
-    def chosen(self, offered: Sequence[str]) -> str | None:
-        """Return what to speak.
-
-        Where ours is not offered, another is named all the same: else a browser, and most clients,
-        would see a failed handshake, and not the code that they are closed with at once.
-        """
-        if messages.PROTOCOL in offered or not offered:
-            return messages.PROTOCOL if offered else None
-        return offered[0]
 
     def admit(self, given: Request) -> None:
         """Raise Refusal for another site's page, another address, or when no more are taken."""

@@ -20,7 +20,7 @@ from websockets.protocol import State
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 
-from gateway.live.messages import Code, frame
+from gateway.live.messages import PROTOCOL, Code, frame
 from gateway.live.outbox import Bounds, Outbox
 
 # The library tells of each connection and its address at INFO.
@@ -75,14 +75,25 @@ class Talks(Protocol):
     longest: int
     """Bytes that a message may have."""
 
-    def chosen(self, offered: Sequence[str]) -> str | None:
-        """Return the subprotocol to speak."""
-
     def admit(self, given: Request) -> None:
         """Raise Refusal for a handshake that is not let in."""
 
     def begin(self, wire: Wire, given: Request, subprotocol: str | None) -> Talk:
         """Begin to talk over a connection whose handshake is done."""
+
+
+class _Server(ServerProtocol):
+    """The library's side of a connection."""
+
+    def select_subprotocol(self, subprotocols: Sequence[Subprotocol]) -> Subprotocol | None:
+        """Return what to speak.
+
+        Where ours is not offered, another is named all the same: else a browser, and most clients,
+        would see a failed handshake, and not the code that they are closed with at once.
+        """
+        if PROTOCOL in subprotocols:
+            return Subprotocol(PROTOCOL)
+        return subprotocols[0] if subprotocols else None
 
 
 class WebSocket(asyncio.Protocol):
@@ -103,9 +114,7 @@ class WebSocket(asyncio.Protocol):
         self._talks: Talks = app_state["talks"]
         # uvicorn asks those in here to shut down, and waits for them.
         self._connections = cast(set[object], server_state.connections)
-        self._connection = ServerProtocol(
-            max_size=self._talks.longest, logger=_SILENT, select_subprotocol=self._subprotocol
-        )
+        self._connection = _Server(max_size=self._talks.longest, logger=_SILENT)
         self._outbox = Outbox(self._talks.bounds)
         self._parts: list[bytes] | None = None
         self._is_binary = self._is_paused = False
@@ -201,11 +210,6 @@ class WebSocket(asyncio.Protocol):
                 del response.headers[name]
             response.headers[name] = value
         return response
-
-    def _subprotocol(
-        self, _connection: ServerProtocol, offered: Sequence[Subprotocol]
-    ) -> Subprotocol | None:
-        return cast(Subprotocol | None, self._talks.chosen(offered))
 
     def _frame(self, given: Frame, talk: Talk) -> None:
         if given.opcode not in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):

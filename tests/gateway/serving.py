@@ -23,6 +23,7 @@ from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
 from gateway.listening import listen
+from gateway.live.connections import Connections
 from gateway.live.websocket import WebSocket
 from gateway.rates import Rates
 from gateway.replay import Marks
@@ -129,6 +130,7 @@ class Gateway:
         self.session = session
         self.issuer = Issuer()
         self.recorder = Recorder()
+        self.connections: Connections
 
     async def post(
         self,
@@ -184,6 +186,7 @@ async def running(
     own_operations: Mapping[str, str] | None = None,
     registered: RegisteredOperationStore | None = None,
     rates: Rates | None = None,
+    drain_seconds: float = 0,
     **environ: str,
 ) -> AsyncIterator[Gateway]:
     """Run a gateway and its issuer with changed settings or limits.
@@ -202,7 +205,9 @@ async def running(
         settings = a_settings(DBEP_ISSUER=issuer, **{"DBEP_ENVIRONMENT": "vendor-test", **environ})
         if limits is not None:
             settings = msgspec.structs.replace(settings, limits=limits)
-        async with serving(create_app(settings, gateway.recorder.compose)) as gateway.url:
+        app = create_app(settings, gateway.recorder.compose)
+        gateway.connections = app.state.connections
+        async with serving(app, drain_seconds) as gateway.url:
             yield gateway
 
 
