@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
@@ -15,6 +16,11 @@ class Caller(msgspec.Struct, frozen=True):
     viewer: Viewer
     event_id: str
     language: str
+
+    @property
+    def until(self) -> datetime:
+        """Return when the caller's token ends, and with it whatever was begun under it."""
+        return self.viewer.expires_at
 
 
 class Context(Protocol):

@@ -21,7 +21,11 @@ from gateway.errors import (
     SubscriptionRefused,
     log_fault,
 )
+from gateway.execution import until_gone
 from gateway.limits import Limits
+from gateway.live.asking import Asking
+from gateway.live.connections import Connections
+from gateway.live.event_stream import EventStream, StreamAnswer
 from gateway.request import ClientGone, GraphQLRequest
 from gateway.response import Answer
 
@@ -50,18 +54,23 @@ class GraphQLEndpoint:
     """An ASGI application for `/graphql`.
 
     Without a token, documents that only ask about the schema are answered where
-    `open_introspection` says so (development); everything else needs a viewer.
+    `open_introspection` says so (development); everything else needs a viewer. A subscription is
+    answered to who accepts a stream of events.
     """
 
     def __init__(
         self,
         *,
         answering: Answering,
+        asking: Asking,
+        connections: Connections,
         authenticator: Authenticator,
         limits: Limits,
         open_introspection: bool,
     ) -> None:
         self._answering = answering
+        self._asking = asking
+        self._connections = connections
         self._authenticator = authenticator
         self._limits = limits
         self._open_introspection = open_introspection
@@ -73,7 +82,9 @@ class GraphQLEndpoint:
         media_type = request.JSON
         try:
             media_type = request.media_type(headers.get("accept"))
-            answer = await self._answer(Incoming(scope, receive, headers, event_id, media_type))
+            answer: Answer | StreamAnswer = await self._answer(
+                Incoming(scope, receive, headers, event_id, media_type)
+            )
         except ClientGone:
             return
         except CallerError as error:
@@ -84,7 +95,7 @@ class GraphQLEndpoint:
             answer = response.failed(error, event_id, media_type)
         await answer.send(send, ("x-event-id", event_id))
 
-    async def _answer(self, incoming: Incoming) -> Answer:
+    async def _answer(self, incoming: Incoming) -> Answer | StreamAnswer:
         if incoming.method not in ("GET", "POST"):
             raise MethodRefused
         viewer = await self._viewer(incoming)
@@ -96,22 +107,35 @@ class GraphQLEndpoint:
 
     async def _executed(
         self, incoming: Incoming, viewer: Viewer | None, asked: GraphQLRequest
-    ) -> Answer:
+    ) -> Answer | StreamAnswer:
         operation = await self._answering.prepared(asked, viewer.client_id if viewer else None)
-        _check_kind(operation, incoming.method)
+        _check_kind(operation, incoming)
         if viewer is None:
             if not operation.introspection_only:
                 raise self._authenticator.refusal(Unauthenticated())
             result = await self._answering.introspection(operation, asked, incoming.event_id)
         else:
+            caller = Caller(viewer, incoming.event_id, _language(incoming.headers))
+            if operation.kind is OperationType.SUBSCRIPTION:
+                return await self._subscribed(incoming, operation, asked, caller)
             result = await self._answering.result(
                 operation,
                 asked,
-                Caller(viewer, incoming.event_id, _language(incoming.headers)),
+                caller,
                 incoming.receive,
                 asks_for_cost=incoming.asks_for_cost,
             )
         return response.executed(result.content, incoming.media_type)
+
+    async def _subscribed(
+        self, incoming: Incoming, operation: Operation, asked: GraphQLRequest, caller: Caller
+    ) -> StreamAnswer:
+        self._connections.check()
+        stream = EventStream(self._connections, caller.until)
+        last_cursor = incoming.headers.get("last-event-id")
+        beginning = self._asking.subscribe(operation, asked, caller, stream, last_cursor)
+        subscription = await until_gone(beginning, incoming.receive)
+        return StreamAnswer(stream, subscription, incoming.receive)
 
     async def _viewer(self, incoming: Incoming) -> Viewer | None:
         shown = credentials.of_request(incoming.scope, incoming.headers)
@@ -125,10 +149,12 @@ class GraphQLEndpoint:
         return await request.from_body(incoming.headers, incoming.receive, self._limits)
 
 
-def _check_kind(operation: Operation, method: str) -> None:
-    if operation.kind is OperationType.SUBSCRIPTION:
+def _check_kind(operation: Operation, incoming: Incoming) -> None:
+    is_subscription = operation.kind is OperationType.SUBSCRIPTION
+    if is_subscription and incoming.media_type != request.EVENT_STREAM:
         raise SubscriptionRefused
-    if method == "GET" and (operation.post_only or operation.kind is not OperationType.QUERY):
+    changes = operation.kind is OperationType.MUTATION
+    if incoming.method == "GET" and (operation.post_only or changes):
         raise PostRequired
 
 
