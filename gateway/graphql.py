@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from domain.access.viewer import Viewer
 from domain.errors import CallerError, Unauthenticated
 from gateway import credentials, request, response
-from gateway.answering import Answering, NotExecuted
+from gateway.answering import Answering, NotExecuted, Result
 from gateway.auth import Authenticator
 from gateway.compose import Caller
 from gateway.documents import Operation
@@ -21,7 +21,9 @@ from gateway.errors import (
     SubscriptionRefused,
     log_fault,
 )
+from gateway.incremental import Delivery, Form, form_for
 from gateway.limits import Limits
+from gateway.multipart import Multipart
 from gateway.request import ClientGone, GraphQLRequest
 from gateway.response import Answer
 
@@ -31,6 +33,7 @@ class Incoming(msgspec.Struct, frozen=True):
 
     scope: Scope
     receive: Receive
+    send: Send
     headers: Headers
     event_id: str
     media_type: str
@@ -44,6 +47,11 @@ class Incoming(msgspec.Struct, frozen=True):
     def asks_for_cost(self) -> bool:
         """Tell whether the answer is to say what it has cost."""
         return self.headers.get("graphql-cost") == "report"
+
+    @property
+    def form(self) -> Form | None:
+        """Return how the answer may come in parts, if it may."""
+        return form_for(request.multipart(self.headers.get("accept")))
 
 
 class GraphQLEndpoint:
@@ -73,7 +81,8 @@ class GraphQLEndpoint:
         media_type = request.JSON
         try:
             media_type = request.media_type(headers.get("accept"))
-            answer = await self._answer(Incoming(scope, receive, headers, event_id, media_type))
+            incoming = Incoming(scope, receive, send, headers, event_id, media_type)
+            answer = await self._answer(incoming)
         except ClientGone:
             return
         except CallerError as error:
@@ -82,9 +91,11 @@ class GraphQLEndpoint:
             if not isinstance(error, Fault):
                 log_fault(error, event_id)
             answer = response.failed(error, event_id, media_type)
-        await answer.send(send, ("x-event-id", event_id))
+        if answer is not None:
+            await answer.send(send, ("x-event-id", event_id))
 
-    async def _answer(self, incoming: Incoming) -> Answer:
+    async def _answer(self, incoming: Incoming) -> Answer | None:
+        """Return the answer; None where it was sent in parts."""
         if incoming.method not in ("GET", "POST"):
             raise MethodRefused
         viewer = await self._viewer(incoming)
@@ -96,22 +107,35 @@ class GraphQLEndpoint:
 
     async def _executed(
         self, incoming: Incoming, viewer: Viewer | None, asked: GraphQLRequest
-    ) -> Answer:
+    ) -> Answer | None:
         operation = await self._answering.prepared(asked, viewer.client_id if viewer else None)
         _check_kind(operation, incoming.method)
         if viewer is None:
             if not operation.introspection_only:
                 raise self._authenticator.refusal(Unauthenticated())
             result = await self._answering.introspection(operation, asked, incoming.event_id)
-        else:
-            result = await self._answering.result(
-                operation,
-                asked,
-                Caller(viewer, incoming.event_id, _language(incoming.headers)),
-                incoming.receive,
-                asks_for_cost=incoming.asks_for_cost,
+            return response.executed(result.content, incoming.media_type)
+        caller = Caller(viewer, incoming.event_id, _language(incoming.headers))
+        answered = await self._answered(incoming, operation, asked, caller)
+        return response.executed(answered.content, incoming.media_type) if answered else None
+
+    async def _answered(
+        self, incoming: Incoming, operation: Operation, asked: GraphQLRequest, caller: Caller
+    ) -> Result | None:
+        form = incoming.form if operation.in_parts else None
+        if form is None:
+            return await self._answering.result(
+                operation, asked, caller, incoming.receive, asks_for_cost=incoming.asks_for_cost
             )
-        return response.executed(result.content, incoming.media_type)
+        sending = Multipart(incoming.send, form.spec, ("x-event-id", incoming.event_id))
+        return await self._answering.deliver(
+            operation,
+            asked,
+            caller,
+            incoming.receive,
+            Delivery(sending, form, incoming.event_id),
+            asks_for_cost=incoming.asks_for_cost,
+        )
 
     async def _viewer(self, incoming: Incoming) -> Viewer | None:
         shown = credentials.of_request(incoming.scope, incoming.headers)

@@ -91,7 +91,7 @@ def _inside(value: object, limits: Limits) -> Iterable[object]:
 def _check_text(document: DocumentNode, limits: Limits) -> None:
     """Count what the text holds; each fragment counts once, however often it is spread."""
     aliases = directives = 0
-    for node in _nodes(document):
+    for node in nodes(document):
         if isinstance(node, FieldNode):
             aliases += node.alias is not None
         elif isinstance(node, DirectiveNode):
@@ -102,7 +102,8 @@ def _check_text(document: DocumentNode, limits: Limits) -> None:
     _at_most(limits.directives, directives, "directives")
 
 
-def _nodes(root: Node) -> Iterator[Node]:
+def nodes(root: Node) -> Iterator[Node]:
+    """Give a node and everything in it, in no order."""
     waiting: list[Node] = [root]
     while waiting:
         node = waiting.pop()

@@ -195,5 +195,7 @@ schema = strawberry.Schema(
     Query,
     Mutation,
     Subscription,
-    config=StrawberryConfig(scalar_map={Number: IDENTITY_NUMBER}),
+    config=StrawberryConfig(
+        scalar_map={Number: IDENTITY_NUMBER}, enable_experimental_incremental_execution=True
+    ),
 )
