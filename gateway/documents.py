@@ -29,7 +29,7 @@ from graphql import (
 
 from gateway.cost import OperationCost
 from gateway.errors import DocumentRefused, Entry, OperationNotFound, caller_entry
-from gateway.limits import Limits, check_document, nodes
+from gateway.limits import IN_PARTS, Limits, check_document, nodes
 from gateway.post_only import PostOnly
 from gateway.pricing import Pricing
 from gateway.wording import ValuesOfCorrectType, parse_refusal, validation_refusal
@@ -177,8 +177,7 @@ class Documents:
         }
         post_only = self._post_only.holds(ast)
         in_parts = any(
-            isinstance(node, DirectiveNode) and node.name.value in ("defer", "stream")
-            for node in nodes(ast)
+            isinstance(node, DirectiveNode) and node.name.value in IN_PARTS for node in nodes(ast)
         )
         for definition in ast.definitions:
             if isinstance(definition, OperationDefinitionNode):
