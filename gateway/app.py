@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from gateway import envelope, graphiql, health, own_operations
 from gateway.answering import Answering
@@ -27,6 +27,11 @@ from gateway.export import ExportEndpoint
 from gateway.graphql import GraphQLEndpoint
 from gateway.headers import headers_for
 from gateway.keys import Keys
+from gateway.live.asking import Asking
+from gateway.live.connections import Connections
+from gateway.live.outbox import Bounds
+from gateway.live.sockets import Sockets
+from gateway.metrics import Metrics
 from gateway.opening import OpeningEndpoint
 from gateway.origin import OwnPages, own_origins
 from gateway.persisted import Persisted
@@ -38,6 +43,8 @@ from gateway.settings import Settings
 
 def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
     """Return the gateway; what it stands on is built when it starts, by `compose`."""
+    metrics = Metrics()
+    connections = _connections(settings, metrics)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[Mapping[str, object]]:
@@ -46,11 +53,15 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
         async with aiohttp.ClientSession(timeout=timeout) as session, compose(settings) as parts:
             keys = Keys(settings.jwks_url, session)
             try:
-                endpoints = _endpoints(settings, parts, keys)
+                endpoints = _endpoints(settings, parts, keys, connections)
                 gc.freeze()  # what start has made stays: collections need not look at it again
                 yield {
                     **endpoints,
-                    "checks": [*parts.checks, health.Check("issuer keys", keys.ready)],
+                    "checks": [
+                        *parts.checks,
+                        health.Check("issuer keys", keys.ready),
+                        health.Check("accepts connections", connections.accepting),
+                    ],
                     "session": session,
                 }
             finally:
@@ -61,6 +72,7 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
             *_data_routes(settings),
             Route("/healthz", health.alive),
             Route("/readyz", health.ready),
+            Route("/metrics", metrics.answer),
             *graphiql.routes(settings),
         ],
         middleware=_middleware(settings),
@@ -69,13 +81,28 @@ def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
     )
     # The way to a redirect would be written from what the caller sent: `Host`, and the query.
     app.router.redirect_slashes = False
+    app.state.connections = connections  # for the server, which drains them
     return app
 
 
-def _data_routes(settings: Settings) -> list[BaseRoute]:
-    own = own_origins(
+def _connections(settings: Settings, metrics: Metrics) -> Connections:
+    limits = settings.limits
+    return Connections(
+        most=limits.connections,
+        keep_alive_seconds=settings.keep_alive_seconds,
+        bounds=Bounds(limits.waiting_bytes, limits.waiting_messages),
+        streams=metrics.streams,
+    )
+
+
+def _own(settings: Settings) -> frozenset[str]:
+    return own_origins(
         settings.public_url, settings.allowed_origins, is_production=settings.is_production
     )
+
+
+def _data_routes(settings: Settings) -> list[BaseRoute]:
+    own = _own(settings)
     paths = ("graphql", "export", "opening", "operations", "operations/{id}")
     return [Route(f"/{path}", OwnPages(_Handed(path.partition("/")[0]), own)) for path in paths]
 
@@ -90,7 +117,9 @@ class _Handed:
         await scope["state"][self._name](scope, receive, send)
 
 
-def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIApp]:
+def _endpoints(
+    settings: Settings, parts: Parts, keys: Keys, connections: Connections
+) -> dict[str, object]:
     executor = Executor(parts.schema, settings.limits.operation_seconds)
     authenticator = Authenticator(
         keys,
@@ -121,8 +150,16 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         demand=demand,
         limits=settings.limits,
     )
+    asking = Asking(
+        answering=answering,
+        authenticator=authenticator,
+        live=parts.build_live(executor, demand) if parts.build_live else None,
+        limits=settings.limits,
+    )
     graphql = GraphQLEndpoint(
         answering=answering,
+        asking=asking,
+        connections=connections,
         authenticator=authenticator,
         limits=settings.limits,
         open_introspection=not settings.is_production,
@@ -134,7 +171,8 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         authenticator=authenticator,
         limits=settings.limits,
     )
-    made: dict[str, ASGIApp] = {"graphql": graphql, "opening": opening, "operations": operations}
+    talks = Sockets(asking, connections, _own(settings), headers_for(settings))
+    made = {"graphql": graphql, "talks": talks, "opening": opening, "operations": operations}
     if parts.begin_export is None:
         return {**made, "export": _nothing}
     export = ExportEndpoint(

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import msgspec
 import strawberry
@@ -37,6 +38,11 @@ from store.migrate import is_current
 from store.registered_operation import RegisteredOperationStore
 from store.session import engine, sessions
 
+if TYPE_CHECKING:  # they are made of what is composed here
+    from gateway.demand import Demand
+    from gateway.execution import Executor
+    from gateway.live.stream import Live
+
 
 class Caller(msgspec.Struct, frozen=True):
     """Who asks, under which correlation id, and in which language (nb, nn or en)."""
@@ -44,6 +50,11 @@ class Caller(msgspec.Struct, frozen=True):
     viewer: Viewer
     event_id: str
     language: str
+
+    @property
+    def until(self) -> datetime:
+        """Return when the caller's token ends, and with it whatever was begun under it."""
+        return self.viewer.expires_at
 
 
 class Context(Protocol):
@@ -59,6 +70,9 @@ class Context(Protocol):
         """Cancel leftovers."""
 
 
+BuildLive: TypeAlias = "Callable[[Executor, Demand], Live]"
+"""Makes what starts subscriptions, of what runs operations and what they are paid with."""
+
 BeginExport: TypeAlias = Callable[[Any, str], Awaitable[str]]
 """Asks the policy and logs an export, in a context; returns whose it is. Raises CallerError."""
 
@@ -68,7 +82,8 @@ class Parts(msgspec.Struct, frozen=True):
 
     Without `begin_export` there are no exports; without `marks` no bound token is accepted; without
     `registered` nobody registers operations, without `rates` each process limits its clients by
-    itself. `own_operations` are texts by the name of their file.
+    itself. `own_operations` are texts by the name of their file. Without `build_live` nobody
+    subscribes to anything.
     """
 
     schema: strawberry.Schema
@@ -80,6 +95,7 @@ class Parts(msgspec.Struct, frozen=True):
     own_operations: Mapping[str, str] = msgspec.field(default_factory=dict)
     registered: RegisteredOperationStore | None = None
     rates: Rates | None = None
+    build_live: BuildLive | None = None
 
 
 Compose: TypeAlias = Callable[[Settings], AbstractAsyncContextManager[Parts]]

@@ -101,7 +101,7 @@ class SubscriptionRefused(Refused):
 
     code = "SUBSCRIPTION_NOT_SUPPORTED"
     sentence = "A subscription can't be answered by one HTTP response."
-    remedy = "Send a query; subscriptions are not served here yet."
+    remedy = "Subscribe by WebSocket or as a stream of events; docs/live.md says how."
 
 
 class CrossSiteRefused(Refused):
@@ -147,7 +147,7 @@ class NotAcceptable(Refused):
 
     code = "NOT_ACCEPTABLE"
     sentence = "None of the accepted media types can be given."
-    remedy = "Accept application/graphql-response+json or application/json."
+    remedy = "Accept application/graphql-response+json, application/json or text/event-stream."
     status = 406
 
 

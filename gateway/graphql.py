@@ -21,8 +21,14 @@ from gateway.errors import (
     SubscriptionRefused,
     log_fault,
 )
+from gateway.execution import until_gone
 from gateway.incremental import Delivery, Form, form_for
 from gateway.limits import Limits
+from gateway.live.asking import Asking
+from gateway.live.connections import Connections
+from gateway.live.event_stream import EventStream
+from gateway.live.http_stream import HttpStream, StreamAnswer
+from gateway.live.multipart import MultipartStream
 from gateway.multipart import Multipart
 from gateway.request import ClientGone, GraphQLRequest
 from gateway.response import Answer
@@ -51,25 +57,40 @@ class Incoming(msgspec.Struct, frozen=True):
     @property
     def form(self) -> Form | None:
         """Return how the answer may come in parts, if it may."""
+        if self.media_type == request.EVENT_STREAM:
+            return None
         return form_for(request.multipart(self.headers.get("accept")))
+
+    @property
+    def stream(self) -> type[HttpStream] | None:
+        """Return how a subscription may be answered, if it may."""
+        if self.media_type == request.EVENT_STREAM:
+            return EventStream
+        parameters = request.multipart(self.headers.get("accept")) or {}
+        return MultipartStream if parameters.get("subscriptionspec") == "1.0" else None
 
 
 class GraphQLEndpoint:
     """An ASGI application for `/graphql`.
 
     Without a token, documents that only ask about the schema are answered where
-    `open_introspection` says so (development); everything else needs a viewer.
+    `open_introspection` says so (development); everything else needs a viewer. A subscription is
+    answered to who accepts a stream of events, or its parts.
     """
 
     def __init__(
         self,
         *,
         answering: Answering,
+        asking: Asking,
+        connections: Connections,
         authenticator: Authenticator,
         limits: Limits,
         open_introspection: bool,
     ) -> None:
         self._answering = answering
+        self._asking = asking
+        self._connections = connections
         self._authenticator = authenticator
         self._limits = limits
         self._open_introspection = open_introspection
@@ -94,7 +115,7 @@ class GraphQLEndpoint:
         if answer is not None:
             await answer.send(send, ("x-event-id", event_id))
 
-    async def _answer(self, incoming: Incoming) -> Answer | None:
+    async def _answer(self, incoming: Incoming) -> Answer | StreamAnswer | None:
         """Return the answer; None where it was sent in parts."""
         if incoming.method not in ("GET", "POST"):
             raise MethodRefused
@@ -107,15 +128,17 @@ class GraphQLEndpoint:
 
     async def _executed(
         self, incoming: Incoming, viewer: Viewer | None, asked: GraphQLRequest
-    ) -> Answer | None:
+    ) -> Answer | StreamAnswer | None:
         operation = await self._answering.prepared(asked, viewer.client_id if viewer else None)
-        _check_kind(operation, incoming.method)
+        _check_kind(operation, incoming)
         if viewer is None:
             if not operation.introspection_only:
                 raise self._authenticator.refusal(Unauthenticated())
             result = await self._answering.introspection(operation, asked, incoming.event_id)
             return response.executed(result.content, incoming.media_type)
         caller = Caller(viewer, incoming.event_id, _language(incoming.headers))
+        if operation.kind is OperationType.SUBSCRIPTION:
+            return await self._subscribed(incoming, operation, asked, caller)
         answered = await self._answered(incoming, operation, asked, caller)
         return response.executed(answered.content, incoming.media_type) if answered else None
 
@@ -137,6 +160,18 @@ class GraphQLEndpoint:
             asks_for_cost=incoming.asks_for_cost,
         )
 
+    async def _subscribed(
+        self, incoming: Incoming, operation: Operation, asked: GraphQLRequest, caller: Caller
+    ) -> StreamAnswer:
+        self._connections.check()
+        if incoming.stream is None:
+            raise SubscriptionRefused
+        stream = incoming.stream(self._connections, caller.until)
+        last_cursor = incoming.headers.get("last-event-id")
+        beginning = self._asking.subscribe(operation, asked, caller, stream, last_cursor)
+        subscription = await until_gone(beginning, incoming.receive)
+        return StreamAnswer(stream, subscription, incoming.receive)
+
     async def _viewer(self, incoming: Incoming) -> Viewer | None:
         shown = credentials.of_request(incoming.scope, incoming.headers)
         if shown is None and self._open_introspection:
@@ -149,10 +184,9 @@ class GraphQLEndpoint:
         return await request.from_body(incoming.headers, incoming.receive, self._limits)
 
 
-def _check_kind(operation: Operation, method: str) -> None:
-    if operation.kind is OperationType.SUBSCRIPTION:
-        raise SubscriptionRefused
-    if method == "GET" and (operation.post_only or operation.kind is not OperationType.QUERY):
+def _check_kind(operation: Operation, incoming: Incoming) -> None:
+    changes = operation.kind is OperationType.MUTATION
+    if incoming.method == "GET" and (operation.post_only or changes):
         raise PostRequired
 
 

@@ -56,6 +56,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     registered_operations: int = 500
     registered_bytes: int = 2_000_000
     registered_seconds: int = 5
+    connections: int = 20_000
+    socket_operations: int = 100
+    socket_seconds: int = 10
+    waiting_bytes: int = 1_000_000
+    waiting_messages: int = 1_000
 
 
 def check_document(document: DocumentNode, limits: Limits) -> None:

@@ -1,7 +1,7 @@
 """Whose page may ask: the one rule for every way in that a browser can take.
 
 `OwnPages` stands before each endpoint that has anything to tell. A WebSocket's handshake, which no
-preflight stands before, passes it like any request: whoever adds one routes it the same way.
+preflight stands before, is asked by the same `check` (gateway/live/sockets.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gateway import request, response
 from gateway.errors import CrossSiteRefused
 
-REFUSED_HANDSHAKE = 4403
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _USUAL_PORT = {"http": ":80", "https": ":443"}
 
@@ -27,14 +26,11 @@ class OwnPages:
         self._own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass one request or handshake on, or refuse it."""
+        """Pass one request on, or refuse it."""
         headers = Headers(scope=scope)
         try:
             check(headers, self._own)
         except CrossSiteRefused as refused:
-            if scope["type"] == "websocket":
-                await send({"type": "websocket.close", "code": REFUSED_HANDSHAKE})
-                return
             event_id = request.event_id(headers)
             await response.refused(refused).send(send, ("x-event-id", event_id))
             return

@@ -27,6 +27,7 @@ from gateway.limits import Limits
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 MULTIPART = "multipart/mixed"
+EVENT_STREAM = "text/event-stream"
 _LANGUAGES = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en"}
 _EVENT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -136,9 +137,15 @@ def language(accepted: str | None) -> str:
 
 @lru_cache(maxsize=256)
 def media_type(accept: str | None) -> str:
-    """Return the best of our two media types for an `Accept` header; ties go to the first named."""
+    """Return the best of our JSON media types for an `Accept` header; ties go to the first named.
+
+    A stream of events is given only to who names it first: urql names it with every query, behind
+    what it would rather have.
+    """
     if accept is None or not accept.strip():
         return JSON
+    if _media_range(accept.partition(",")[0])[0] == EVENT_STREAM:
+        return EVENT_STREAM
     best, best_weight = None, 0.0
     for part in accept.split(","):
         name, parameters = _media_range(part)

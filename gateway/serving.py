@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 import sys
 from collections.abc import Callable
 
@@ -11,6 +12,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from gateway.listening import CannotListen, listen
+from gateway.live.connections import Connections
+from gateway.live.websocket import WebSocket
 from gateway.settings import Settings, SettingsError
 
 # Longer than any proxy or client lets a connection rest: else one of them sends a request into a
@@ -40,8 +43,27 @@ def serve(
         listener = listen(who, settings.host, port_of(settings), setting)
     except CannotListen as error:
         return _ended(error, 1)
-    uvicorn.Server(_config(create(settings), settings)).run(sockets=[listener])
+    app = create(settings)
+    connections: Connections | None = getattr(app.state, "connections", None)
+    Server(_config(app, settings), connections, settings.drain_seconds).run(sockets=[listener])
     return 0
+
+
+class Server(uvicorn.Server):
+    """Asks whoever stays connected to leave, before it stops to listen."""
+
+    def __init__(
+        self, config: uvicorn.Config, connections: Connections | None, drain_seconds: float
+    ) -> None:
+        super().__init__(config)
+        self._connections = connections
+        self._drain_seconds = drain_seconds
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Drain, then shut down; Ctrl-C for the second time cuts it short."""
+        if self._connections is not None:
+            await self._connections.drain(self._drain_seconds, lambda: self.force_exit)
+        await super().shutdown(sockets)
 
 
 def _ended(error: Exception, status: int) -> int:
@@ -54,7 +76,7 @@ def _config(app: Starlette, settings: Settings) -> uvicorn.Config:
         app,
         loop="uvloop",
         http="httptools",
-        ws="none",
+        ws=WebSocket if hasattr(app.state, "connections") else "none",
         lifespan="on",
         log_config=None,
         # A URL may hold what a caller should not have put there, so no request is logged.

@@ -62,6 +62,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     allowed_origins: tuple[str, ...]
     address_header: str
     shutdown_seconds: int
+    drain_seconds: int
+    keep_alive_seconds: float
     kjernejournal: Source
     medication: Source
     hospital: Source
@@ -108,6 +110,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             allowed_origins=read.origins("ALLOWED_ORIGINS"),
             address_header=read.text("ADDRESS_HEADER", ""),
             shutdown_seconds=int(read.number("SHUTDOWN_SECONDS", 20, 0, 3600)),
+            drain_seconds=int(read.number("DRAIN_SECONDS", 10, 0, 3600)),
+            # Shorter than the patience of whatever proxy stands before us.
+            keep_alive_seconds=read.number("KEEP_ALIVE_SECONDS", 15, 1, 300),
             kjernejournal=read.source("KJERNEJOURNAL"),
             medication=read.source("MEDICATION"),
             hospital=read.source("HOSPITAL", keyed=True),

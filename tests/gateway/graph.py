@@ -14,6 +14,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from domain.errors import NotPermitted
 from gateway.compose import Caller, Parts
+from gateway.demand import Demand
+from gateway.execution import Executor
 from gateway.health import Check
 from gateway.rates import Rates
 from gateway.replay import Marks
@@ -22,6 +24,7 @@ from resolvers.opening import Openings
 from schema.cost import Cost, ListSize
 from store.log_writer import NotLogged
 from store.registered_operation import RegisteredOperationStore
+from tests.gateway.ticking import Ticking
 
 Number = NewType("Number", str)
 IDENTITY_NUMBER = strawberry.scalar(name="IdentityNumber", serialize=str, parse_value=str)
@@ -44,6 +47,7 @@ class Recorder:
     registered: RegisteredOperationStore | None = None
     rates: Rates | None = None
     log_fails: bool = False
+    ticking: Ticking = field(init=False)
 
     @asynccontextmanager
     async def compose(self, _settings: Settings) -> AsyncIterator[Parts]:
@@ -56,12 +60,18 @@ class Recorder:
             own_operations=self.own_operations,
             registered=self.registered,
             rates=self.rates,
+            build_live=self.live,
         )
+
+    def live(self, executor: Executor, demand: Demand) -> Ticking:
+        self.ticking = Ticking(executor, demand, self)
+        return self.ticking
 
     def reset(self) -> None:
         """Forget what earlier tests did."""
         self.callers, self.closed, self.cancelled = [], 0, 0
         self.log_fails = False
+        self.ticking.reset()
         self.started, self.ended, self.gate = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     def context(self, caller: Caller) -> SmallContext:
@@ -211,6 +221,10 @@ class Subscription:
     @strawberry.subscription
     async def ticks(self) -> AsyncIterator[int]:
         yield 1
+
+    @strawberry.subscription
+    async def padded(self, size: int) -> AsyncIterator[str]:
+        yield " " * size
 
 
 schema = strawberry.Schema(

@@ -23,9 +23,11 @@ from gateway.app import create_app
 from gateway.health import Check
 from gateway.limits import Limits
 from gateway.listening import listen
+from gateway.live.connections import Connections
+from gateway.live.websocket import WebSocket
 from gateway.rates import Rates
 from gateway.replay import Marks
-from gateway.serving import KEEP_ALIVE_SECONDS
+from gateway.serving import KEEP_ALIVE_SECONDS, Server
 from gateway.settings import Settings
 from resolvers.opening import Openings
 from store.registered_operation import RegisteredOperationStore
@@ -41,15 +43,20 @@ CITIZEN = {
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
+async def serving(app: ASGIApp, drain_seconds: float = 0) -> AsyncIterator[str]:
     """Serve an application and yield its address."""
+    connections = getattr(getattr(app, "state", None), "connections", None)
     with listen("gateway", "127.0.0.1", 0, "DBEP_PORT") as listener:
         config = uvicorn.Config(
-            app, log_config=None, ws="none", access_log=False, proxy_headers=False
+            app,
+            log_config=None,
+            ws="none" if connections is None else WebSocket,
+            access_log=False,
+            proxy_headers=False,
         )
         config.timeout_keep_alive = KEEP_ALIVE_SECONDS
         config.timeout_graceful_shutdown = 1
-        server = uvicorn.Server(config)
+        server = Server(config, connections, drain_seconds)
         task = asyncio.create_task(server.serve(sockets=[listener]))
         while not server.started:
             assert not task.done(), "the server did not start"
@@ -123,6 +130,7 @@ class Gateway:
         self.session = session
         self.issuer = Issuer()
         self.recorder = Recorder()
+        self.connections: Connections
 
     async def post(
         self,
@@ -178,6 +186,7 @@ async def running(
     own_operations: Mapping[str, str] | None = None,
     registered: RegisteredOperationStore | None = None,
     rates: Rates | None = None,
+    drain_seconds: float = 0,
     **environ: str,
 ) -> AsyncIterator[Gateway]:
     """Run a gateway and its issuer with changed settings or limits.
@@ -196,7 +205,9 @@ async def running(
         settings = a_settings(DBEP_ISSUER=issuer, **{"DBEP_ENVIRONMENT": "vendor-test", **environ})
         if limits is not None:
             settings = msgspec.structs.replace(settings, limits=limits)
-        async with serving(create_app(settings, gateway.recorder.compose)) as gateway.url:
+        app = create_app(settings, gateway.recorder.compose)
+        gateway.connections = app.state.connections
+        async with serving(app, drain_seconds) as gateway.url:
             yield gateway
 
 

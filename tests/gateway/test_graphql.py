@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 import msgspec
 import pytest
+from prometheus_client import CollectorRegistry
 
 from gateway.answering import Answering
 from gateway.auth import Authenticator
@@ -18,6 +19,10 @@ from gateway.execution import Executor
 from gateway.graphql import GraphQLEndpoint
 from gateway.keys import Keys
 from gateway.limits import Limits
+from gateway.live.asking import Asking
+from gateway.live.connections import Connections
+from gateway.live.outbox import Bounds
+from gateway.live.streams import Streams
 from gateway.persisted import Persisted
 from gateway.rates import Rates
 from tests.gateway.graph import Recorder, schema
@@ -286,11 +291,19 @@ async def test_the_same_text_is_parsed_and_validated_once(session: aiohttp.Clien
         demand=Demand(Rates(), Limits()),
         limits=Limits(),
     )
+    authenticator = Authenticator(
+        Keys("", session), issuer="", audience="", public_url="", accepts_bearer=True
+    )
     endpoint = GraphQLEndpoint(
         answering=answering,
-        authenticator=Authenticator(
-            Keys("", session), issuer="", audience="", public_url="", accepts_bearer=True
+        asking=Asking(answering=answering, authenticator=authenticator, live=None, limits=Limits()),
+        connections=Connections(
+            most=1,
+            keep_alive_seconds=1,
+            bounds=Bounds(1, 1),
+            streams=Streams(CollectorRegistry()),
         ),
+        authenticator=authenticator,
         limits=Limits(),
         open_introspection=True,
     )

@@ -40,7 +40,7 @@ async def test_ready_says_what_is_there(start: Start) -> None:
     gateway = await start(checks=[Check("database", fine)])
     status, body = await gateway.send("GET", path="/readyz", token=None)
     assert (status, body["ready"]) == (200, True)
-    names = ["database", "issuer keys"]
+    names = ["database", "issuer keys", "accepts connections"]
     assert [(check["name"], check["ready"]) for check in body["checks"]] == [
         (n, True) for n in names
     ]
@@ -57,6 +57,7 @@ async def test_one_thing_that_is_missing_is_a_503_that_names_it(start: Start) ->
         "migrations": "Migration 0002 has not been run.",
         "redis": None,
         "issuer keys": None,
+        "accepts connections": None,
     }
 
 

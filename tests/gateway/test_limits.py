@@ -224,7 +224,7 @@ def test_the_cache_keeps_no_more_characters_than_the_limit_says() -> None:
 
 
 def test_every_limit_has_a_test() -> None:
-    here = "\n".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    here = "\n".join(path.read_text() for path in Path(__file__).parent.rglob("test_*.py"))
     assert [
         name for name in Limits.__struct_fields__ if not re.search(rf'\b{name}=|"{name}"', here)
     ] == []

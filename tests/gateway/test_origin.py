@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import aiohttp
 import pytest
 from starlette.datastructures import Headers
 from starlette.routing import Mount, Route
-from starlette.types import Message, Receive, Scope, Send
 
 from gateway.app import create_app
 from gateway.errors import CrossSiteRefused
-from gateway.origin import REFUSED_HANDSHAKE, OwnPages, check, origin_of, own_origins
+from gateway.live.messages import PROTOCOL
+from gateway.origin import OwnPages, check, origin_of, own_origins
 from tests.gateway.serving import PUBLIC_URL, Gateway, Start, a_settings, code
 
 OWN = frozenset({PUBLIC_URL})
@@ -31,8 +32,8 @@ OURS: tuple[dict[str, str], ...] = (
     {"origin": PUBLIC_URL, "sec-fetch-site": "cross-site"},  # a page that settings name
 )
 DATA = ("/graphql", "/export", "/opening", "/operations", "/operations/{id}")
-# Health tells nothing of anybody; the developer's page is opened by links from anywhere.
-OPEN = {"/healthz", "/readyz", "/graphiql", "/dev/people", "/dev/token/{name:str}"}
+# Health and numbers tell nothing of anybody; the developer's page is opened by links from anywhere.
+OPEN = {"/healthz", "/readyz", "/metrics", "/graphiql", "/dev/people", "/dev/token/{name:str}"}
 
 
 @pytest.mark.parametrize("headers", FOREIGN)
@@ -80,34 +81,25 @@ def test_every_way_to_data_passes_the_rule(environment: str) -> None:
     assert others <= OPEN
 
 
-async def sent_by_a_handshake(headers: dict[str, str]) -> list[str]:
-    """Open a WebSocket against an application behind the rule, and tell what is sent back."""
-    told: list[Message] = []
-
-    async def accepting(scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "websocket.accept"})
-
-    async def send(message: Message) -> None:
-        told.append(message)
-
-    async def receive() -> Message:
-        return {"type": "websocket.connect"}
-
-    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "websocket", "path": "/graphql", "headers": raw}
-    await OwnPages(accepting, OWN)(scope, receive, send)
-    return [f"{message['type']} {message.get('code', '')}".strip() for message in told]
-
-
 @pytest.mark.parametrize("headers", FOREIGN)
-async def test_a_handshake_from_another_sites_page_is_closed_before_it_is_accepted(
-    headers: dict[str, str],
+async def test_a_handshake_from_another_sites_page_is_refused_before_it_is_accepted(
+    production: Gateway, headers: dict[str, str]
 ) -> None:
-    assert await sent_by_a_handshake(headers) == [f"websocket.close {REFUSED_HANDSHAKE}"]
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await production.session.ws_connect(
+            f"{production.url}/graphql", protocols=[PROTOCOL], headers=headers
+        )
+    assert refused.value.status == 403
 
 
-async def test_a_handshake_from_our_own_page_is_passed_on() -> None:
-    assert await sent_by_a_handshake({"origin": PUBLIC_URL}) == ["websocket.accept"]
+@pytest.mark.parametrize("headers", OURS)
+async def test_a_handshake_from_our_own_page_is_let_in(
+    production: Gateway, headers: dict[str, str]
+) -> None:
+    async with production.session.ws_connect(
+        f"{production.url}/graphql", protocols=[PROTOCOL], headers=headers
+    ) as socket:
+        assert socket.protocol == PROTOCOL
 
 
 @pytest.mark.parametrize("path", DATA)

@@ -46,6 +46,8 @@ WEAKEST = {
     "DBEP_ALLOWED_ORIGINS": "https://anything.example",
     "DBEP_ADDRESS_HEADER": "x-said-by-the-caller",
     "DBEP_SHUTDOWN_SECONDS": "0",
+    "DBEP_DRAIN_SECONDS": "0",
+    "DBEP_KEEP_ALIVE_SECONDS": "300",
     "DBEP_ORGANISATION_NUMBER": "0",
     "DBEP_FINGERPRINT_KEY": "0" * 32,
     "DBEP_LOG_RETENTION_YEARS": "1",
