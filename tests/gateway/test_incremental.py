@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
+from graphql.execution import InitialIncrementalExecutionResult
+from starlette.types import Message
 
-from gateway.incremental import form_for
+from gateway.errors import OperationTooSlow
+from gateway.incremental import ById, Delivery, form_for
 from gateway.limits import Limits
-from gateway.request import multipart
+from gateway.multipart import Multipart
+from gateway.request import ClientGone, multipart
 from tests.gateway.parts import BY_ID, BY_PATH, asked
 from tests.gateway.serving import Gateway, Start
 
@@ -210,6 +215,29 @@ async def test_what_is_deferred_in_a_mutation_is_read_when_all_is_changed(
     assert first["data"] == {"a": {"state": 1}, "b": {"state": 2}}
     shown = [each["data"] for part in later for each in part["incremental"]]
     assert shown == [{"later": 2}, {"later": 2}]
+
+
+async def test_changes_themselves_never_come_later(production: Gateway) -> None:
+    query = "mutation { ... @defer { touch } }"
+    status, body = await production.post(query, accept=BY_ID)
+    assert (status, codes(body["errors"])) == (200, ["GRAPHQL_VALIDATION_FAILED"])
+
+
+async def test_who_takes_no_part_in_is_cut_off_and_never_told_that_it_has_all() -> None:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+        if len(sent) > 1:
+            await asyncio.sleep(60)
+
+    delivery = Delivery(Multipart(send, "spec=1"), ById(), "e-1")
+    content = delivery.taken(InitialIncrementalExecutionResult({"hello": "hei"}, has_next=True))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(delivery.send(content), 0.01)
+    with pytest.raises(ClientGone):
+        await delivery.break_off(OperationTooSlow())
+    assert len(sent) == 2
 
 
 async def test_the_whole_cost_is_counted_and_told_in_the_last_part(production: Gateway) -> None:

@@ -1,4 +1,7 @@
-"""Answers in parts as real clients read them: Apollo Client in both of its forms, and urql."""
+"""Answers in parts as real clients read them: Apollo Client in both of its forms, and urql.
+
+Apollo Client subscribes by parts too.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from gateway.live.stream import Ending
 from tests.gateway.node import NODE, installed
 from tests.gateway.serving import Gateway
+from tests.gateway.talking import until
 
 CLIENTS = ("apollo v0.2", "apollo 20220824", "urql")
 GATED = '{ hello ... @defer(label: "later") { gated } }'
@@ -20,7 +25,7 @@ FAILING = '{ hello ... @defer(label: "a") { strict } ... @defer(label: "b") { re
 NESTED = """{ child { hello } ... @defer(label: "a") { child { who child { hello
   ... @defer(label: "b") { who children(first: 3) @stream(initialCount: 1) { hello } } } } } }"""
 
-pytestmark = pytest.mark.parametrize("client", CLIENTS)
+with_every_client = pytest.mark.parametrize("client", CLIENTS)
 
 
 class Shown:
@@ -69,6 +74,7 @@ def _without_type_names(value: Any) -> Any:
     return value
 
 
+@with_every_client
 async def test_a_client_shows_the_first_part_before_there_is_another(
     client: str, production: Gateway
 ) -> None:
@@ -78,6 +84,7 @@ async def test_a_client_shows_the_first_part_before_there_is_another(
         assert await shown.last() == {"data": {"hello": "hei", "gated": "open"}, "codes": []}
 
 
+@with_every_client
 async def test_a_client_puts_nested_parts_and_items_where_they_belong(
     client: str, production: Gateway
 ) -> None:
@@ -87,6 +94,7 @@ async def test_a_client_puts_nested_parts_and_items_where_they_belong(
         assert await shown.last() == {"data": whole["data"], "codes": []}
 
 
+@with_every_client
 async def test_a_client_sees_that_a_part_has_failed(client: str, production: Gateway) -> None:
     async with reading(client, production, FAILING) as shown:
         last = await shown.last()
@@ -94,6 +102,7 @@ async def test_a_client_sees_that_a_part_has_failed(client: str, production: Gat
     assert sorted(last["codes"]) == ["FORBIDDEN", "INTERNAL_ERROR"]
 
 
+@with_every_client
 async def test_a_client_sees_that_an_answer_was_broken_off(
     client: str, production: Gateway
 ) -> None:
@@ -103,3 +112,17 @@ async def test_a_client_sees_that_an_answer_was_broken_off(
         production.recorder.gate.set()
         last = await shown.last()
     assert last == {"data": {"hello": "hei"}, "codes": ["LOG_UNAVAILABLE"]}
+
+
+async def test_apollo_client_follows_a_subscription_until_it_is_ended(
+    production: Gateway,
+) -> None:
+    ticking = production.recorder.ticking
+    async with reading("apollo v0.2", production, "subscription { ticks }") as shown:
+        await until(lambda: len(ticking.following) == 1)
+        for number in (1, 2):
+            await ticking.tick(number)
+            assert await shown.next() == {"data": {"ticks": number}, "codes": []}
+        (following,) = ticking.following.values()
+        following.end(Ending.ACCESS_ENDED)
+        assert await shown.last() == {"data": None, "codes": ["ACCESS_ENDED"]}
