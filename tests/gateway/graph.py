@@ -217,14 +217,21 @@ class Mutation:
 
 
 @strawberry.type
+class Padded:
+    @strawberry.field
+    def text(self, size: int) -> str:
+        return " " * size
+
+
+@strawberry.type
 class Subscription:
     @strawberry.subscription
     async def ticks(self) -> AsyncIterator[int]:
         yield 1
 
     @strawberry.subscription
-    async def padded(self, size: int) -> AsyncIterator[str]:
-        yield " " * size
+    async def padded(self) -> AsyncIterator[Padded]:
+        yield Padded()
 
 
 schema = strawberry.Schema(
