@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing
+from functools import partial
+from typing import Any, TypeAlias
 
 import msgspec
 from graphql import ExecutionResult
 from starlette.types import Receive
 
 from gateway.caller import Caller, Context
-from gateway.demand import Demand
+from gateway.demand import Charge, Demand
 from gateway.documents import Operation
 from gateway.errors import Entry, caller_entry, field_entries, log_fault
 from gateway.execution import Executor, settle
+from gateway.incremental import Delivery, Found
 from gateway.limits import Limits, check_variables
 from gateway.persisted import Persisted
-from gateway.request import GraphQLRequest
+from gateway.request import ClientGone, GraphQLRequest
 from gateway.wording import variable_refusal
+
+# Any: JSON of any shape.
+Data: TypeAlias = Mapping[str, Any]
 
 
 class NotExecuted(Exception):
@@ -30,8 +37,7 @@ class NotExecuted(Exception):
 class Result(msgspec.Struct, frozen=True):
     """What became of an operation that ran, wholly or in part."""
 
-    # As graphql-core has it: JSON of any shape.
-    data: Mapping[str, object] | None
+    data: Data | None
     errors: Sequence[Entry] = ()
     extensions: Mapping[str, object] | None = None
 
@@ -97,9 +103,44 @@ class Answering:
             await settle(context, caller.event_id)
         finally:
             await close(context, caller.event_id)
-        actual = self._demand.settle(charge, found.data)
-        extensions = {"cost": await self._demand.told(charge, actual)} if asks_for_cost else None
+        extensions = await self._paid(charge, found.data, asks_for_cost=asks_for_cost)
         return as_result(found, operation, caller.event_id, extensions)
+
+    async def deliver(
+        self,
+        operation: Operation,
+        asked: GraphQLRequest,
+        caller: Caller,
+        receive: Receive,
+        delivery: Delivery,
+        *,
+        asks_for_cost: bool = False,
+    ) -> Result | None:
+        """Run a query or mutation in parts; each is in the log of use before any of it is sent.
+
+        Returns the result where nothing is left out of it: then nothing has been sent. Raises as
+        `result` does until something has been; after that, what fails is told in a last part.
+        """
+        charge = await self._demand.charge(caller.viewer, operation.cost, asked.variables)
+        context = self._build_context(caller)
+        paid = partial(self._paid, charge, asks_for_cost=asks_for_cost)
+        parts = self._executor.parts(operation, asked.variables, context)
+        settled = partial(settle, context, caller.event_id)
+        try:
+            work = _delivered(parts, delivery, settled, paid)
+            whole = await self._executor.attended(work, receive)
+        except ClientGone:
+            raise
+        except Exception as error:
+            if not delivery.has_begun:
+                raise
+            await delivery.break_off(error)
+            return None
+        finally:
+            await close(context, caller.event_id)
+        if whole is None:
+            return None
+        return as_result(whole, operation, caller.event_id, await paid(whole.data))
 
     async def introspection(
         self, operation: Operation, asked: GraphQLRequest, event_id: str
@@ -107,6 +148,32 @@ class Answering:
         """Run an operation that only asks about the schema, for nobody in particular."""
         found = await self._executor.run(operation, asked.variables, None)
         return as_result(found, operation, event_id)
+
+    async def _paid(
+        self, charge: Charge, data: Data | None, *, asks_for_cost: bool
+    ) -> Mapping[str, object] | None:
+        """Settle what an answer has cost; return the extensions that tell of it."""
+        actual = self._demand.settle(charge, data)
+        return {"cost": await self._demand.told(charge, actual)} if asks_for_cost else None
+
+
+async def _delivered(
+    parts: AsyncGenerator[ExecutionResult | Found, None],
+    delivery: Delivery,
+    settled: Callable[[], Awaitable[None]],
+    paid: Callable[[Data], Awaitable[Mapping[str, object] | None]],
+) -> ExecutionResult | None:
+    """Send each part once it is settled, the last with what it all has cost."""
+    async with aclosing(parts):
+        async for found in parts:
+            await settled()
+            if isinstance(found, ExecutionResult):
+                return found
+            content = delivery.taken(found)
+            if not found.has_next and (told := await paid(delivery.data)):
+                content["extensions"] = told
+            await delivery.send(content)
+    return None
 
 
 def as_result(

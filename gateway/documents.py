@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 from graphql import (
+    DirectiveNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -28,7 +29,7 @@ from graphql import (
 
 from gateway.cost import OperationCost
 from gateway.errors import DocumentRefused, Entry, OperationNotFound, caller_entry
-from gateway.limits import Limits, check_document
+from gateway.limits import IN_PARTS, Limits, check_document, nodes
 from gateway.post_only import PostOnly
 from gateway.pricing import Pricing
 from gateway.wording import ValuesOfCorrectType, parse_refusal, validation_refusal
@@ -45,6 +46,8 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     document: DocumentNode
     post_only: bool
     introspection_only: bool
+    in_parts: bool = False
+    """Whether `@defer` or `@stream` asks for that."""
     cost: OperationCost = OperationCost()
 
     @property
@@ -173,6 +176,9 @@ class Documents:
             if isinstance(definition, FragmentDefinitionNode)
         }
         post_only = self._post_only.holds(ast)
+        in_parts = any(
+            isinstance(node, DirectiveNode) and node.name.value in IN_PARTS for node in nodes(ast)
+        )
         for definition in ast.definitions:
             if isinstance(definition, OperationDefinitionNode):
                 roots = _root_fields(definition.selection_set, fragments, set())
@@ -181,6 +187,7 @@ class Documents:
                     document=ast,
                     post_only=post_only,
                     introspection_only=all(name.startswith("__") for name in roots),
+                    in_parts=in_parts,
                     cost=self._pricing.of(definition, fragments),
                 )
 

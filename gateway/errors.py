@@ -101,7 +101,7 @@ class SubscriptionRefused(Refused):
 
     code = "SUBSCRIPTION_NOT_SUPPORTED"
     sentence = "A subscription can't be answered by one HTTP response."
-    remedy = "Subscribe by WebSocket or as a stream of events; docs/live.md says how."
+    remedy = "Subscribe by WebSocket, by events or in parts; docs/live.md says how."
 
 
 class CrossSiteRefused(Refused):

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Mapping
-from contextlib import suppress
-from typing import Any, TypeVar
+from collections.abc import AsyncGenerator, Awaitable, Mapping
+from contextlib import aclosing, suppress
+from inspect import isawaitable
+from typing import Any, TypeVar, cast
 
 import strawberry
-from graphql import ExecutionResult, GraphQLSchema, execute
+from graphql import ExecutionResult, GraphQLSchema, experimental_execute_incrementally
+from graphql.execution import ExperimentalIncrementalExecutionResults
+from graphql.pyutils import AwaitableOrValue
 from starlette.types import Receive
 
 from gateway.caller import Context
 from gateway.documents import Operation
 from gateway.errors import Fault, LogUnavailable, OperationTooSlow, log_fault
+from gateway.executors import InParts, Whole
+from gateway.incremental import Found
 from gateway.request import ClientGone
 from store.log_writer import NotLogged
 
@@ -29,7 +34,6 @@ class Executor:
 
     def __init__(self, schema: strawberry.Schema, deadline_seconds: float) -> None:
         self.graphql_schema: GraphQLSchema = schema._schema  # noqa: SLF001 # no public way to it
-        self._executor_class = schema.execution_context_class
         self._deadline_seconds = deadline_seconds
 
     async def run(
@@ -45,29 +49,50 @@ class Executor:
 
         `root` is what a subscription's field gives: the event that is delivered.
         """
-        result = self._begun(operation, variables, context, root)
-        if isinstance(result, ExecutionResult):
-            return result
-        work = _within(result, self._deadline_seconds)
-        return await (work if receive is None else until_gone(work, receive))
+        begun = self._begun(Whole, operation, variables, context, root)
+        found = await self.attended(begun, receive) if isawaitable(begun) else begun
+        return cast(ExecutionResult, found)
 
     def complete(
         self, operation: Operation, variables: Mapping[str, Any], root: object
     ) -> ExecutionResult:
         """Return the result of an operation that only picks from what is there already."""
-        result = self._begun(operation, variables, None, root)
+        result = self._begun(Whole, operation, variables, None, root)
         if not isinstance(result, ExecutionResult):
             raise TypeError("Something was asked for that is not there.")
         return result
 
+    async def parts(
+        self, operation: Operation, variables: dict[str, Any] | None, context: object
+    ) -> AsyncGenerator[ExecutionResult | Found, None]:
+        """Give the parts of an answer in their order, or one result if nothing is left out of it.
+
+        Close it: what is still to come is cancelled then. Consume it within `attended`.
+        """
+        begun = self._begun(InParts, operation, variables, context)
+        found = await begun if isawaitable(begun) else begun
+        if isinstance(found, ExecutionResult):
+            yield found
+            return
+        async with aclosing(found.subsequent_results) as later:
+            yield found.initial_result
+            async for each in later:
+                yield each
+
+    async def attended(self, work: Awaitable[T], receive: Receive | None) -> T:
+        """Return what the work returns; raise ClientGone or OperationTooSlow if it is cut short."""
+        timely = _within(work, self._deadline_seconds)
+        return await (timely if receive is None else until_gone(timely, receive))
+
     def _begun(
         self,
+        executor_class: type[Whole | InParts],
         operation: Operation,
         variables: Mapping[str, Any] | None,
         context: object,
-        root: object,
-    ) -> Any:  # an ExecutionResult, or whatever gives one once it is awaited
-        return execute(
+        root: object = None,
+    ) -> AwaitableOrValue[ExecutionResult | ExperimentalIncrementalExecutionResults]:
+        return experimental_execute_incrementally(
             self.graphql_schema,
             operation.document,
             root_value=root,
@@ -75,7 +100,7 @@ class Executor:
             variable_values=None if variables is None else dict(variables),
             operation_name=operation.name,
             max_coercion_errors=5,
-            executor_class=self._executor_class,
+            executor_class=executor_class,
             operation_extensions=None,
             hide_suggestions=True,
         )

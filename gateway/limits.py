@@ -21,6 +21,9 @@ from graphql.language.ast import QUERY_DOCUMENT_KEYS
 
 from gateway.errors import LimitExceeded
 
+IN_PARTS = ("defer", "stream")
+"""The directives that ask for an answer in parts."""
+
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """What one request, and the caches over all of them, may take. Built once, from settings.
@@ -42,6 +45,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     duplicates: int = 30
     aliases: int = 50
     directives: int = 50
+    deferrals: int = 20
     fragments: int = 100
     list_items: int = 500
     json_nesting: int = 32
@@ -95,19 +99,22 @@ def _inside(value: object, limits: Limits) -> Iterable[object]:
 
 def _check_text(document: DocumentNode, limits: Limits) -> None:
     """Count what the text holds; each fragment counts once, however often it is spread."""
-    aliases = directives = 0
-    for node in _nodes(document):
+    aliases = directives = deferrals = 0
+    for node in nodes(document):
         if isinstance(node, FieldNode):
             aliases += node.alias is not None
         elif isinstance(node, DirectiveNode):
             directives += 1
+            deferrals += node.name.value in IN_PARTS
         elif isinstance(node, ListValueNode):
             _at_most(limits.list_items, len(node.values), "items in one list")
     _at_most(limits.aliases, aliases, "aliases")
     _at_most(limits.directives, directives, "directives")
+    _at_most(limits.deferrals, deferrals, "@defer and @stream")
 
 
-def _nodes(root: Node) -> Iterator[Node]:
+def nodes(root: Node) -> Iterator[Node]:
+    """Give a node and everything in it, in no order."""
     waiting: list[Node] = [root]
     while waiting:
         node = waiting.pop()

@@ -13,16 +13,12 @@ from typing import TypeAlias, TypeVar
 import msgspec
 from graphql import (
     FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLField,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
-    InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
-    SelectionSetNode,
     ValueNode,
     VariableNode,
     get_named_type,
@@ -32,12 +28,12 @@ from graphql import (
     is_list_type,
 )
 
-from gateway.cost import Counted, Given, OperationCost, Sum, added, largest, times
+from gateway.cost import NOTHING, Counted, Given, OperationCost, Sum, added, largest, times
+from gateway.merging import Asked, Chosen, Fragments, Merging, directive
 from schema.cost import Cost, ListSize
 
 D = TypeVar("D", Cost, ListSize)
 
-Fragments: TypeAlias = Mapping[str, FragmentDefinitionNode]
 Sizes: TypeAlias = Mapping[str, Given | int]
 
 
@@ -92,9 +88,9 @@ class Pricing:
         root = self._schema.get_root_type(operation.operation)
         if root is None:
             return OperationCost()
-        walk = _Walk(self, operation, fragments)
-        estimated, counted = walk.object(root, [operation.selection_set], {})
-        return OperationCost(estimated, counted, self.weight(root))
+        walk = _Walk(self, operation, Merging(self._schema, fragments))
+        shown = walk.object(root, [(operation.selection_set, None)], {})
+        return OperationCost(shown.total, shown.counted, shown.weight)
 
     def field(self, of: GraphQLObjectType, name: str) -> Priced:
         """Return what one field costs."""
@@ -103,13 +99,6 @@ class Pricing:
     def weight(self, of: GraphQLObjectType) -> int:
         """Return what an object of a type costs."""
         return self._weights[of.name]
-
-    def is_of(self, shown: GraphQLObjectType, condition: str) -> bool:
-        """Tell whether an object is of the type that a fragment is about."""
-        named = self._schema.type_map[condition]
-        return shown.name == condition or (
-            is_abstract_type(named) and self._schema.is_sub_type(named, shown)
-        )
 
     def _priced(self, field: GraphQLField) -> Priced:
         named = get_named_type(field.type)
@@ -145,81 +134,65 @@ class Pricing:
         return bool(leading) and all(leading)
 
 
+class _Shown(msgspec.Struct, frozen=True):
+    """What one object costs in all and by itself, and what is to be counted of it in the answer."""
+
+    total: Sum
+    weight: int
+    counted: tuple[Counted, ...]
+
+
 class _Walk:
     """Goes through one operation as execution will merge it, with fragments spread out."""
 
     def __init__(
-        self, pricing: Pricing, operation: OperationDefinitionNode, fragments: Fragments
+        self, pricing: Pricing, operation: OperationDefinitionNode, merging: Merging
     ) -> None:
         self._pricing = pricing
-        self._fragments = fragments
+        self._merging = merging
         self._defaults = dict(_defaults(operation))
 
-    def object(
-        self, of: GraphQLObjectType, sets: Iterable[SelectionSetNode], sizes: Sizes
-    ) -> tuple[Sum, tuple[Counted, ...]]:
-        """Return what one object costs, and what is to be counted of it in the answer."""
+    def object(self, of: GraphQLObjectType, sets: Iterable[Chosen], sizes: Sizes) -> _Shown:
+        """Return what one object costs."""
         sums: list[Sum] = []
         counted: list[Counted] = []
-        for key, nodes in self._merged(of, sets).items():
-            if nodes[0].name.value.startswith("__"):
+        fields, deferrals = self._merging.fields(of, sets)
+        for key, nodes in fields.items():
+            name = nodes[0][0].name.value
+            if name.startswith("__"):
                 continue
-            total, found = self._field(
-                key, self._pricing.field(of, nodes[0].name.value), nodes, sizes
-            )
+            total, found = self._field(key, self._pricing.field(of, name), nodes, sizes)
             sums.append(total)
             if found.weight or found.of_object:
                 counted.append(found)
-        return added(sums, self._pricing.weight(of)), tuple(counted)
+        weight = self._pricing.weight(of) + deferrals
+        return _Shown(added(sums, weight), weight, tuple(counted))
 
     def _field(
-        self, key: str, priced: Priced, nodes: list[FieldNode], sizes: Sizes
+        self, key: str, priced: Priced, nodes: list[Asked], sizes: Sizes
     ) -> tuple[Sum, Counted]:
+        first = nodes[0][0]
+        streamed = int(directive(first, "stream") is not None)
+        own = priced.size(first, self._defaults)
+        size = sizes.get(first.name.value, own) if priced.is_list else 1
+        if size is None:
+            size = 1
         if not priced.objects:
-            return Sum(priced.weight, ()), Counted(key, priced.weight)
-        sets = [node.selection_set for node in nodes if node.selection_set]
-        own = priced.size(nodes[0], self._defaults)
+            items = times(size, Sum(1, ())) if streamed else NOTHING
+            return added([items], priced.weight), Counted(key, priced.weight, streamed)
+        sets = [(node.selection_set, later) for node, later in nodes if node.selection_set]
         below = {} if own is None else dict.fromkeys(priced.sized, own)
         options = [self.object(each, sets, below) for each in priced.objects]
-        dearest = largest([total for total, _ in options])
-        size = sizes.get(nodes[0].name.value, own) if priced.is_list else 1
+        dearest = added([largest([each.total for each in options])], streamed)
         return (
-            added([times(1 if size is None else size, dearest)], priced.weight),
+            added([times(size, dearest)], priced.weight),
             Counted(
                 key,
                 priced.weight,
-                min(self._pricing.weight(each) for each in priced.objects),
-                _together(counted for _, counted in options),
+                min(each.weight for each in options) + streamed,
+                _together(each.counted for each in options),
             ),
         )
-
-    def _merged(
-        self, of: GraphQLObjectType, sets: Iterable[SelectionSetNode]
-    ) -> dict[str, list[FieldNode]]:
-        """Return the fields of an object by their key in the answer; conditions are left aside."""
-        fields: dict[str, list[FieldNode]] = {}
-        spread: set[str] = set()
-        waiting = list(sets)
-        while waiting:
-            for selection in waiting.pop().selections:
-                if isinstance(selection, FieldNode):
-                    key = (selection.alias or selection.name).value
-                    fields.setdefault(key, []).append(selection)
-                elif isinstance(selection, FragmentSpreadNode):
-                    name = selection.name.value
-                    if name not in spread:
-                        spread.add(name)
-                        waiting += self._about(of, self._fragments[name])
-                elif isinstance(selection, InlineFragmentNode):
-                    waiting += self._about(of, selection)
-        return fields
-
-    def _about(
-        self, of: GraphQLObjectType, fragment: FragmentDefinitionNode | InlineFragmentNode
-    ) -> list[SelectionSetNode]:
-        condition = fragment.type_condition
-        is_meant = condition is None or self._pricing.is_of(of, condition.name.value)
-        return [fragment.selection_set] if is_meant else []
 
 
 def _length(value: ValueNode, usual: int, defaults: Mapping[str, int]) -> Given | int:
@@ -261,9 +234,9 @@ def _together(found: Iterable[tuple[Counted, ...]]) -> tuple[Counted, ...]:
 def _said(of: GraphQLField | GraphQLObjectType, kind: type[D]) -> D | None:
     """Return the directive of a kind that stands at a field or type."""
     definition = of.extensions.get("strawberry-definition")
-    for directive in (definition.directives or ()) if definition else ():
-        if isinstance(directive, kind):
-            return directive
+    for said in (definition.directives or ()) if definition else ():
+        if isinstance(said, kind):
+            return said
     return None
 
 

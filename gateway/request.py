@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import ChainMap
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,7 @@ from gateway.limits import Limits
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
+MULTIPART = "multipart/mixed"
 EVENT_STREAM = "text/event-stream"
 _LANGUAGES = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en"}
 _EVENT_ID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -146,7 +148,8 @@ def media_type(accept: str | None) -> str:
         return EVENT_STREAM
     best, best_weight = None, 0.0
     for part in accept.split(","):
-        name, weight = _media_range(part)
+        name, parameters = _media_range(part)
+        weight = _weight(parameters.get("q", "1"))
         ours = {JSON: JSON, GRAPHQL_JSON: GRAPHQL_JSON, "*/*": JSON, "application/*": JSON}.get(
             name
         )
@@ -157,14 +160,26 @@ def media_type(accept: str | None) -> str:
     return best
 
 
-def _media_range(text: str) -> tuple[str, float]:
-    name, _, parameters = text.partition(";")
-    weight = 1.0
-    for parameter in parameters.split(";"):
-        key, _, value = parameter.partition("=")
-        if key.strip().lower() == "q":
-            weight = _weight(value)
-    return name.strip().lower(), weight
+@lru_cache(maxsize=256)
+def multipart(accept: str | None) -> Mapping[str, str] | None:
+    """Return what an `Accept` header says of `multipart/mixed`; None where it is not accepted.
+
+    Parameters stand by their names in small letters.
+    """
+    taken = [
+        parameters
+        for name, parameters in map(_media_range, (accept or "").split(","))
+        if name == MULTIPART and _weight(parameters.get("q", "1")) > 0
+    ]
+    return dict(ChainMap(*taken)) if taken else None
+
+
+def _media_range(text: str) -> tuple[str, dict[str, str]]:
+    name, *parameters = text.split(";")
+    pairs = [parameter.partition("=") for parameter in parameters]
+    return name.strip().lower(), {
+        key.strip().lower(): value.strip().strip('"') for key, _, value in pairs
+    }
 
 
 def _weight(text: str) -> float:

@@ -26,6 +26,8 @@ _CONTENT_TYPE = {
     GRAPHQL_JSON: b"application/graphql-response+json; charset=utf-8",
     EVENT_STREAM: b"text/event-stream; charset=utf-8",
 }
+# A proxy must not keep what is sent until it has enough of it (nginx).
+UNBUFFERED = (b"x-accel-buffering", b"no")
 COMPLETE = b"event: complete\ndata:\n\n"
 """The event that says that all has been sent; without `data`, browsers would not tell of it."""
 

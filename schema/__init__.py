@@ -19,6 +19,9 @@ schema = strawberry.Schema(
     mutation=Mutation,
     subscription=Subscription,
     types=[Patient, Plan, PlanPart, Report],
-    config=StrawberryConfig(scalar_map={IdentityNumberScalar: IDENTITY_NUMBER}),
+    config=StrawberryConfig(
+        scalar_map={IdentityNumberScalar: IDENTITY_NUMBER},
+        enable_experimental_incremental_execution=True,
+    ),
 )
 describe_arguments(schema)

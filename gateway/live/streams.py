@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-WEBSOCKET, EVENT_STREAM = "graphql-transport-ws", "graphql-sse"
+WEBSOCKET, EVENT_STREAM, MULTIPART = "graphql-transport-ws", "graphql-sse", "multipart"
 """The protocols, as their documents call them."""
 COMPLETED, BY_CLIENT = "COMPLETED", "BY_CLIENT"
 CLIENT_GONE, REFUSED = "CLIENT_GONE", "REFUSED"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -40,6 +40,7 @@ class Recorder:
     cancelled: int = 0
     started: asyncio.Event = field(default_factory=asyncio.Event)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
     checks: Sequence[Check] = ()
     openings: Openings | None = None
     marks: Marks | None = None
@@ -73,7 +74,7 @@ class Recorder:
         self.callers, self.closed, self.cancelled = [], 0, 0
         self.log_fails = False
         self.ticking.reset()
-        self.started, self.ended = asyncio.Event(), asyncio.Event()
+        self.started, self.ended, self.gate = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     def context(self, caller: Caller) -> SmallContext:
         self.callers.append(caller)
@@ -85,6 +86,7 @@ class SmallContext:
     caller: Caller
     recorder: Recorder
     leftovers: list[asyncio.Task[None]] = field(default_factory=list)
+    state: int = 0
 
     async def close(self) -> None:
         self.recorder.closed += 1
@@ -98,9 +100,12 @@ class SmallContext:
             raise NotLogged
 
     async def wait_long(self) -> None:
+        await self.waited(asyncio.sleep(60))
+
+    async def waited(self, wait: Awaitable[object]) -> None:
         self.recorder.started.set()
         try:
-            await asyncio.sleep(60)
+            await wait
         except asyncio.CancelledError:
             self.recorder.cancelled += 1
             raise
@@ -171,6 +176,11 @@ class Query:
         return "late"
 
     @strawberry.field
+    async def gated(self, info: Info) -> str:
+        await info.context.waited(info.context.recorder.gate.wait())
+        return "open"
+
+    @strawberry.field
     async def left(self, info: Info) -> str:
         info.context.leftovers.append(asyncio.create_task(info.context.wait_long()))
         await info.context.recorder.started.wait()
@@ -190,10 +200,22 @@ class Query:
 
 
 @strawberry.type
+class Change:
+    @strawberry.field
+    def state(self, info: Info) -> int:
+        return info.context.state
+
+
+@strawberry.type
 class Mutation:
     @strawberry.mutation
     def touch(self) -> str:
         return "touched"
+
+    @strawberry.mutation
+    def change(self, info: Info, to: int) -> Change:
+        info.context.state = to
+        return Change()
 
 
 @strawberry.type
@@ -218,5 +240,7 @@ schema = strawberry.Schema(
     Query,
     Mutation,
     Subscription,
-    config=StrawberryConfig(scalar_map={Number: IDENTITY_NUMBER}),
+    config=StrawberryConfig(
+        scalar_map={Number: IDENTITY_NUMBER}, enable_experimental_incremental_execution=True
+    ),
 )

@@ -171,6 +171,11 @@ IN_DOCUMENTS = {
     "duplicates": (2, "{ hello hello }", "{ hello hello hello }"),
     "aliases": (2, "{ a: hello b: hello }", "{ a: hello b: hello c: hello }"),
     "directives": (1, "{ hello @skip(if: true) }", "{ hello @skip(if: true) @include(if: true) }"),
+    "deferrals": (
+        1,
+        "{ ... @defer { hello } }",
+        "{ ... @defer { hello } children @stream { hello } }",
+    ),
     "fragments": (
         1,
         "{ ...A } fragment A on Query { hello }",

@@ -77,6 +77,24 @@ def test_an_alias_is_asked_anew_and_a_repetition_is_not() -> None:
     assert estimate("{ viewer { name } a: viewer { role } }") == VIEWER + 6
 
 
+def test_what_comes_in_parts_costs_one_more_each() -> None:
+    assert estimate("{ viewer { name ... @defer { role } ... @defer { role } } }") == VIEWER + 2
+    assert estimate("{ ... @defer { viewer { name } } }") == VIEWER + 1
+
+
+def test_each_item_of_a_stream_costs_one_more() -> None:
+    whole = "{ worklist(first: 7) { edges { cursor } } }"
+    assert estimate(whole.replace("edges", "edges @stream")) == estimate(whole) + 7
+
+
+def test_what_came_in_parts_is_counted_by_the_answer() -> None:
+    cost = cost_of("{ worklist(first: 7) { edges @stream { cursor ... @defer { node { id } } } } }")
+    edges = [{"cursor": "a", "node": {"id": "1"}}] * 2
+    whole = cost_of("{ worklist(first: 7) { edges { cursor node { id } } } }")
+    data = {"worklist": {"edges": edges}}
+    assert cost.count(data) == whole.count(data) + 2 * 2
+
+
 def test_fragments_cost_what_they_are_spread_into() -> None:
     text = "{ ...A ... on Query { viewer { name } } } fragment A on Query { viewer { role } }"
     assert estimate(text) == VIEWER
