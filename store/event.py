@@ -32,9 +32,10 @@ async def add(
     subject_id: str,
     at: datetime,
     version: int | None,
+    key: UUID | None = None,
 ) -> Event:
     """Add the next event of a patient and return it; the caller has locked the patient."""
-    key = uuid4()
+    key = key or uuid4()
     told = {"key": key, "kind": kind.name, "subject": subject_id, "of_version": version, "time": at}
     number = await session.scalar(_NEXT, {"patient": patient, **told})
     return Event(
@@ -46,6 +47,11 @@ async def add(
         version=version,
         at=at,
     )
+
+
+async def is_known(session: AsyncSession, key: UUID) -> bool:
+    """Tell whether there is an event with a key."""
+    return await session.scalar(select(EventRow.number).where(EventRow.id == key)) is not None
 
 
 def _next() -> Insert:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -96,6 +96,15 @@ class Unit(Reading):
         """Add the patient's next event and return it."""
         self.has_news = True
         return await event.add(self._session, self._key, kind, subject_id, at, version)
+
+    async def happened_once(
+        self, kind: EventKind, subject_id: str, at: datetime, same: str
+    ) -> None:
+        """Add the patient's next event, unless one has been added for the very `same` thing."""
+        key = uuid5(self._key, f"{kind.name} {same}")
+        if not await event.is_known(self._session, key):
+            self.has_news = True
+            await event.add(self._session, self._key, kind, subject_id, at, None, key)
 
     async def tell(
         self,

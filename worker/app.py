@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from redis.asyncio import Redis
 from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -23,18 +24,21 @@ from gateway import envelope, health
 from gateway.clock import Clock, utc_now
 from gateway.errors import log_stray
 from gateway.health import Check
+from gateway.live.placing import Placing
+from gateway.live.starting import running
+from gateway.live.wake import Wake
 from gateway.settings import Settings
 from gateway.sources import client, connect
 from resolvers.disclosure import Log
 from resolvers.writing.comparison import Comparing
 from store import Store
-from store.comparison import ComparisonStore
 from store.delivery import DeliveryStore
 from store.erasing import Erasing
 from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog
 from store.feed import FeedStore
 from store.log_writer import LogWriter
+from store.outbox import Outbox
 from store.sealing import Sealing
 from store.session import Sessions, engine, sessions
 from store.unit import UnitStore
@@ -80,15 +84,17 @@ async def _start(
     database = engine(settings.database_url, pool_size=8, max_overflow=0, pool_pre_ping=True)
     stack.push_async_callback(database.dispose)
     opened = sessions(database)
+    placing = await _placing(settings, opened, stack)
+    store = Store.over(opened, placing.happened)
     delivering = _delivering(settings, opened, clock, stack)
-    erasing = _erasing(settings, opened, clock)
-    deaths = _deaths(settings, opened, clock, stack)
-    escalating = Escalating(Store.over(opened), clock)
-    families = _families(settings, opened, clock, stack)
-    birthdays = Birthdays(Store.over(opened), clock)
-    feeds = _feeds(settings, opened, clock, stack)
+    erasing = _erasing(settings, opened, store.unit, clock)
+    deaths = _deaths(settings, opened, store, clock, stack)
+    escalating = Escalating(store, clock)
+    families = _families(settings, opened, store, clock, stack)
+    birthdays = Birthdays(store, clock)
+    feeds = _feeds(settings, opened, store, clock, stack)
     log = await stack.enter_async_context(_log_writer(settings, stack).running())
-    comparing = _comparing(settings, opened, clock, stack, log)
+    comparing = _comparing(settings, store, clock, stack, log)
     sealing = SealingJob(Sealing(opened), clock)
     emptying = EmptyingJob(Sealing(opened), settings.log_retention_years, clock)
     jobs: list[Job] = [delivering, escalating, erasing, deaths, families, birthdays, feeds]
@@ -114,6 +120,14 @@ async def _start(
     ]
 
 
+async def _placing(settings: Settings, opened: Sessions, stack: AsyncExitStack) -> Placing:
+    """Return what gives places to the worker's own events, and to those of a process that died."""
+    redis = await stack.enter_async_context(Redis.from_url(settings.redis_url))
+    placing = Placing(Outbox(opened), Wake(redis).ring)
+    await stack.enter_async_context(running(placing.run()))
+    return placing
+
+
 def _delivering(
     settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack
 ) -> Delivering:
@@ -121,26 +135,30 @@ def _delivering(
     return Delivering(DeliveryStore(opened), record, settings.organisation_number, clock)
 
 
-def _erasing(settings: Settings, opened: Sessions, clock: Clock) -> ErasingJob:
+def _erasing(settings: Settings, opened: Sessions, units: UnitStore, clock: Clock) -> ErasingJob:
     erasures = ErasureStore(opened, ErasureLog(Path(settings.erasure_log)))
-    return ErasingJob(Erasing(UnitStore(opened), erasures), erasures, clock)
+    return ErasingJob(Erasing(units, erasures), erasures, clock)
 
 
-def _deaths(settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack) -> Deaths:
+def _deaths(
+    settings: Settings, opened: Sessions, store: Store, clock: Clock, stack: AsyncExitStack
+) -> Deaths:
     feed = DeathFeed(client(SourceName.KJERNEJOURNAL, settings.kjernejournal, stack))
     places = FeedStore(opened)
-    return Deaths(Store.over(opened), places, feed, settings.organisation_number, clock)
+    return Deaths(store, places, feed, settings.organisation_number, clock)
 
 
 def _families(
-    settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack
+    settings: Settings, opened: Sessions, store: Store, clock: Clock, stack: AsyncExitStack
 ) -> Families:
     feed = FamilyFeed(client(SourceName.KJERNEJOURNAL, settings.kjernejournal, stack))
     places = FeedStore(opened)
-    return Families(Store.over(opened), places, feed, settings.organisation_number, clock)
+    return Families(store, places, feed, settings.organisation_number, clock)
 
 
-def _feeds(settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack) -> Feeds:
+def _feeds(
+    settings: Settings, opened: Sessions, store: Store, clock: Clock, stack: AsyncExitStack
+) -> Feeds:
     sources = {
         SectionName.MEDICATIONS: (SourceName.MEDICATION, settings.medication),
         SectionName.CRITICAL_INFO: (SourceName.KJERNEJOURNAL, settings.kjernejournal),
@@ -150,7 +168,7 @@ def _feeds(settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitS
         section: ChangeFeed(client(name, source, stack))
         for section, (name, source) in sources.items()
     }
-    store, places = ComparisonStore(opened), FeedStore(opened)
+    places = FeedStore(opened)
     return Feeds(store, places, feeds, settings.organisation_number, clock)
 
 
@@ -161,12 +179,12 @@ def _log_writer(settings: Settings, stack: AsyncExitStack) -> LogWriter:
 
 
 def _comparing(
-    settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack, log: Log
+    settings: Settings, store: Store, clock: Clock, stack: AsyncExitStack, log: Log
 ) -> ComparingJob:
     sources = connect(settings, stack, clock)
     key = FingerprintKey(settings.fingerprint_key)
     again = timedelta(hours=settings.closed_again_hours)
-    comparing = Comparing(Store.over(opened), sources, log, key, again or None)
+    comparing = Comparing(store, sources, log, key, again or None)
     return ComparingJob(comparing, settings.organisation_number, clock)
 
 

@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 
 from connectors.change_feed import ChangeFeed, Changes
 from connectors.http import SourceFailure
+from domain.event import EventKind
 from domain.outdated.comparison import SILENT_AFTER
 from domain.source.section import SectionName
 from gateway.health import NotReady
-from store.comparison import FEED, ComparisonStore
+from store import Store
+from store.comparison import FEED
 from store.feed import FeedStore
 from worker.caller import ourselves
 
@@ -38,14 +40,14 @@ class Feeds:
 
     def __init__(
         self,
-        comparisons: ComparisonStore,
+        store: Store,
         places: FeedStore,
         feeds: Mapping[SectionName, ChangeFeed],
         organisation_number: str,
         clock: Callable[[], datetime],
         every: timedelta = EVERY,
     ) -> None:
-        self._comparisons = comparisons
+        self._store = store
         self._places = places
         self._feeds = feeds
         self._organisation_number = organisation_number
@@ -82,7 +84,7 @@ class Feeds:
             await self._places.advance(name, told.position, now)
         else:
             log.warning("a change feed does not go on: section=%s, all is compared", section.value)
-            await self._comparisons.all_due(section, now)
+            await self._store.comparison.all_due(section, now)
             await self._places.begin_anew(name, told.position, now)
         self._heard[section] = now
         self._next[section] = now + self._every
@@ -94,4 +96,17 @@ class Feeds:
             if each.kind == KINDS[section]
         }
         if newest:
-            await self._comparisons.told(section, newest, now)
+            await self._store.comparison.told(section, newest, now)
+        for number, at in newest.items():
+            await self._note(section, number, at, now)
+
+    async def _note(
+        self, section: SectionName, number: str, changed_at: datetime, now: datetime
+    ) -> None:
+        """Leave an event for those who follow a patient; once, however often it is told."""
+        known = await self._store.patient.by_identity_number(number)
+        if known is None or known.reservation is not None:
+            return
+        async with self._store.unit.begin(known.patient.id) as unit:
+            same = f"{section.name} {changed_at.isoformat()}"
+            await unit.happened_once(EventKind.SOURCE_CHANGED, section.name, now, same)

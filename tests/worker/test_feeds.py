@@ -9,6 +9,7 @@ from domain.source.section import SectionName, SourceName
 from gateway.health import NotReady
 from store.comparison import FEED
 from store.feed import FeedStore
+from store.tables import EventRow
 from tests.worker.watch import Watch
 
 MEDICINES = f"{FEED}{SectionName.MEDICATIONS.name}"
@@ -59,3 +60,21 @@ async def test_somebody_is_told_when_a_feed_has_been_silent_for_a_while(watch: W
     await watch.faults(SourceName.HOSPITAL)
     await watch.turn(minutes=1)
     await watch.feeds.all_are_heard()
+
+
+async def test_a_change_at_a_source_is_an_event_once_however_often_it_is_told(watch: Watch) -> None:
+    await watch.turn()
+    before = await changes(watch)
+    await watch.change(SourceName.MEDICATION, "startMedication")
+    places = FeedStore(watch.clinic.db)
+    at = await places.position(MEDICINES)
+    for _ in range(2):
+        await watch.turn(minutes=1)
+        assert await changes(watch) == [*before, "MEDICATIONS"]
+        # As after a crash: the place in the feed was not noted.
+        await places.begin_anew(MEDICINES, at, watch.clinic.now)
+
+
+async def changes(watch: Watch) -> list[str]:
+    rows = await watch.clinic.rows(EventRow)
+    return [row.subject_id for row in rows if row.kind == "SOURCE_CHANGED"]

@@ -38,7 +38,7 @@ from simulators import hospital, kjernejournal, medication
 from simulators.serving import serve
 from simulators.source import Source
 from simulators.world import World
-from store.comparison import ComparisonStore
+from store import Store
 from store.feed import FeedStore
 from store.log_writer import LogWriter
 from store.session import Sessions
@@ -77,7 +77,7 @@ class Watch:
         """Make the jobs, as when the worker starts."""
         clock, db = (lambda: self.clinic.now), self.clinic.db
         by_section = {s: ChangeFeed(self._client(name)) for s, name in SOURCE_OF.items()}
-        self.feeds = Feeds(ComparisonStore(db), FeedStore(db), by_section, OURS, clock)
+        self.feeds = Feeds(Store.over(db), FeedStore(db), by_section, OURS, clock)
         asked = Connectors(
             kjernejournal=KjernejournalConnector(self._client(SourceName.KJERNEJOURNAL), clock),
             medication=MedicationConnector(self._client(SourceName.MEDICATION), clock),
