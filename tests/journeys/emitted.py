@@ -126,6 +126,7 @@ class _Watched:
         self._app = app
         self._emitted = emitted
         self._is_ours = is_ours
+        self.state = getattr(app, "state", None)  # by which the server takes WebSockets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
