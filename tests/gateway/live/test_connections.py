@@ -180,9 +180,9 @@ async def test_subscriptions_are_counted_with_why_they_ended(start: Start) -> No
 
 async def test_an_idle_subscriber_is_no_task_and_few_bytes(start: Start) -> None:
     gateway = await start()
-    clients = [await opened(gateway) for _ in range(20)]  # what is made once is made
+    clients = [await opened(gateway) for _ in range(10)]  # what is made once is made
     gc.collect()
-    before, counted = len(asyncio.all_tasks()), 100
+    before, counted = len(asyncio.all_tasks()), 50
     tracemalloc.start(1)
     here = tracemalloc.take_snapshot()
     clients += [await opened(gateway) for _ in range(counted)]
