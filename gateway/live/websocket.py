@@ -100,7 +100,15 @@ class WebSocket(asyncio.Protocol):
     """One connection, made by uvicorn with the request for an upgrade."""
 
     __slots__ = (
-        *("_connection", "_connections", "_is_binary", "_is_paused", "_outbox", "_parts"),
+        *(
+            "_connection",
+            "_connections",
+            "_is_binary",
+            "_is_closed",
+            "_is_paused",
+            "_outbox",
+            "_parts",
+        ),
         *("_talk", "_talks", "_transport", "heard"),
     )
 
@@ -117,7 +125,7 @@ class WebSocket(asyncio.Protocol):
         self._connection = _Server(max_size=self._talks.longest, logger=_SILENT)
         self._outbox = Outbox(self._talks.bounds)
         self._parts: list[bytes] | None = None
-        self._is_binary = self._is_paused = False
+        self._is_binary = self._is_closed = self._is_paused = False
         self._talk: Talk | None = None
 
     @property
@@ -174,6 +182,7 @@ class WebSocket(asyncio.Protocol):
 
     def close(self, code: int, reason: str) -> None:
         """Begin to close, behind what waits."""
+        self._is_closed = True
         try:
             self._connection.send_close(code, reason)
         except InvalidState:
@@ -214,7 +223,7 @@ class WebSocket(asyncio.Protocol):
     def _frame(self, given: Frame, talk: Talk) -> None:
         if given.opcode not in (Opcode.TEXT, Opcode.BINARY, Opcode.CONT):
             return  # the library answers them
-        if self._connection.state is not State.OPEN:
+        if self._is_closed:
             return
         if given.opcode is not Opcode.CONT:
             self._is_binary, self._parts = given.opcode is Opcode.BINARY, []
@@ -231,6 +240,7 @@ class WebSocket(asyncio.Protocol):
         try:
             text = b"".join(parts).decode()
         except UnicodeDecodeError:
+            self._is_closed = True
             self._connection.fail(CloseCode.INVALID_DATA)
             return
         talk.received(text)
