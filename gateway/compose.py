@@ -98,8 +98,8 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
         log = await stack.enter_async_context(_log_writer(settings, stack).running())
         connectors = connect(settings, stack, clock)
 
-        def build_context(caller: Caller) -> context.Context:
-            return context.Context(
+        def build_context(caller: Caller) -> context.Shareable:
+            return context.Shareable(
                 viewer=caller.viewer,
                 now=clock(),
                 store=store,

@@ -245,4 +245,4 @@ def _refused(
 
 
 def _decide(ctx: Context, record: PatientRecord) -> Access:
-    return decide(ctx.viewer, record.facts, ctx.now, ctx.choices)
+    return decide(ctx.decider, record.facts, ctx.now, ctx.choices)

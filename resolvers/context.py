@@ -51,6 +51,11 @@ class Context:
     previewed: Viewer | None = None
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
+    @property
+    def decider(self) -> Viewer:
+        """The viewer as the policy and the log are told of them."""
+        return self.viewer
+
     def caller(self, basis: Basis, opening: RuleKind | None = None) -> Caller:
         """Return the viewer as the sources are told of them, when access rests on a basis."""
         return caller_of(self.viewer, basis, self.event_id, self.now, opening)
@@ -63,7 +68,7 @@ class Context:
     @cached_property
     def disclosures(self) -> Disclosures:
         """What this operation discloses, for the log of use."""
-        return Disclosures(self.log, self.viewer, self.event_id, self.now)
+        return Disclosures(self.log, self.decider, self.event_id, self.now)
 
     async def settle(self) -> None:
         """Return once the log of use has all that was decided and shown; raise if it can't."""
@@ -88,3 +93,27 @@ class Context:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+class Shareable(Context):
+    """A context that knows whether anything was made of who asks, besides the decision.
+
+    What was not may be shown to others about whom the very same was decided.
+    """
+
+    is_personal = False
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who asks; that it was asked is noted."""
+        self.is_personal = True
+        return self._who
+
+    @viewer.setter
+    def viewer(self, given: Viewer) -> None:
+        self._who = given
+
+    @property
+    def decider(self) -> Viewer:
+        """The viewer as the policy and the log are told of them."""
+        return self._who

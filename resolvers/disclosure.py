@@ -111,6 +111,10 @@ class Disclosures:
         self._entries[entry.patient_id] = entry
         self._seen.setdefault(entry.patient_id, _Seen())
 
+    def show_as(self, other: Disclosures) -> None:
+        """Take all that another operation shows as shown here too: it is the same answer."""
+        self._seen = other._seen
+
     def shown(self, patient_id: str, name: str) -> None:
         """Note what is shown of a patient, by the name of the graph's field."""
         self._of(patient_id).names[name] = None

@@ -8,7 +8,7 @@ from domain.access.patient import PatientRecord
 from gateway.caller import Caller
 from gateway.clock import Clock
 from gateway.live.follower import Follower
-from resolvers.context import Context
+from resolvers.context import Shareable
 from store.patient import PatientStore
 
 Records = Mapping[str, PatientRecord | None]
@@ -18,7 +18,7 @@ class Contexts:
     """What one delivery is decided and shown with."""
 
     def __init__(
-        self, build: Callable[[Caller], Context], patients: PatientStore, clock: Clock
+        self, build: Callable[[Caller], Shareable], patients: PatientStore, clock: Clock
     ) -> None:
         self.now = clock
         self._build = build
@@ -29,11 +29,11 @@ class Contexts:
         asked = list(dict.fromkeys(patient_ids))
         return dict(zip(asked, await self._patients.by_ids(asked), strict=True)) if asked else {}
 
-    def fresh(self, follower: Follower, records: Records) -> Context:
+    def fresh(self, follower: Follower, records: Records) -> Shareable:
         """Return the context of one delivery to a follower."""
         return self.of_caller(follower.caller, records)
 
-    def of_caller(self, caller: Caller, records: Records) -> Context:
+    def of_caller(self, caller: Caller, records: Records) -> Shareable:
         """Return the context of a caller, who knows these records."""
         context = self._build(caller)
         for patient_id, record in records.items():

@@ -21,7 +21,7 @@ from gateway.live.hub import Hub
 from gateway.live.notices import Notices
 from gateway.live.views import Views
 from gateway.live.wake import Wake
-from resolvers.context import Context
+from resolvers.context import Shareable
 from store.outbox import Outbox
 from store.patient import PatientStore
 
@@ -29,7 +29,7 @@ from store.patient import PatientStore
 class LiveParts(msgspec.Struct, frozen=True, kw_only=True):
     """What live plan views need of the process; `resumable_for` is how long a cursor is good."""
 
-    build_context: Callable[[Caller], Context]
+    build_context: Callable[[Caller], Shareable]
     patients: PatientStore
     outbox: Outbox
     wake: Wake

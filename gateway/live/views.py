@@ -10,21 +10,16 @@ from typing import Any
 
 import msgspec
 
-from domain.errors import CallerError
-from gateway.answering import Result, as_result, close
+from gateway.answering import Result
 from gateway.demand import Demand
 from gateway.documents import Operation
-from gateway.errors import Fault, caller_entry, log_fault
-from gateway.execution import Executor, settle
+from gateway.execution import Executor
 from gateway.live.context import Contexts, Records
 from gateway.live.cursors import Cursors, Place
 from gateway.live.follower import Follower
+from gateway.live.looking import Look
 from gateway.live.selected import Paths, paths_of, without
-from gateway.live.stream import Ending
-from gateway.rates import RateLimited
 from gateway.response import encode
-from resolvers import live
-from resolvers.live import PatientView
 
 # What differs each time though nothing has changed.
 _PASSING = frozenset({"cursor", "retrievedAt", "age"})
@@ -46,62 +41,71 @@ class Views:
     async def deliver(self, followers: Collection[Follower], position: int) -> Records:
         """Send the view of one patient, as it is now, to those to whom it looks different.
 
-        `position` is a place up to which everything is in it. The same person's same view is made
+        `position` is a place up to which everything is in it. What looks the same to many is made
         once. Those who are not sent it now, since they read too slowly or have asked for too much,
         keep their place, and are to be delivered to again. Returns the record, by patient.
         """
         records = await self._contexts.records([each.topic for each in followers])
-        same = defaultdict(list)
+        alike = defaultdict(list)
         for follower in followers:
             if not follower.sink.is_full:
-                same[follower.person, follower.followed.asked].append(follower)
-        await asyncio.gather(*(self._to_same(each, records, position) for each in same.values()))
+                alike[follower.followed.asked].append(follower)
+        await asyncio.gather(*(self._show(each, records, position) for each in alike.values()))
         return records
 
-    async def _to_same(
-        self, followers: Sequence[Follower], records: Records, position: int
-    ) -> None:
-        first = followers[0]
-        try:
-            place = Place(position, self._contexts.now())
-            cursor = self._cursors.seal(place, first.topic)
-            result = await self._made(first, records, cursor)
-        except RateLimited:
-            return
-        except CallerError as refused:
-            for each in followers:
-                each.end(Ending.ACCESS_ENDED, (caller_entry(refused),))
-        except Exception as error:  # noqa: BLE001 # whatever it is, they begin anew
-            if not isinstance(error, Fault):
-                log_fault(error, first.caller.event_id)
-            for each in followers:
-                each.end(Ending.FAILED, ())
-        else:
-            digest, payload = self._digest(first.followed.operation, result), None
-            for each in followers:
-                each.position = position
-                if each.digest != digest and not each.is_over:
-                    payload = payload or encode(result.content)
-                    each.digest = digest
-                    each.sink.send(payload, cursor)
+    async def _show(self, followers: Sequence[Follower], records: Records, position: int) -> None:
+        """Show one view to all who ask for the same."""
+        people = defaultdict(list)
+        for follower in followers:
+            people[follower.person].append(follower)
+        looks = [Look(each, self._contexts, records) for each in people.values()]
+        place = Place(position, self._contexts.now())
+        cursor = self._cursors.seal(place, followers[0].topic)
+        await asyncio.gather(*(each.admit(self._demand) for each in looks))
+        await self._make([each for each in looks if not each.is_over], cursor)
+        await asyncio.gather(*(each.settle() for each in looks))
+        sent: dict[int, bytes] = {}
+        for look in looks:
+            if look.result is not None and not look.is_over:
+                self._send(look.followers, look.result, cursor, position, sent)
 
-    async def _made(self, follower: Follower, records: Records, cursor: str) -> Result:
-        """Return the view as it is now, once it is logged; raise CallerError if it is refused."""
-        followed, caller = follower.followed, follower.caller
-        operation = followed.operation
-        charge = await self._demand.charge(caller.viewer, operation.cost, followed.variables)
-        context = self._contexts.fresh(follower, records)
-        try:
-            try:
-                await live.admit(context, follower.topic)
-                root = PatientView(patient_id=follower.topic, cursor=cursor)
-                found = await self._executor.run(operation, followed.variables, context, root=root)
-            finally:
-                await settle(context, caller.event_id)
-        finally:
-            await close(context, caller.event_id)
-        self._demand.settle(charge, found.data)
-        return as_result(found, operation, caller.event_id)
+    async def _make(self, looks: Sequence[Look], cursor: str) -> None:
+        """Make the view once for all with the same access, unless it is of each person."""
+        same: list[list[Look]] = []
+        for look in looks:
+            known = next((each for each in same if each[0].access == look.access), None)
+            if known is None:
+                same.append([look])
+            else:
+                known.append(look)
+        await self._run([each[0] for each in same], cursor)
+        for first, *others in same:
+            if first.is_shareable:
+                for each in others:
+                    each.share(first)
+            else:
+                await self._run(others, cursor)
+
+    async def _run(self, looks: Sequence[Look], cursor: str) -> None:
+        await asyncio.gather(*(each.make(self._executor, self._demand, cursor) for each in looks))
+
+    def _send(
+        self,
+        followers: Sequence[Follower],
+        result: Result,
+        cursor: str,
+        position: int,
+        sent: dict[int, bytes],
+    ) -> None:
+        """Send what was made to those to whom it looks different; encoded once."""
+        digest = self._digest(followers[0].followed.operation, result)
+        for each in followers:
+            each.position = position
+            if each.digest != digest and not each.is_over:
+                if id(result) not in sent:
+                    sent[id(result)] = encode(result.content)
+                each.digest = digest
+                each.sink.send(sent[id(result)], cursor)
 
     def _digest(self, operation: Operation, result: Result) -> bytes:
         """Return what tells whether anything is different, but for what passes by itself."""

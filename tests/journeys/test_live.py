@@ -18,7 +18,8 @@ from tests.journeys.conftest import Stack
 from tests.journeys.test_plan_view import nora
 
 CHANGED = """subscription ($id: ID!, $after: String) {
-  patientChanged(patientId: $id, after: $after) { __typename ... on ChangeNotice { id kind section subjectId cursor } } }"""
+  patientChanged(patientId: $id, after: $after) { __typename
+    ... on ChangeNotice { id kind section subjectId cursor } } }"""
 VIEW = """subscription ($id: ID!) { patientView(patientId: $id) { cursor patient {
   plan { parts { id comments { text } } } medications { state items { name } } } } }"""
 COMMENT = """mutation ($input: CommentPlanInput!) { commentPlan(input: $input) { __typename

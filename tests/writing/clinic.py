@@ -22,7 +22,7 @@ from domain.plan.part import Plan, PlanKind, PlanPart
 from domain.written import Written
 from resolvers import patient as patients
 from resolvers import plan as plans
-from resolvers.context import Context
+from resolvers.context import Shareable
 from resolvers.disclosure import Log
 from resolvers.writing import activation, draft
 from resolvers.writing.mutation import Mutation
@@ -119,9 +119,9 @@ class Clinic:
             await add(db, rows.a_consent(key))
         return cls(db, key, number, mother, father)
 
-    def context(self, viewer: Viewer) -> Context:
+    def context(self, viewer: Viewer) -> Shareable:
         """Return a context of somebody's, without sources."""
-        return Context(
+        return Shareable(
             viewer=viewer,
             now=self.now,
             store=self.store,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -177,6 +178,40 @@ async def test_a_view_is_sent_whole_first_and_then_only_when_what_it_selects_has
     await clinic.do(clinic.kari, sharing.SHARE, part_id=part, **SCHOOL)
     await live.settled()
     assert len(seen.payloads) == 2
+
+
+PARTS = """
+subscription ($patient: ID!) {
+  patientView(patientId: $patient) { patient { plan { parts { id } } } }
+}
+"""
+
+
+@pytest.mark.parametrize(("text", "runs"), [(PARTS, 1), (VIEW, 2)])
+async def test_what_depends_on_nobody_is_made_once_for_all_with_the_same_access(
+    live: Following, text: str, runs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clinic, made = live.clinic, []
+    run = live.hub._views._executor.run
+
+    async def counted(*given: Any, **more: Any) -> Any:
+        made.append(given)
+        return await run(*given, **more)
+
+    part = await clinic.active()
+    seen = [(await live.follow(viewer, text))[0] for viewer in (INGRID, OMAR)]
+    await live.settled()
+    assert [len(each.payloads) for each in seen] == [1, 1]
+    clinic.log.entries.clear()  # type: ignore[attr-defined]
+    monkeypatch.setattr(live.hub._views._executor, "run", counted)
+    await said(clinic, part)
+    await live.settled()
+    assert len(made) == runs
+    shown = [each for each in clinic.log.entries if each.outcome]  # type: ignore[attr-defined]
+    assert {each.by.name for each in shown if "plan" in each.outcome.shown} == {
+        "Ingrid Haugen",
+        "Omar Rashid",
+    }
 
 
 async def test_the_log_has_each_delivery_before_it_leaves(live: Following) -> None:
