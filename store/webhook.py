@@ -22,7 +22,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
 from domain.live.webhook import (
@@ -218,7 +217,7 @@ def _shown(condition: ColumnElement[bool]) -> Select[Any]:
 
 
 def _registered(row: Row[Any]) -> Registered:
-    of, patients, parked, lane_since, lane_failure, since, failure = row
+    of, patients, parked, lane_since, lane_failure, since, failure = tuple(row)
     name = failure or lane_failure
     waiting = Waiting(
         patients=patients,

@@ -10,12 +10,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from domain import ids
-from domain.live.webhook import FORGOTTEN_AFTER, Failure, Lane, Webhook, WebhookState
+from domain.live.webhook import FORGOTTEN_AFTER, Failure, Lane, Webhook
 from store.session import Sessions
 from store.tables import WebhookLaneRow, WebhookProgressRow, WebhookRow
 from store.webhook import IS_PARKED, webhook_of
@@ -76,6 +76,12 @@ class Round:
         keys = [ids.uuid_of(each, ids.PATIENT) for each in patient_ids]
         await self.session.execute(delete(_LANE).where(self._mine, _LANE.patient_id.in_(keys)))
 
+    async def oldest(self, but: Collection[str]) -> int | None:
+        """Return the place of what has waited longest, about others than some patients."""
+        keys = [ids.uuid_of(each, ids.PATIENT) for each in but]
+        found = select(func.min(_LANE.position)).where(self._mine, _LANE.patient_id.not_in(keys))
+        return await self.session.scalar(found)
+
     async def failing(self) -> int:
         """Return about how many patients something has failed to be told."""
         has_failed = _LANE.failure.is_not(None) & (_LANE.failure != Failure.OURS.name)
@@ -93,13 +99,16 @@ class Round:
         if position is None and self.webhook.resumed_at == self.progress.resumed_at:
             return False
         if position is not None:
-            await self.session.execute(delete(_LANE).where(self._mine))
+            # What waits from before that place still waits: going on from it must not lose it.
+            is_told_again = _LANE.position >= position
+            await self.session.execute(delete(_LANE).where(self._mine, is_told_again))
             self.progress.position = position
             taken = update(_ROW).where(mine, _ROW.replay_from == position)
             await self.session.execute(taken.values(replay_from=None))
         fresh = {"attempts": 0, "failing_since": None, "next_try_at": now}
         await self.session.execute(update(_LANE).where(self._mine).values(fresh))
         self.progress.resumed_at = self.webhook.resumed_at
+        self.progress.next_try_at = None
         self.progress.attempts, self.progress.failing_since = 0, None
         return True
 

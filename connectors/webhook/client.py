@@ -14,7 +14,7 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from connectors.webhook.resolver import AddressRefused, PublicResolver
-from domain.live.address import Reach, fault_of
+from domain.live.address import Reach, fault_of, is_literal, may_reach
 from domain.live.webhook import Failure, failure_of
 
 TOTAL_SECONDS = 10.0
@@ -70,23 +70,20 @@ class WebhookClient:
         self, url: str, headers: Mapping[str, str], body: bytes, *, reads: bool = False
     ) -> Outcome:
         """Post a body, and return what came of it; the answer's body is read only if asked for."""
-        # An address that needs no looking up never reaches the resolver.
-        if fault_of(url, self._reach) is not None:
+        try:
+            to = URL(url)
+        except ValueError:
+            return Outcome(Failure.ADDRESS_REFUSED)
+        # A host that is an address itself is never looked up.
+        if fault_of(url, self._reach) or not _may_ask(to.host, self._reach):
             return Outcome(Failure.ADDRESS_REFUSED)
         try:
             async with asyncio.timeout(self._total_seconds):
-                return await self._exchange(URL(url), headers, body, reads=reads)
+                return await self._exchange(to, headers, body, reads=reads)
         except TimeoutError:
             return Outcome(Failure.TIMEOUT)
-        except aiohttp.ClientSSLError:
-            return Outcome(Failure.CERTIFICATE)
-        except aiohttp.ClientConnectorError as error:
-            is_refused = isinstance(error.os_error, AddressRefused)
-            return Outcome(Failure.ADDRESS_REFUSED if is_refused else Failure.UNREACHABLE)
-        except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError):
-            return Outcome(Failure.INVALID_ANSWER)
-        except (aiohttp.ClientError, OSError, ValueError):
-            return Outcome(Failure.UNREACHABLE)
+        except (aiohttp.ClientError, OSError) as error:
+            return Outcome(_failure_of(error))
 
     async def _exchange(
         self, url: URL, headers: Mapping[str, str], body: bytes, *, reads: bool
@@ -97,7 +94,29 @@ class WebhookClient:
             failure = failure_of(answer.status)
             if failure is not None or not reads:
                 return Outcome(failure)
-            said = await answer.content.read(MOST_BYTES + 1)
-            return (
-                Outcome(None, said) if len(said) <= MOST_BYTES else Outcome(Failure.INVALID_ANSWER)
-            )
+            return await _read(answer.content)
+
+
+def _may_ask(host: str | None, reach: Reach) -> bool:
+    return host is not None and (not is_literal(host) or may_reach(host, reach))
+
+
+async def _read(content: aiohttp.StreamReader) -> Outcome:
+    chunks, size = [], 0
+    while chunk := await content.readany():
+        size += len(chunk)
+        if size > MOST_BYTES:
+            return Outcome(Failure.INVALID_ANSWER)
+        chunks.append(chunk)
+    return Outcome(None, b"".join(chunks))
+
+
+def _failure_of(error: aiohttp.ClientError | OSError) -> Failure:
+    if isinstance(error, aiohttp.ClientSSLError):
+        return Failure.CERTIFICATE
+    if isinstance(error, aiohttp.ClientConnectorError):
+        is_refused = isinstance(error.os_error, AddressRefused)
+        return Failure.ADDRESS_REFUSED if is_refused else Failure.UNREACHABLE
+    if isinstance(error, aiohttp.ClientPayloadError | aiohttp.ClientResponseError):
+        return Failure.INVALID_ANSWER
+    return Failure.UNREACHABLE

@@ -51,12 +51,12 @@ def fault_of(url: str, reach: Reach) -> AddressFault | None:
 
 
 def is_literal(host: str) -> bool:
-    """Tell whether a host is an address itself, and no name."""
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
+    """Tell whether a host is an address itself, or would be taken for one, and no name.
+
+    Numbers alone are taken for an address of IPv4 in many ways ("127.1", "2130706433"), and are
+    never looked up.
+    """
+    return ":" in host or host.replace(".", "").isdigit()
 
 
 def may_reach(address: str, reach: Reach) -> bool:

@@ -137,7 +137,8 @@ def wait_after(attempts: int, chance: float) -> timedelta:
     It doubles each time, and is drawn from its upper half, so that those who failed together do
     not all come back together.
     """
-    longest = min(FIRST_WAIT * 2 ** min(attempts - 1, 20), LONGEST_WAIT)
+    doubled = timedelta(seconds=FIRST_WAIT.total_seconds() * 2.0 ** min(attempts - 1, 20))
+    longest = min(doubled, LONGEST_WAIT)
     return longest * (0.5 + chance / 2)
 
 

@@ -59,6 +59,7 @@ class WebhookProgressRow(Row):
     webhook_id: Mapped[UUID] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(BigInteger)
     due_at: Mapped[datetime]
+    next_try_at: Mapped[datetime | None]
     attempts: Mapped[int]
     failing_since: Mapped[datetime | None]
     failure: Mapped[str | None]
