@@ -34,6 +34,9 @@ from gateway.rates import Rates
 from gateway.registered_operation import RegisteredOperations
 from gateway.registration import RegistrationEndpoint
 from gateway.settings import Settings
+from gateway.webhook import WebhookRegistry
+from gateway.webhook_endpoint import PATHS as WEBHOOK_PATHS
+from gateway.webhook_endpoint import WebhookEndpoint
 
 
 def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
@@ -76,7 +79,7 @@ def _data_routes(settings: Settings) -> list[BaseRoute]:
     own = own_origins(
         settings.public_url, settings.allowed_origins, is_production=settings.is_production
     )
-    paths = ("graphql", "export", "opening", "operations", "operations/{id}")
+    paths = ("graphql", "export", "opening", "operations", "operations/{id}", *WEBHOOK_PATHS)
     return [Route(f"/{path}", OwnPages(_Handed(path.partition("/")[0]), own)) for path in paths]
 
 
@@ -134,7 +137,13 @@ def _endpoints(settings: Settings, parts: Parts, keys: Keys) -> dict[str, ASGIAp
         authenticator=authenticator,
         limits=settings.limits,
     )
+    webhooks = WebhookEndpoint(
+        registry=WebhookRegistry(parts.webhooks, settings) if parts.webhooks else None,
+        authenticator=authenticator,
+        limits=settings.limits,
+    )
     made: dict[str, ASGIApp] = {"graphql": graphql, "opening": opening, "operations": operations}
+    made["webhooks"] = webhooks
     if parts.begin_export is None:
         return {**made, "export": _nothing}
     export = ExportEndpoint(

@@ -36,6 +36,7 @@ from store.log_writer import LogWriter, NotLogged
 from store.migrate import is_current
 from store.registered_operation import RegisteredOperationStore
 from store.session import engine, sessions
+from store.webhook import WebhookStore
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -67,8 +68,8 @@ class Parts(msgspec.Struct, frozen=True):
     """What the process is made of once it runs.
 
     Without `begin_export` there are no exports; without `marks` no bound token is accepted; without
-    `registered` nobody registers operations, without `rates` each process limits its clients by
-    itself. `own_operations` are texts by the name of their file.
+    `registered` nobody registers operations, without `webhooks` nobody those, without `rates` each
+    process limits its clients by itself. `own_operations` are texts by the name of their file.
     """
 
     schema: strawberry.Schema
@@ -79,6 +80,7 @@ class Parts(msgspec.Struct, frozen=True):
     begin_export: BeginExport | None = None
     own_operations: Mapping[str, str] = msgspec.field(default_factory=dict)
     registered: RegisteredOperationStore | None = None
+    webhooks: WebhookStore | None = None
     rates: Rates | None = None
 
 
@@ -127,6 +129,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             marks=RedisMarks(redis),
             own_operations=own_operations.read(),
             registered=store.registered_operation,
+            webhooks=store.webhook,
             rates=rates,
         )
 

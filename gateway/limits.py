@@ -52,6 +52,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     registered_operations: int = 500
     registered_bytes: int = 2_000_000
     registered_seconds: int = 5
+    webhooks: int = 10
 
 
 def check_document(document: DocumentNode, limits: Limits) -> None:

@@ -1,4 +1,4 @@
-"""Secrets that webhooks are signed with: shown once, and kept sealed under a key that is elsewhere."""
+"""Secrets that webhooks are signed with: shown once, and kept under a key that is elsewhere."""
 
 from __future__ import annotations
 

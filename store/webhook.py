@@ -26,19 +26,20 @@ from sqlalchemy.dialects.postgresql import insert
 from domain import ids
 from domain.live.webhook import (
     LEAST_ATTEMPTS,
-    PARK_AFTER,
+    PARK_LANE_AFTER,
     Failure,
     Waiting,
     Webhook,
     WebhookState,
+    sections_of,
 )
 from domain.noun import Noun
 from store.session import Sessions
-from store.tables import WebhookLaneRow, WebhookProgressRow, WebhookRow
+from store.tables import EventRow, WebhookLaneRow, WebhookProgressRow, WebhookRow
 
 _ROW, _LANE, _PROGRESS = WebhookRow, WebhookLaneRow, WebhookProgressRow
 IS_PARKED = and_(
-    _LANE.attempts >= LEAST_ATTEMPTS, _LANE.next_try_at - _LANE.failing_since >= PARK_AFTER
+    _LANE.attempts >= LEAST_ATTEMPTS, _LANE.next_try_at - _LANE.failing_since >= PARK_LANE_AFTER
 )
 """Whether a lane waits for its vendor, as `Lane.is_parked` has it."""
 # What was never tried, or failed on our side, may be what nobody is to know of.
@@ -72,8 +73,8 @@ class WebhookStore:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
 
-    async def register(self, webhook: Webhook, secret: bytes, position: int, most: int) -> None:
-        """Keep a new webhook, to be told of what comes after a place. Raises NoMoreWebhooks.
+    async def register(self, webhook: Webhook, secret: bytes, most: int) -> None:
+        """Keep a new webhook, to be told of what comes from now on. Raises NoMoreWebhooks.
 
         One registration of a client at a time, so that two can't share the last room.
         """
@@ -86,7 +87,8 @@ class WebhookStore:
             if (await session.scalar(taken) or 0) >= most:
                 raise NoMoreWebhooks
             await session.execute(insert(_ROW).values(**values, secret=secret))
-            progress = {"webhook_id": key, "position": position, "due_at": webhook.since}
+            newest = select(func.coalesce(func.max(EventRow.position), 0)).scalar_subquery()
+            progress = {"webhook_id": key, "position": newest, "due_at": webhook.since}
             await session.execute(insert(_PROGRESS).values(**progress, attempts=0))
 
     async def of(self, holder: Holder, now: datetime) -> list[Registered]:
@@ -153,9 +155,21 @@ class WebhookStore:
 
 def webhook_of(row: WebhookRow) -> Webhook:
     """Return the webhook of a row."""
-    told = {name: getattr(row, name) for name in Webhook.__struct_fields__}
-    told |= {"id": f"{ids.WEBHOOK}{row.id}"}
-    return msgspec.convert(told, Webhook, builtin_types=(datetime,), from_attributes=True)
+    return Webhook(
+        id=f"{ids.WEBHOOK}{row.id}",
+        client_id=row.client_id,
+        organisation=row.organisation,
+        legal_entity=row.legal_entity,
+        url=row.url,
+        sections=sections_of(row.sections),
+        state=WebhookState[row.state],
+        since=row.since,
+        version=row.version,
+        registered_at=row.registered_at,
+        seen_at=row.seen_at,
+        verified_at=row.verified_at,
+        resumed_at=row.resumed_at,
+    )
 
 
 def _holder(webhook: Webhook) -> Holder:

@@ -1,4 +1,4 @@
-"""What one turn tells a receiver about each patient: in order, decided anew, logged before it leaves."""
+"""What one turn tells a receiver about each patient: in order, decided anew, logged first."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def is_answered(challenge: str, keys: Sequence[bytes], said: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     expected = [signature_of(key, challenge.encode()).encode() for key in keys]
-    return any([hmac.compare_digest(response, each) for each in expected])
+    return any(hmac.compare_digest(response, each) for each in expected)
 
 
 def _body(kind: str, at: datetime, data: object) -> bytes:

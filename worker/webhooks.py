@@ -41,6 +41,8 @@ _REST = timedelta(seconds=30)  # after a failure of our own
 _MOST = 50  # turns one after the other
 _FRESH, _LANES, _OF_PATIENT = 50, 20, 20
 
+_CHANCE = SystemRandom().random
+
 log = logging.getLogger("dbep.worker")
 BuildContext = Callable[[Viewer, str], Context]
 """Makes the context that one event is decided and logged in."""
@@ -64,7 +66,7 @@ class Webhooks:
         cursors: Cursors,
         days: float,
         clock: Callable[[], datetime],
-        chance: Callable[[], float] = SystemRandom().random,
+        chance: Callable[[], float] = _CHANCE,
     ) -> None:
         self._rounds, self._store, self._client = rounds, store, client
         self._build_context = build_context
@@ -87,18 +89,17 @@ class Webhooks:
     async def _one_after_the_other(self) -> bool:
         """Attend to one webhook after the other; tell whether more may be due at once."""
         for _ in range(_MOST):
-            failed: str | None = None
-            async with self._rounds.next_due(self._clock()) as of:
-                if of is None:
-                    return False
-                try:
+            of: Round | None = None
+            try:
+                async with self._rounds.next_due(self._clock()) as of:
+                    if of is None:
+                        return False
                     await self._attend(of)
-                except Exception as error:  # noqa: BLE001 # logged without its message, tried again
-                    log_fault(error, of.webhook.id)
-                    await of.session.rollback()
-                    failed = of.webhook.id
-            if failed is not None:
-                await self._rounds.postpone(failed, self._clock() + _REST)
+            except Exception as error:  # logged without its message, and tried again
+                if of is None:
+                    raise
+                log_fault(error, of.webhook.id)
+                await self._rounds.postpone(of.webhook.id, self._clock() + _REST)
         return True
 
     async def _attend(self, of: Round) -> None:
@@ -145,7 +146,7 @@ class Webhooks:
         run = Errands(
             of.webhook.sections,
             context=lambda: self._build_context(viewer_of(of.webhook, now), str(uuid4())),
-            tell=self._telling(of, lambda position: run.place(position)),
+            tell=self._telling(of, lambda position: run.place(position)),  # noqa: PLW0108 # not made yet
             chance=self._chance,
             oldest=await of.oldest([each.lane.patient_id for each in errands]),
         )

@@ -19,6 +19,7 @@ from domain.noun import Noun
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 PARK_AFTER = timedelta(hours=24)
+PARK_LANE_AFTER = timedelta(hours=48)  # when others get through: never before the whole is
 LEAST_ATTEMPTS = 8  # before anything is parked: a worker that stood still for a day proves nothing
 SEVERAL = 3  # lanes that fail while none succeeds: it is the receiver, and not what it was sent
 HELD_FOR = timedelta(seconds=30)
@@ -28,15 +29,11 @@ _SERVER_ERROR, _CLIENT_ERROR, _REDIRECT, _SUCCESS, _GONE = 500, 400, 300, 200, 4
 
 
 class WebhookState(Enum):
-    """UNVERIFIED has not answered its challenge, PARKED waits for its vendor to resume it.
-
-    LAPSED is any of them whose vendor has shown no token for too long; it goes on once they do.
-    """
+    """UNVERIFIED has not answered its challenge, PARKED waits for its vendor to resume it."""
 
     UNVERIFIED = "UNVERIFIED"
     ACTIVE = "ACTIVE"
     PARKED = "PARKED"
-    LAPSED = "LAPSED"
 
 
 class Failure(Enum):
@@ -100,7 +97,7 @@ class Lane(Noun):
     def is_parked(self) -> bool:
         """Tell whether it waits for its vendor, and for nothing else."""
         return self.failing_since is not None and is_hopeless(
-            self.attempts, self.next_try_at - self.failing_since
+            self.attempts, self.next_try_at - self.failing_since, PARK_LANE_AFTER
         )
 
 
@@ -142,9 +139,9 @@ def wait_after(attempts: int, chance: float) -> timedelta:
     return longest * (0.5 + chance / 2)
 
 
-def is_hopeless(attempts: int, lasted: timedelta) -> bool:
+def is_hopeless(attempts: int, lasted: timedelta, after: timedelta = PARK_AFTER) -> bool:
     """Tell whether so many attempts over so long a time are enough."""
-    return attempts >= LEAST_ATTEMPTS and lasted >= PARK_AFTER
+    return attempts >= LEAST_ATTEMPTS and lasted >= after
 
 
 def failed(lane: Lane, position: int, failure: Failure, now: datetime, chance: float) -> Lane:

@@ -22,6 +22,7 @@ from resolvers.opening import Openings
 from schema.cost import Cost, ListSize
 from store.log_writer import NotLogged
 from store.registered_operation import RegisteredOperationStore
+from store.webhook import WebhookStore
 
 Number = NewType("Number", str)
 IDENTITY_NUMBER = strawberry.scalar(name="IdentityNumber", serialize=str, parse_value=str)
@@ -41,6 +42,7 @@ class Recorder:
     marks: Marks | None = None
     own_operations: Mapping[str, str] = field(default_factory=dict)
     registered: RegisteredOperationStore | None = None
+    webhooks: WebhookStore | None = None
     rates: Rates | None = None
     log_fails: bool = False
 
@@ -54,6 +56,7 @@ class Recorder:
             marks=self.marks,
             own_operations=self.own_operations,
             registered=self.registered,
+            webhooks=self.webhooks,
             rates=self.rates,
         )
 

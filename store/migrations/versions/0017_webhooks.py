@@ -10,7 +10,7 @@ down_revision = '0016'
 branch_labels = None
 depends_on = None
 
-_STATES = "state IN ('UNVERIFIED', 'ACTIVE', 'PARKED', 'LAPSED')"
+_STATES = "state IN ('UNVERIFIED', 'ACTIVE', 'PARKED')"
 _FAILURES = "failure IN ('ADDRESS_REFUSED', 'UNREACHABLE', 'CERTIFICATE', 'TIMEOUT', 'INVALID_ANSWER', 'REDIRECT', 'STATUS_4XX', 'STATUS_5XX', 'GONE', 'WRONG_RESPONSE', 'OURS')"
 
 
