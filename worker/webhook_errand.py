@@ -100,8 +100,11 @@ class Errands:
             if self.is_over or not await self._passed(placed, lane, reached):
                 return self._failed.pop(lane.patient_id, None) or _untried(lane, reached)
             reached = placed.position
-        self._places.pop(lane.patient_id, None)
-        return None if errand.is_all else _untried(lane, reached)
+        if errand.is_all:
+            self._places.pop(lane.patient_id, None)
+            return None
+        self._places[lane.patient_id] = reached
+        return _untried(lane, reached)
 
     async def _passed(self, placed: PlacedEvent, lane: Lane, reached: int) -> bool:
         """Tell whether an event is behind us: told, or not for them to know of."""

@@ -1,4 +1,4 @@
-"""Vendors' receivers over real HTTP on loopback: what arrives, in which order, and what does not."""
+"""Receivers over real HTTP on loopback: what arrives, in which order, and what does not."""
 
 from __future__ import annotations
 

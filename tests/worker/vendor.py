@@ -107,9 +107,7 @@ class Receiver:
         """Return the subjects of what was taken, in order."""
         taken = [each for each in self.got if each.status < 300]
         return [
-            each.data["subjectId"]
-            for each in taken
-            if patient_id in (None, each.data["patientId"])
+            each.data["subjectId"] for each in taken if patient_id in (None, each.data["patientId"])
         ]
 
 
