@@ -85,6 +85,8 @@ class Stage:
             "DBEP_ORGANISATION_NUMBER": "999000002",
             "DBEP_ERASURE_LOG": str(self._erasure_log),
             "DBEP_FINGERPRINT_KEY": "of-a-store-that-is-thrown-away-soon",
+            "DBEP_CURSOR_KEY": "of-a-store-that-is-thrown-away-soon",
+            "DBEP_WEBHOOK_KEY": "of-a-store-that-is-thrown-away-soon",
             "DBEP_ZONE_EVALUATION": "off",
             "DBEP_PUBLIC_URL": NOWHERE,
             "DBEP_BEARER_TOKENS": "on",

@@ -63,14 +63,14 @@ async def example(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Exa
         port = probe.getsockname()[1]
     secrets = " ".join("whsec_" + base64.b64encode(key).decode() for key in KEYS)
     with (folder / "output").open("wb") as output:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: ASYNC220  # it only starts
             [sys.executable, str(folder / "receiver.py"), str(port)],
             env={**os.environ, "SECRETS": secrets},
             stdout=output,
         )
     example = Example(f"http://127.0.0.1:{port}/hook", folder / "output")
     until = time.monotonic() + 20
-    while await example.told([b"x"]) is Failure.UNREACHABLE and time.monotonic() < until:
+    while await example.told([b"x"]) is Failure.UNREACHABLE and time.monotonic() < until:  # noqa: ASYNC110  # no event
         await asyncio.sleep(0.05)
     yield example
     await example.client.close()
