@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from aiohttp.abc import AbstractResolver
 from starlette.applications import Starlette
@@ -42,6 +41,7 @@ from worker.webhooks import Webhooks
 MACHINE = "999000900"
 HOLDER = Holder(client_id="client-device", organisation=MACHINE, legal_entity=MACHINE)
 LOOPBACK = Reach(plain=True, private=True)
+FIVE = [f"s-{number}" for number in range(5)]
 
 
 def verified(secret: str, headers: Any, body: bytes) -> bool:
@@ -200,9 +200,9 @@ async def a_desk(db: Sessions) -> AsyncIterator[Desk]:
         await desk.client.close()
 
 
-async def a_shared_patient(db: Sessions) -> tuple[Clinic, UUID]:
-    """Open a clinic whose patient's part is shared with the vendor; return the share's key too."""
+async def a_shared_patient(db: Sessions) -> Clinic:
+    """Open a clinic with a patient of whom a part is shared with the vendor."""
     clinic = await Clinic.open(db)
     part_id = await clinic.active()
     await clinic.shared(part_id, MACHINE)
-    return clinic, UUID(part_id.removeprefix("prt_"))
+    return clinic
