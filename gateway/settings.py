@@ -73,9 +73,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     erasure_log: str
     fingerprint_key: str
     cursor_key: str
+    resumable_days: float
     webhook_key: str
     webhook_days: float
-    replay_days: float
     private_webhooks: bool
     worker_port: int
     closed_again_hours: float
@@ -129,10 +129,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
             fingerprint_key=read.key("FINGERPRINT_KEY", DEVELOPMENT_KEY),
             cursor_key=read.key("CURSOR_KEY", DEVELOPMENT_CURSOR_KEY),
+            # So long a subscription can go on from where it was.
+            resumable_days=read.number("RESUMABLE_DAYS", 7, 7, 366),
             webhook_key=read.key("WEBHOOK_KEY", DEVELOPMENT_WEBHOOK_KEY),
             # So long a webhook is told without its vendor having shown a token.
             webhook_days=read.number("WEBHOOK_DAYS", 7, 1, 90),
-            replay_days=read.number("REPLAY_DAYS", 30, 7, 3660),
             private_webhooks=read.switch(
                 "PRIVATE_WEBHOOKS", in_development=True, in_production=False
             ),

@@ -62,7 +62,7 @@ class WebhookRegistry:
         self._cursors = Cursors(settings.cursor_key)
         self._reach = settings.reach
         self._lasts = timedelta(days=settings.webhook_days)
-        self._told_again = timedelta(days=settings.replay_days)
+        self._resumable_for = timedelta(days=settings.resumable_days)
         self._most = settings.limits.webhooks
 
     async def of(self, holder: Holder) -> list[Shown]:
@@ -115,7 +115,7 @@ class WebhookRegistry:
         """Have all told anew that came after a cursor; raise ReplayRefused when it can't be."""
         now = self._clock()
         place = self._place(after, holder)
-        if place.at < now - self._told_again:
+        if place.at < now - self._resumable_for:
             raise ReplayRefused(ResyncReason.TOO_OLD)
         return self._shown(await self._store.replay(holder, id, place.position, now))
 
@@ -140,7 +140,7 @@ class WebhookRegistry:
 
     def _place(self, cursor: str, holder: Holder) -> Place:
         try:
-            return self._cursors.open(cursor, holder.organisation)
+            return self._cursors.open(cursor, topic_of(holder.organisation))
         except CursorUnknown:
             raise ReplayRefused(ResyncReason.UNKNOWN) from None
 
@@ -161,6 +161,11 @@ class WebhookRegistry:
             old_secret_until=until if until and until > self._clock() else None,
             secret=secret,
         )
+
+
+def topic_of(organisation: str) -> str:
+    """Return what cursors of an organisation are sealed for, here as for `organisationChanged`."""
+    return f"organisation:{organisation}"
 
 
 def shown(webhook: Shown) -> Mapping[str, object]:

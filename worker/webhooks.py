@@ -28,6 +28,7 @@ from domain.live.webhook import (
 from gateway.errors import log_fault
 from gateway.health import NotReady
 from gateway.live.cursors import Cursors, Place
+from gateway.webhook import topic_of
 from gateway.webhook_secret import WebhookSecrets
 from resolvers.context import Context
 from store import Store
@@ -183,7 +184,7 @@ class Webhooks:
         async def tell(notice: ChangeNotice, position: int) -> Failure | None:
             now = self._clock()
             at = Place(position=place(position), at=now)
-            cursor = self._cursors.seal(at, of.webhook.organisation)
+            cursor = self._cursors.seal(at, topic_of(of.webhook.organisation))
             message = webhook_message.of_change(replace(notice, cursor=cursor))
             if not await of.is_current():
                 raise Changed

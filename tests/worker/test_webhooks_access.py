@@ -174,7 +174,7 @@ async def test_a_cursor_of_another_organisation_or_too_old_replays_nothing(
         with pytest.raises(ReplayRefused) as refused:
             await desk.registry.replay(HOLDER, made.id, wrong)
         assert refused.value.reason == "UNKNOWN"
-    desk.later(days=desk.settings.replay_days + 1)
+    desk.later(days=desk.settings.resumable_days + 1)
     with pytest.raises(ReplayRefused) as refused:
         await desk.registry.replay(HOLDER, made.id, cursor)
     assert refused.value.reason == "TOO_OLD"
