@@ -32,6 +32,7 @@ REPORT = "rep_"
 MEASUREMENT = "msm_"
 NOTICE = "ntc_"
 SEARCH = "srh_"
+WEBHOOK = "whk_"
 
 
 def new(prefix: str) -> str:

@@ -39,6 +39,9 @@ from gateway.rates import Rates
 from gateway.registered_operation import RegisteredOperations
 from gateway.registration import RegistrationEndpoint
 from gateway.settings import Settings
+from gateway.webhook import WebhookRegistry
+from gateway.webhook_endpoint import PATHS as WEBHOOK_PATHS
+from gateway.webhook_endpoint import WebhookEndpoint
 
 
 def create_app(settings: Settings, compose: Compose = compose) -> Starlette:
@@ -103,7 +106,7 @@ def _own(settings: Settings) -> frozenset[str]:
 
 def _data_routes(settings: Settings) -> list[BaseRoute]:
     own = _own(settings)
-    paths = ("graphql", "export", "opening", "operations", "operations/{id}")
+    paths = ("graphql", "export", "opening", "operations", "operations/{id}", *WEBHOOK_PATHS)
     return [Route(f"/{path}", OwnPages(_Handed(path.partition("/")[0]), own)) for path in paths]
 
 
@@ -176,8 +179,14 @@ async def _endpoints(
         authenticator=authenticator,
         limits=settings.limits,
     )
+    webhooks = WebhookEndpoint(
+        registry=WebhookRegistry(parts.webhooks, settings) if parts.webhooks else None,
+        authenticator=authenticator,
+        limits=settings.limits,
+    )
     talks = Sockets(asking, connections, _own(settings), headers_for(settings))
     made = {"graphql": graphql, "talks": talks, "opening": opening, "operations": operations}
+    made["webhooks"] = webhooks
     if parts.begin_export is None:
         return {**made, "export": _nothing}
     export = ExportEndpoint(

@@ -45,6 +45,7 @@ from store.migrate import is_current
 from store.outbox import Outbox
 from store.registered_operation import RegisteredOperationStore
 from store.session import engine, sessions
+from store.webhook import WebhookStore
 
 BeginExport: TypeAlias = Callable[[Any, str], Awaitable[str]]
 """Asks the policy and logs an export, in a context; returns whose it is. Raises CallerError."""
@@ -58,8 +59,8 @@ class Parts(msgspec.Struct, frozen=True):
 
     Without `begin_export` there are no exports, without `begin_live` nothing is followed; without
     `marks` no bound token is accepted; without `registered` nobody registers operations, without
-    `rates` each process limits its clients by itself. `own_operations` are texts by the name of
-    their file.
+    `webhooks` nobody those, without `rates` each process limits its clients by itself.
+    `own_operations` are texts by the name of their file.
     """
 
     schema: strawberry.Schema
@@ -71,6 +72,7 @@ class Parts(msgspec.Struct, frozen=True):
     begin_live: BeginLive | None = None
     own_operations: Mapping[str, str] = msgspec.field(default_factory=dict)
     registered: RegisteredOperationStore | None = None
+    webhooks: WebhookStore | None = None
     rates: Rates | None = None
 
 
@@ -133,6 +135,7 @@ async def compose(settings: Settings, clock: Clock = utc_now) -> AsyncIterator[P
             marks=RedisMarks(redis),
             own_operations=own_operations.read(),
             registered=store.registered_operation,
+            webhooks=store.webhook,
             rates=rates,
         )
 

@@ -61,6 +61,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     socket_seconds: int = 10
     waiting_bytes: int = 1_000_000
     waiting_messages: int = 1_000
+    webhooks: int = 10
 
 
 def check_document(document: DocumentNode, limits: Limits) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from domain.access.facts import DEFAULT, AddressRule, Choices
 from domain.access.matrix import KEEPABLE
 from domain.access.right import Right
+from domain.live.address import Reach
 from domain.outdated.fingerprint import SHORTEST_KEY
 from gateway.limits import Limits
 from gateway.origin import origin_of
@@ -22,6 +23,7 @@ Environment = Literal["production", "vendor-test", "development"]
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DEVELOPMENT_KEY = "dev-fingerprint-key-of-no-secrecy"
 DEVELOPMENT_CURSOR_KEY = "dev-cursor-key-of-no-secrecy-at-all"
+DEVELOPMENT_WEBHOOK_KEY = "dev-webhook-key-of-no-secrecy-at-all"
 _KNOWN_PASSWORD = "dbep"  # noqa: S105  # of docker-compose.yml, so that it is refused elsewhere
 _REQUIRED = object()
 
@@ -74,6 +76,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     fingerprint_key: str
     cursor_key: str
     resumable_days: float
+    webhook_key: str
+    webhook_days: float
+    private_webhooks: bool
     worker_port: int
     closed_again_hours: float
     log_retention_years: float
@@ -88,6 +93,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def is_production(self) -> bool:
         """Return whether this is anything but a developer's machine."""
         return self.environment != "development"
+
+    @property
+    def reach(self) -> Reach:
+        """Return how far webhooks may go; plain http only on a developer's machine."""
+        return Reach(plain=not self.is_production, private=self.private_webhooks)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Settings:
@@ -126,6 +136,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             cursor_key=read.key("CURSOR_KEY", DEVELOPMENT_CURSOR_KEY),
             # So long a subscription can go on from where it was.
             resumable_days=read.number("RESUMABLE_DAYS", 7, 7, 366),
+            webhook_key=read.key("WEBHOOK_KEY", DEVELOPMENT_WEBHOOK_KEY),
+            # So long a webhook is told without its vendor having shown a token.
+            webhook_days=read.number("WEBHOOK_DAYS", 7, 1, 90),
+            private_webhooks=read.switch(
+                "PRIVATE_WEBHOOKS", in_development=True, in_production=False
+            ),
             worker_port=int(read.number("WORKER_PORT", 8106, 0, 65535)),
             # What a source closes for a patient is asked for again so often; 0 is never.
             closed_again_hours=read.number("CLOSED_AGAIN_HOURS", 24, 0, 8784),

@@ -30,6 +30,7 @@ from store.template import TemplateStore
 from store.unit import UnitStore
 from store.unseen import UnseenStore
 from store.version import VersionStore
+from store.webhook import WebhookStore
 from store.worklist import WorklistStore
 
 
@@ -62,6 +63,7 @@ class Store:
     emergency: EmergencyStore
     registered_operation: RegisteredOperationStore
     outbox: Outbox
+    webhook: WebhookStore
 
     @classmethod
     def over(cls, sessions: Sessions, happened: Callable[[], None] = lambda: None) -> Store:
@@ -95,4 +97,5 @@ class Store:
             emergency=EmergencyStore(sessions),
             registered_operation=RegisteredOperationStore(sessions),
             outbox=Outbox(sessions),
+            webhook=WebhookStore(sessions),
         )

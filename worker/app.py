@@ -18,17 +18,22 @@ from connectors.change_feed import ChangeFeed
 from connectors.kjernejournal.death import DeathFeed
 from connectors.kjernejournal.family import FamilyFeed
 from connectors.record import ReceiverName, RecordConnector
+from connectors.webhook import WebhookClient
+from domain.access.viewer import Viewer
 from domain.outdated.fingerprint import FingerprintKey
 from domain.source.section import SectionName, SourceName
 from gateway import envelope, health
 from gateway.clock import Clock, utc_now
 from gateway.errors import log_stray
 from gateway.health import Check
+from gateway.live.cursors import Cursors
 from gateway.live.placing import Placing
 from gateway.live.starting import running
 from gateway.live.wake import Wake
 from gateway.settings import Settings
 from gateway.sources import client, connect
+from gateway.webhook_secret import WebhookSecrets
+from resolvers.context import Context
 from resolvers.disclosure import Log
 from resolvers.writing.comparison import Comparing
 from store import Store
@@ -42,6 +47,7 @@ from store.outbox import Outbox
 from store.sealing import Sealing
 from store.session import Sessions, engine, sessions
 from store.unit import UnitStore
+from store.webhook_round import Rounds
 from worker.birthdays import Birthdays
 from worker.comparing import ComparingJob
 from worker.deaths import Deaths
@@ -53,6 +59,7 @@ from worker.feeds import Feeds
 from worker.loop import PAUSE_SECONDS, Job, Loop
 from worker.sealing import PAUSE_SECONDS as SEALING_PAUSE_SECONDS
 from worker.sealing import EmptyingJob, SealingJob
+from worker.webhooks import AT_ONCE, Webhooks
 
 
 def create_app(
@@ -102,7 +109,10 @@ async def _start(
     loop = Loop(jobs, pause_seconds)
     # The seals have a round of their own: they must not wait for a record that answers slowly.
     seals = Loop([sealing], min(pause_seconds, SEALING_PAUSE_SECONDS))
-    for each in (loop, seals):
+    webhooks = _webhooks(settings, clock, stack, log)
+    # So do the webhooks: a receiver takes its time, and it is somebody else's.
+    told = Loop([webhooks], pause_seconds)
+    for each in (loop, seals, told):
         stack.push_async_callback(_end, asyncio.create_task(each.run()))
 
     async def answers() -> None:
@@ -117,6 +127,7 @@ async def _start(
         Check("erasures", erasing.none_is_blocked, required=False),
         Check("changes", feeds.all_are_heard, required=False),
         Check("log seals", sealing.keeps_up, required=False),
+        Check("webhooks", webhooks.none_is_parked, required=False),
     ]
 
 
@@ -186,6 +197,37 @@ def _comparing(
     again = timedelta(hours=settings.closed_again_hours)
     comparing = Comparing(store, sources, log, key, again or None)
     return ComparingJob(comparing, settings.organisation_number, clock)
+
+
+def _webhooks(settings: Settings, clock: Clock, stack: AsyncExitStack, log: Log) -> Webhooks:
+    # Each one that is attended to holds a connection while its receiver answers.
+    own = engine(settings.database_url, pool_size=2 * AT_ONCE, max_overflow=0, pool_pre_ping=True)
+    stack.push_async_callback(own.dispose)
+    client = WebhookClient(settings.reach)
+    stack.push_async_callback(client.close)
+    store, sources = Store.over(sessions(own)), connect(settings, stack, clock)
+
+    def build_context(viewer: Viewer, event_id: str) -> Context:
+        return Context(
+            viewer=viewer,
+            now=clock(),
+            store=store,
+            connectors=sources,
+            event_id=event_id,
+            log=log,
+            choices=settings.choices,
+        )
+
+    return Webhooks(
+        Rounds(sessions(own)),
+        store,
+        client,
+        build_context,
+        secrets=WebhookSecrets(settings.webhook_key),
+        cursors=Cursors(settings.cursor_key),
+        days=settings.webhook_days,
+        clock=clock,
+    )
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -10,6 +10,7 @@ from gateway.demand import Demand
 from gateway.documents import Operation
 from gateway.execution import settle
 from gateway.live.context import Contexts, Records
+from gateway.live.cursors import topic_of
 from gateway.live.follower import Follower, Kind, followed, same_person
 from gateway.live.stream import Sink
 from gateway.request import GraphQLRequest
@@ -18,8 +19,6 @@ from resolvers import live
 
 class Admission:
     """Makes followers of those who may follow what they ask for."""
-
-    ORGANISATION = "organisation:"
 
     def __init__(self, schema: GraphQLSchema, contexts: Contexts, demand: Demand) -> None:
         self._schema = schema
@@ -41,7 +40,7 @@ class Admission:
         try:
             try:
                 if wanted.kind is Kind.ORGANISATION:
-                    topic = self.ORGANISATION + live.organisation_of(context)
+                    topic = topic_of(live.organisation_of(context))
                 else:
                     topic = (await live.admit(context, wanted.patient_id or "")).patient.id
             finally:

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _NONCE_BYTES = 12
 _PLACE = struct.Struct(">qq")
 _LONGEST = 100
+_ORGANISATION = "organisation:"
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -55,3 +56,13 @@ class Cursors:
         except (NotBase64, ValueError, InvalidTag):
             raise CursorUnknown from None
         return Place(position, datetime.fromtimestamp(seconds, UTC))
+
+
+def topic_of(organisation: str) -> str:
+    """Return what cursors of an organisation are sealed for, wherever it is told of changes."""
+    return f"{_ORGANISATION}{organisation}"
+
+
+def organisation_of(topic: str) -> str:
+    """Return the organisation whose topic it is."""
+    return topic.removeprefix(_ORGANISATION)

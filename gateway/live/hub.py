@@ -17,7 +17,7 @@ from gateway.documents import Operation
 from gateway.errors import log_fault
 from gateway.live.admission import Admission
 from gateway.live.context import Records
-from gateway.live.cursors import Cursors, CursorUnknown, Place
+from gateway.live.cursors import Cursors, CursorUnknown, Place, organisation_of, topic_of
 from gateway.live.deadlines import Deadlines
 from gateway.live.follower import Follower, Kind
 from gateway.live.notices import Notices
@@ -142,14 +142,14 @@ class Hub:
         if follower.position >= through:
             return []
         if follower.followed.kind is Kind.ORGANISATION:
-            number = follower.topic.removeprefix(Admission.ORGANISATION)
+            number = organisation_of(follower.topic)
             return await self._outbox.of_organisation(number, follower.position, through, _AT_ONCE)
         return await self._outbox.of_patient(follower.topic, follower.position, through, _AT_ONCE)
 
     def _take(self, events: Sequence[PlacedEvent]) -> None:
         """Hand new events to those who follow whom they are about, or concern."""
         for placed in events:
-            concerned = [Admission.ORGANISATION + number for number in placed.organisations]
+            concerned = map(topic_of, placed.organisations)
             for key in (placed.event.patient_id, *concerned):
                 topic = self._topics.get(key)
                 if topic is None:

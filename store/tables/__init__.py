@@ -44,6 +44,7 @@ from store.tables.registered_operation import RegisteredOperationRow
 from store.tables.report import MeasurementRow, ReportRow
 from store.tables.row import Row
 from store.tables.sharing import OpeningRow, OpeningTriesRow, ShareRow
+from store.tables.webhook import WebhookLaneRow, WebhookProgressRow, WebhookRow
 from store.tables.worklist import TaskClaimRow, WorklistEntryRow
 
 __all__ = [
@@ -86,5 +87,8 @@ __all__ = [
     "SuggestionRow",
     "TaskClaimRow",
     "UnsealedLineRow",
+    "WebhookLaneRow",
+    "WebhookProgressRow",
+    "WebhookRow",
     "WorklistEntryRow",
 ]

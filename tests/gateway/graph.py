@@ -25,6 +25,7 @@ from resolvers.opening import Openings
 from schema.cost import Cost, ListSize
 from store.log_writer import NotLogged
 from store.registered_operation import RegisteredOperationStore
+from store.webhook import WebhookStore
 from tests.gateway.ticking import Ticking
 
 Number = NewType("Number", str)
@@ -46,6 +47,7 @@ class Recorder:
     marks: Marks | None = None
     own_operations: Mapping[str, str] = field(default_factory=dict)
     registered: RegisteredOperationStore | None = None
+    webhooks: WebhookStore | None = None
     rates: Rates | None = None
     log_fails: bool = False
     ticking: Ticking = field(init=False)
@@ -60,6 +62,7 @@ class Recorder:
             marks=self.marks,
             own_operations=self.own_operations,
             registered=self.registered,
+            webhooks=self.webhooks,
             rates=self.rates,
             begin_live=self.live,
         )

@@ -31,6 +31,7 @@ from gateway.serving import KEEP_ALIVE_SECONDS, Server
 from gateway.settings import Settings
 from resolvers.opening import Openings
 from store.registered_operation import RegisteredOperationStore
+from store.webhook import WebhookStore
 from tests.gateway.graph import Recorder
 
 AUDIENCE = "dbep:gateway"
@@ -118,7 +119,8 @@ ENVIRON = {
     "DBEP_PUBLIC_URL": PUBLIC_URL,
     "DBEP_BEARER_TOKENS": "on",
     "DBEP_FINGERPRINT_KEY": "fingerprint-secret-of-32-characters",
-    "DBEP_CURSOR_KEY": "a-cursor-secret-of-32-characters",
+    "DBEP_CURSOR_KEY": "cursor-secret-of-32-characters-or-more",
+    "DBEP_WEBHOOK_KEY": "webhook-secret-of-32-characters-or-more",
     "DBEP_ZONE_EVALUATION": "off",
 }
 
@@ -186,6 +188,7 @@ async def running(
     marks: Marks | None = None,
     own_operations: Mapping[str, str] | None = None,
     registered: RegisteredOperationStore | None = None,
+    webhooks: WebhookStore | None = None,
     rates: Rates | None = None,
     drain_seconds: float = 0,
     **environ: str,
@@ -200,6 +203,7 @@ async def running(
     gateway.recorder.marks = marks
     gateway.recorder.own_operations = own_operations or {}
     gateway.recorder.registered = registered
+    gateway.recorder.webhooks = webhooks
     gateway.recorder.rates = rates
     async with serving(gateway.issuer.app) as gateway.issuer.url:
         issuer = "http://127.0.0.1:1" if dead_issuer else gateway.issuer.url

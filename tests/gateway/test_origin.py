@@ -31,7 +31,10 @@ OURS: tuple[dict[str, str], ...] = (
     {"sec-fetch-site": "none"},
     {"origin": PUBLIC_URL, "sec-fetch-site": "cross-site"},  # a page that settings name
 )
-DATA = ("/graphql", "/export", "/opening", "/operations", "/operations/{id}")
+DATA = (
+    *("/graphql", "/export", "/opening", "/operations", "/operations/{id}"),
+    *("/webhooks", "/webhooks/{id}", "/webhooks/{id}/{act}"),
+)
 # Health and numbers tell nothing of anybody; the developer's page is opened by links from anywhere.
 OPEN = {"/healthz", "/readyz", "/metrics", "/graphiql", "/dev/people", "/dev/token/{name:str}"}
 

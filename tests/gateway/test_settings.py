@@ -9,17 +9,19 @@ import pytest
 
 from domain.access.facts import AddressRule, Choices
 from domain.access.right import Right
+from domain.live.address import Reach
 from gateway.settings import Settings, SettingsError
 from tests.gateway.serving import ENVIRON, a_settings
 
 SECRETS = (
     *("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret", "record-secret"),
     "fingerprint-secret",
+    *("cursor-secret", "webhook-secret"),
 )
 SECRET = (
     *("DBEP_KJERNEJOURNAL_TOKEN", "DBEP_MEDICATION_TOKEN", "DBEP_HOSPITAL_TOKEN"),
     *("DBEP_HOSPITAL_SUBSCRIPTION_KEY", "DBEP_RECORD_TOKEN", "DBEP_FINGERPRINT_KEY"),
-    "DBEP_CURSOR_KEY",
+    *("DBEP_CURSOR_KEY", "DBEP_WEBHOOK_KEY"),
 )
 COMPOSE = Path(__file__).resolve().parents[2] / "docker-compose.yml"
 
@@ -125,6 +127,13 @@ def test_a_wrong_setting_is_one_sentence_without_its_value(name: str, value: str
     assert not any(value in problem for problem in found)
 
 
+def test_webhooks_reach_the_public_internet_by_https_unless_settings_say_otherwise() -> None:
+    assert a_settings().reach == Reach()
+    assert a_settings(DBEP_PRIVATE_WEBHOOKS="on").reach == Reach(private=True)
+    assert a_settings(DBEP_ENVIRONMENT="vendor-test").reach == Reach()
+    assert a_settings(DBEP_ENVIRONMENT="development").reach == Reach(plain=True, private=True)
+
+
 def test_a_fingerprint_key_that_could_be_guessed_is_refused() -> None:
     assert problems(DBEP_FINGERPRINT_KEY="abc") == [
         "DBEP_FINGERPRINT_KEY must have 32 characters or more."
@@ -141,6 +150,7 @@ def test_production_takes_none_of_the_secrets_that_this_repository_tells() -> No
         "DBEP_RECORD_TOKEN": development.record.token,
         "DBEP_FINGERPRINT_KEY": development.fingerprint_key,
         "DBEP_CURSOR_KEY": development.cursor_key,
+        "DBEP_WEBHOOK_KEY": development.webhook_key,
     }
     assert set(known) == set(SECRET)
     assert {problem.split()[0] for problem in problems(**known)} == set(known)

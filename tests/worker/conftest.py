@@ -16,6 +16,7 @@ from store.session import Sessions, engine, sessions
 from tests.builders import NOW
 from tests.databases import migrated_database
 from tests.worker.backroom import Backroom
+from tests.worker.vendor import Desk, a_desk, a_shared_patient
 from tests.worker.watch import Watch, watching
 from tests.writing.clinic import Clinic
 
@@ -74,3 +75,21 @@ async def part_id(watch: Watch) -> str:
     part_id = await watch.clinic.active()
     await watch.turn()
     return part_id
+
+
+@pytest.fixture
+async def desk(db: Sessions) -> AsyncIterator[Desk]:
+    async with a_desk(db) as desk:
+        yield desk
+
+
+@pytest.fixture
+async def nora(db: Sessions) -> Clinic:
+    """A patient of whom the vendor may know."""
+    return await a_shared_patient(db)
+
+
+@pytest.fixture
+async def emil(db: Sessions) -> Clinic:
+    """Another."""
+    return await a_shared_patient(db)

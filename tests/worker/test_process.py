@@ -126,7 +126,7 @@ async def test_it_answers_for_its_health_and_erases_what_is_due(backroom: Backro
         return not await backroom.clinic.rows(PlanPartRow)
 
     async def is_well() -> bool:
-        names = ("database", "worker", "deliveries", "erasures", "changes", "log seals")
+        names = ("database", "worker", "deliveries", "erasures", "changes", "log seals", "webhooks")
         return await readiness(backroom, port) == (200, dict.fromkeys(names, True))
 
     with working(backroom, port) as process:
