@@ -66,8 +66,8 @@ class EventStream:
             return
         self._ended = ending.name if ending else streams.COMPLETED
         last = event(encode({"errors": entries})) if entries else b""
-        if ending is Ending.RESTARTING:
-            last += b"retry: %d\n\n" % random.randint(*_RETRY_MILLISECONDS)  # noqa: S311 # no secret
+        if ending is Ending.RESTARTING:  # nobody's error: clients come back by themselves
+            last = b"retry: %d\n\n" % random.randint(*_RETRY_MILLISECONDS)  # noqa: S311 # no secret
         self._put(last if ending in _AGAIN else last + COMPLETE)
 
     def due(self) -> None:
@@ -127,10 +127,9 @@ class EventStream:
         self._draining = None
 
     def _stop(self, ending: Ending) -> None:
-        """End the stream from our side; a restart is nobody's error."""
         if self._subscription is not None:
             self._subscription.stop()
-        self.end([] if ending is Ending.RESTARTING else [_entry(ending)], ending)
+        self.end([_entry(ending)], ending)
 
     def _wait(self, seconds: float) -> None:
         self._place = self._connections.calendar.put(self, min(seconds, self._left()))
