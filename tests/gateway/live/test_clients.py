@@ -54,7 +54,7 @@ async def running(
     finally:
         if process.returncode is None:
             process.kill()
-            await process.wait()
+            await process.communicate()
 
 
 async def heard(process: asyncio.subprocess.Process) -> dict[str, object]:
@@ -111,8 +111,8 @@ async def test_a_client_whose_token_ends_comes_back_with_a_new_one_and_misses_no
 ) -> None:
     ticking = production.recorder.ticking
     short = production.issuer.token(exp=int(time.time()) + 3)
-    # graphql-sse is a connection for each operation, so that the subscription is its third.
-    tokens = [short] if name == "graphql-ws" else [production.good_token] * 2 + [short]
+    # Both connect anew for each operation here, so that the subscription is the third.
+    tokens = [production.good_token] * 2 + [short]
     async with running(program, name, production, 3, *tokens, production.good_token) as process:
         await begun(production)
         await ticking.tick(1)
