@@ -108,7 +108,7 @@ class _PersistedQuery(msgspec.Struct, rename="camel"):
 
 
 def _id(asked: GraphQLRequest) -> str | None:
-    extension = asked.extensions and asked.extensions.get("persistedQuery")
+    extension = (asked.extensions or {}).get("persistedQuery")
     if extension is None:
         return asked.document_id
     try:

@@ -36,6 +36,6 @@ class EventStream(HttpStream):
     def last(self, entries: Sequence[Entry], ending: Ending | None) -> bytes:
         """Return what is sent at the end."""
         last = event(encode({"errors": entries})) if entries else b""
-        if ending is Ending.RESTARTING:
-            last += b"retry: %d\n\n" % random.randint(*_RETRY_MILLISECONDS)  # noqa: S311 # no secret
+        if ending is Ending.RESTARTING:  # nobody's error: clients come back by themselves
+            last = b"retry: %d\n\n" % random.randint(*_RETRY_MILLISECONDS)  # noqa: S311 # no secret
         return last if ending in _AGAIN else last + COMPLETE

@@ -182,6 +182,13 @@ async def test_two_ids_must_be_one(hardened: Gateway, ask: Ask) -> None:
 
 
 @over_http
+async def test_extensions_without_an_id_are_none(ask: Ask, development: Gateway) -> None:
+    for extensions in ({}, {"clientLibrary": {"name": "@apollo/client"}}):
+        status, body = await ask(development, query="{ hello }", extensions=extensions)
+        assert (status, body) == (200, {"data": {"hello": "hei"}})
+
+
+@over_http
 @pytest.mark.parametrize(
     "extension", ["x", {}, {"sha256Hash": 1}, apollo(HELLO, version=2)["persistedQuery"], []]
 )
