@@ -14,6 +14,21 @@ from schema.author import Author
 from schema.field import enum, field, plain
 from schema.page import PageInfo
 
+enum(
+    Channel,
+    "How somebody is told outside the app. The number or address is the contact register's; it is "
+    "not kept here.",
+    SMS="A text message.",
+    EMAIL="An e-mail.",
+)
+enum(
+    NoticeGroup,
+    "What messages can be switched off by.",
+    PLAN="The plan says something else, or is paused or ended.",
+    ANSWERS="What comes back on what one has sent or asked for.",
+    ACCESS="Who may see or do what.",
+)
+
 
 @strawberry.type(
     description="What the viewer, or their unit, is told. It is about something that they may know of "

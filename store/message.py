@@ -102,14 +102,12 @@ class MessageStore:
             found = select(row.number).where(row.number.in_(set(numbers))).order_by(row.number)
             await session.execute(found.with_for_update(key_share=True))
             soon = func.least(func.coalesce(row.next_at, now), now)
-            await session.execute(
-                update(row).where(row.number.in_(found)).values(next_at=soon)
-            )
+            await session.execute(update(row).where(row.number.in_(found)).values(next_at=soon))
         return len(new)
 
     @asynccontextmanager
     async def next_person(self, now: datetime) -> AsyncIterator[Waiting | None]:
-        """Yield the person for whom something has been due for longest, that nobody else looks at."""
+        """Yield the person for whom something has been due for longest, locked for others."""
         row = NoticeChoiceRow
         due = (
             select(cast(CHOICE, Text))
@@ -188,7 +186,9 @@ def _wait(new: list[tuple[UUID, UUID, str, str]]) -> Any:
 def _is_for(told: type[NoticeRow], choice: type[NoticeChoiceRow]) -> ColumnElement[bool]:
     """Tell whether a notice may be for a person; that they may know of it is decided later."""
     number, other, tie = IdentityNumberRow, aliased(IdentityNumberRow), RepresentationRow
-    theirs = select(true()).where(number.patient_id == told.patient_id, number.value == choice.number)
+    theirs = select(true()).where(
+        number.patient_id == told.patient_id, number.value == choice.number
+    )
     acts = select(true()).where(
         tie.patient_id == told.patient_id, tie.representative_number == choice.number
     )

@@ -13,10 +13,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from connectors import Connectors
 from connectors.change_feed import ChangeFeed
 from connectors.kjernejournal.death import DeathFeed
 from connectors.kjernejournal.family import FamilyFeed
 from connectors.record import ReceiverName, RecordConnector
+from connectors.sender import SenderConnector, SenderName
 from domain.outdated.fingerprint import FingerprintKey
 from domain.source.section import SectionName, SourceName
 from gateway import envelope, health
@@ -35,6 +37,7 @@ from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog
 from store.feed import FeedStore
 from store.log_writer import LogWriter
+from store.message import MessageStore
 from store.sealing import Sealing
 from store.session import Sessions, engine, sessions
 from store.unit import UnitStore
@@ -47,6 +50,7 @@ from worker.escalating import Escalating
 from worker.families import Families
 from worker.feeds import Feeds
 from worker.loop import PAUSE_SECONDS, Job, Loop
+from worker.messaging import Asking, Messaging
 from worker.sealing import PAUSE_SECONDS as SEALING_PAUSE_SECONDS
 from worker.sealing import EmptyingJob, SealingJob
 
@@ -88,11 +92,13 @@ async def _start(
     birthdays = Birthdays(Store.over(opened), clock)
     feeds = _feeds(settings, opened, clock, stack)
     log = await stack.enter_async_context(_log_writer(settings, stack).running())
-    comparing = _comparing(settings, opened, clock, stack, log)
+    sources = connect(settings, stack, clock)
+    comparing = _comparing(settings, opened, clock, sources, log)
+    messaging = _messaging(settings, opened, clock, sources, stack)
     sealing = SealingJob(Sealing(opened), clock)
     emptying = EmptyingJob(Sealing(opened), settings.log_retention_years, clock)
     jobs: list[Job] = [delivering, escalating, erasing, deaths, families, birthdays, feeds]
-    jobs += [comparing, emptying]
+    jobs += [comparing, messaging, emptying]
     loop = Loop(jobs, pause_seconds)
     # The seals have a round of their own: they must not wait for a record that answers slowly.
     seals = Loop([sealing], min(pause_seconds, SEALING_PAUSE_SECONDS))
@@ -110,6 +116,7 @@ async def _start(
         Check("deliveries", delivering.all_arrive, required=False),
         Check("erasures", erasing.none_is_blocked, required=False),
         Check("changes", feeds.all_are_heard, required=False),
+        Check("messages", messaging.none_is_given_up, required=False),
         Check("log seals", sealing.keeps_up, required=False),
     ]
 
@@ -161,13 +168,24 @@ def _log_writer(settings: Settings, stack: AsyncExitStack) -> LogWriter:
 
 
 def _comparing(
-    settings: Settings, opened: Sessions, clock: Clock, stack: AsyncExitStack, log: Log
+    settings: Settings, opened: Sessions, clock: Clock, sources: Connectors, log: Log
 ) -> ComparingJob:
-    sources = connect(settings, stack, clock)
     key = FingerprintKey(settings.fingerprint_key)
     again = timedelta(hours=settings.closed_again_hours)
     comparing = Comparing(Store.over(opened), sources, log, key, again or None)
     return ComparingJob(comparing, settings.organisation_number, clock)
+
+
+def _messaging(
+    settings: Settings,
+    opened: Sessions,
+    clock: Clock,
+    sources: Connectors,
+    stack: AsyncExitStack,
+) -> Messaging:
+    sender = SenderConnector(client(SenderName.SENDER, settings.sender, stack))
+    asking = Asking(Store.over(opened), sources, settings.choices)
+    return Messaging(MessageStore(opened), asking, sender, settings.organisation_number, clock)
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -81,10 +81,10 @@ MOST_GATHER_HOURS = 168
 
 
 class NoticeChoice(Noun):
-    """What a citizen has chosen, for themselves and not for a patient; without one, nothing is sent.
+    """What a citizen has chosen, for themselves, not for a patient; without one, nothing is sent.
 
-    `number` is their identity number, which is never shown, and `subject` what their token called
-    them then, `security_level` how surely. From `quiet_from` to `quiet_until`, full hours in Norway,
+    `number` is their identity number, which is never shown, `subject` what their token called them
+    then, and `security_level` how surely. From `quiet_from` to `quiet_until`, full hours in Norway,
     nothing is sent but what is urgent; the same hour twice is no quiet at all. After a message the
     next is at least `gather_hours` away, with all that has come in the meantime.
     """

@@ -1,4 +1,4 @@
-"""What is sent outside the app: that there is something to read, and never what, of whom or whose."""
+"""What is sent outside the app: that there is something to read, and nothing else."""
 
 from __future__ import annotations
 

@@ -191,7 +191,10 @@ _TO_ONE: Mapping[EventKind, Mapping[str, str]] = {
     },
 }
 
-_WHY_OWN = {"nb": "Du får dette fordi planen er din.", "en": "You are told since the plan is yours."}
+_WHY_OWN = {
+    "nb": "Du får dette fordi planen er din.",
+    "en": "You are told since the plan is yours.",
+}
 _WHY: Mapping[NoticeTo, Mapping[str, str]] = {
     NoticeTo.SENDER: {
         "nb": "Du får dette fordi du sendte inn det som er besvart.",

@@ -57,7 +57,7 @@ async def _pass_on(unit: Unit, report_id: str, now: datetime) -> bool:
     told = escalated(report.receiving, report.receiving.escalates_to, now)
     await unit.change(replace(report, receiving=told))
     event = await unit.happened(EventKind.REPORT_ESCALATED, report.id, now)
-    # Whoever sent it has waited as long as the plan lets them, and must know that nobody has seen it.
+    # Whoever sent it has waited as long as the plan lets them: they must know that nobody saw it.
     is_urgent = report.urgency is ZoneLevel.RED
     await unit.tell(event, of_sender(report.author_id), is_urgent=is_urgent)
     await unit.add(_audit_entry(unit, report_id, event.id, now))

@@ -38,6 +38,8 @@ def environ(backroom: Backroom, **changes: str) -> dict[str, str]:
         "DBEP_DATABASE_URL": backroom.database_url,
         "DBEP_RECORD_URL": backroom.record_url,
         "DBEP_RECORD_TOKEN": "dev-record",
+        "DBEP_SENDER_URL": backroom.sender_url,
+        "DBEP_SENDER_TOKEN": "dev-sender",
         "DBEP_KJERNEJOURNAL_URL": backroom.register_url,
         "DBEP_KJERNEJOURNAL_TOKEN": "dev-kjernejournal",
         "DBEP_ERASURE_LOG": str(backroom.log),
@@ -126,7 +128,7 @@ async def test_it_answers_for_its_health_and_erases_what_is_due(backroom: Backro
         return not await backroom.clinic.rows(PlanPartRow)
 
     async def is_well() -> bool:
-        names = ("database", "worker", "deliveries", "erasures", "changes", "log seals")
+        names = ("database", "worker", "deliveries", "erasures", "changes", "messages", "log seals")
         return await readiness(backroom, port) == (200, dict.fromkeys(names, True))
 
     with working(backroom, port) as process:
