@@ -1,7 +1,7 @@
 """Orders messages from a sending service, which looks the person up in the contact register.
 
 The order has the shape of Altinn's notification orders. The service is told who is to be reached
-and what to say; the register (Kontakt- og reservasjonsregisteret) decides where, or that not at all.
+and what to say; the register (Kontakt- og reservasjonsregisteret) says where, or that not at all.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from domain.source.section import Reason, ReasonCode, Section
 class Document(Noun):
     """One shared document's description.
 
-    Before `held_until` the hospital does not let the patient's side see it: somebody is to talk with
-    them first.
+    Before `held_until` the hospital does not let the patient's side see it: somebody is to talk
+    with them first.
     """
 
     id: str

@@ -38,10 +38,16 @@ def a_notice(id: str = "ntc_1", kind: EventKind = EventKind.PART_REVISED) -> Not
 
 
 def a_message(**fields: Any) -> Message:
-    known: dict[str, Any] = {"number": "1", "channel": Channel.SMS, "language": "nb"}
-    return Message(
-        id="msg_1", made_at=NOW, next_try_at=NOW, **{"is_urgent": False, **known, **fields}
-    )
+    known: dict[str, Any] = {
+        "id": "msg_1",
+        "number": "1",
+        "channel": Channel.SMS,
+        "language": "nb",
+        "is_urgent": False,
+        "made_at": NOW,
+        "next_try_at": NOW,
+    }
+    return Message(**known | fields)
 
 
 def test_all_that_waits_goes_in_one_message() -> None:

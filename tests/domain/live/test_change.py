@@ -14,7 +14,12 @@ def test_that_something_changed_at_a_source_is_not_told_to_the_patients_side(
     section: SectionName,
 ) -> None:
     changed = Event(
-        id="e", patient_id="pat_1", kind=EventKind.SOURCE_CHANGED, subject_id=section.name, at=NOW
+        id="e",
+        number=1,
+        patient_id="pat_1",
+        kind=EventKind.SOURCE_CHANGED,
+        subject_id=section.name,
+        at=NOW,
     )
     how = told(changed)
     assert how is not None
