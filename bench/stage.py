@@ -146,7 +146,8 @@ class _Build:
             "DBEP_REDIS_URL": redis.url,
             "DBEP_ISSUER": self._issuer,
             **{f"DBEP_{name.upper()}_URL": self._address(name) for name in SOURCES},
-            "DBEP_RECORD_URL": "http://127.0.0.1:1",  # the worker's alone, and none runs here
+            # The worker's alone, and none runs here.
+            **{f"DBEP_{name}_URL": "http://127.0.0.1:1" for name in ("RECORD", "SENDER")},
             "DBEP_ERASURE_LOG": str(self._folder / "erasures.log"),
             **PATIENCE,
         }

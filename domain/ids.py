@@ -31,6 +31,7 @@ LOG_QUESTION = "lqu_"
 REPORT = "rep_"
 MEASUREMENT = "msm_"
 NOTICE = "ntc_"
+MESSAGE = "msg_"
 SEARCH = "srh_"
 WEBHOOK = "whk_"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.cooperation.notice_choice import NoticeChoice
 from domain.noun import Noun
 
 
@@ -123,6 +124,13 @@ class NoticesRead(Noun):
     """That a reader's notices are marked as read; it is about no single patient."""
 
     receipt: Receipt
+
+
+class NoticesChosen(Noun):
+    """How somebody is told outside the app from now on; without a choice, not at all."""
+
+    receipt: Receipt
+    choice: NoticeChoice | None
 
 
 class RuleWritten(Written):

@@ -71,6 +71,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     medication: Source
     hospital: Source
     record: Source
+    sender: Source
     organisation_number: str
     erasure_log: str
     fingerprint_key: str
@@ -130,6 +131,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             medication=read.source("MEDICATION"),
             hospital=read.source("HOSPITAL", keyed=True),
             record=read.source("RECORD"),
+            sender=read.source("SENDER"),
             organisation_number=read.for_development("ORGANISATION_NUMBER", "999000002"),
             erasure_log=read.for_development("ERASURE_LOG", ".data/erasures.log"),
             fingerprint_key=read.key("FINGERPRINT_KEY", DEVELOPMENT_KEY),

@@ -27,7 +27,7 @@ from local.stack import HOST, Part, Service, Stack, Stopped, require_free, stop_
 
 LOGS = DATA / "logs"
 WORLD = DATA / "world.json"
-SOURCES = ("kjernejournal", "medication", "hospital", "record")
+SOURCES = ("kjernejournal", "medication", "hospital", "record", "sender")
 QUERY = (
     "{ worklist(first: 3) { edges { node { name age"
     " medications { state items { name dosage } } } } } }"
@@ -149,6 +149,7 @@ The gateway runs on synthetic data. Ctrl-C stops everything and keeps the data.
     GraphiQL      {gateway}/graphiql
     readiness     {gateway}/readyz
 {sources}
+    what was sent {self._source("sender")}/_messages
     logs          {LOGS}
 
 A token:   {command}

@@ -12,9 +12,11 @@ from domain.access.patient import Patient, PatientRecord
 from domain.access.standing import OWN, PATIENT_SIDE
 from domain.access.viewer import ViewerRole
 from domain.cooperation.notice import ENDINGS, OF_SHARE, Notice, NoticePosition, NoticeTo, Recipient
+from domain.cooperation.notice_choice import GROUP_OF, NoticeGroup
 from domain.event import EventKind
 from domain.identity_number import IdentityNumber
 from domain.wording.notice import sentence as words
+from domain.wording.notice import why
 from resolvers import access, plan, unseen
 from resolvers import patient as patients
 from resolvers.context import Context
@@ -63,6 +65,19 @@ async def _page(
     }
     listed = page_of(found, size, lambda each: each.id in shown)
     return replace(listed, edges=tuple(shown[each.id] for each in listed.edges))
+
+
+async def still_told(ctx: Context, notice_ids: Sequence[str]) -> list[Notice]:
+    """Return those of some notices that the viewer may know of now and has not read.
+
+    Asked as for the inbox, so that nobody is sent word of what they would not find there.
+    """
+    found = await ctx.store.notice.unread(notice_ids, await recipients(ctx), ctx.viewer.subject)
+    await _look_for_unseen(ctx, found)
+    about = list({each.patient_id for each in found if each.patient_id})
+    records = dict(zip(about, await ctx.loaders.record.load_many(about), strict=True))
+    known = [each for each in found if _may_know(ctx, each)]
+    return [each for each in known if _as_seen(ctx, each, records[each.patient_id or ""])]
 
 
 async def _look_for_unseen(ctx: Context, found: Sequence[Notice]) -> None:
@@ -196,6 +211,19 @@ async def change_comment(ctx: Context, notice: Notice) -> str | None:
 def sentence(ctx: Context, notice: Notice) -> str:
     """Return what a notice says, in words."""
     return words(notice, ctx.language)
+
+
+def reason(ctx: Context, notice: Notice) -> str:
+    """Return why the viewer is told, in words that name nobody."""
+    decided = ctx.decisions.get(notice.patient_id or "")
+    is_own = decided is not None and decided.standing in OWN
+    return why(notice.told_as, ctx.language, is_own=is_own)
+
+
+def group(ctx: Context, notice: Notice) -> NoticeGroup | None:
+    """Return the group that messages of it are switched off by."""
+    is_for_citizen = ctx.viewer.role is ViewerRole.CITIZEN
+    return GROUP_OF.get(notice.kind) if is_for_citizen else None
 
 
 def cursor_of(ctx: Context, notice: Notice) -> str:

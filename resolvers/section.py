@@ -11,7 +11,9 @@ from domain.access.home import without_places
 from domain.access.lock import Key
 from domain.access.patient import Patient
 from domain.access.right import RIGHT_OF_SECTION
+from domain.access.standing import HEALTH_PERSONNEL
 from domain.refusal import Refusal
+from domain.source.document import released
 from domain.source.section import Reason, ReasonCode, Section, SectionName, emptied
 from domain.wording.reason import sentence
 from resolvers import access
@@ -45,6 +47,8 @@ async def _as_allowed(ctx: Context, patient: Patient, fetch: Fetch) -> Section[A
         section = emptied(section)
     if fetch.section is SectionName.APPOINTMENTS and _is_elsewhere(decided):
         section = without_places(section)
+    if fetch.section is SectionName.DOCUMENTS and decided.standing not in HEALTH_PERSONNEL:
+        section = released(section, ctx.now)
     if fetch.as_guardians_see is not None and decided.is_parent:
         return fetch.as_guardians_see(section)
     return section

@@ -23,6 +23,10 @@ class Document:
     author: str | None = plain("Who wrote it.")
     custodian: str | None = plain("The organisation that keeps it.")
     content_type: str | None = plain("Its media type.")
+    held_until: datetime | None = plain(
+        "Until when the hospital does not let the patient's side see it; they never get one that is "
+        "held."
+    )
 
 
 @strawberry.type(description="The patient's documents, from the hospital, newest first.")

@@ -31,6 +31,7 @@ from schema.field import field, plain, twin
 from schema.handover import Handover
 from schema.lock import Block, Emergency, OpenedAccess, Restriction
 from schema.log import LogQuestion
+from schema.notice import NoticeChoice
 from schema.patient import Patient
 from schema.plan import PlanPart
 from schema.report import Report
@@ -188,6 +189,12 @@ class CorrectionPayload(Payload):
 @twin(domain.NoticesRead)
 class NoticesReadPayload(Payload):
     pass
+
+
+@strawberry.type(description="How the writer is told outside the app was chosen.")
+@twin(domain.NoticesChosen)
+class NoticesChosenPayload(Payload):
+    choice: NoticeChoice | None = plain("The choice as it is now; null when nothing is sent.")
 
 
 @strawberry.type(description="A question about the log of use was asked or answered.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import strawberry
 
 from domain.access.viewer import ViewerRole
-from resolvers import patient
+from resolvers import notice_choice, patient
 from schema.field import enum, field, plain
+from schema.notice import NoticeChoice
 from schema.patient import Patient
 
 enum(
@@ -29,6 +30,10 @@ class Viewer:
     profession: str | None = plain("Profession (Volven 9060).")
     organisation: str | None = plain("The point of care's organisation number.")
     legal_entity: str | None = plain("The legal entity's organisation number.")
+    notice_choice: NoticeChoice | None = field(
+        notice_choice.of_viewer,
+        "What a citizen has chosen to be sent outside the app; null when nothing is, and for others.",
+    )
     patients: list[Patient] = field(
         patient.of_viewer,
         "The patients that a citizen may see: themselves first, those they represent, and those of "

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvicorn
 
-from simulators import hospital, kjernejournal, medication, record
+from simulators import hospital, kjernejournal, medication, record, sender
 from simulators.building import DEFAULT_PATIENTS, build
 from simulators.ndjson import FolderUnusable
 from simulators.serving import listen
@@ -23,6 +23,7 @@ SOURCES = {
     "medication": medication.create_app,
     "hospital": hospital.create_app,
     "record": record.create_app,
+    "sender": sender.create_app,
 }
 
 

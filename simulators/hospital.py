@@ -25,7 +25,7 @@ from simulators.hospital_search import (
 )
 from simulators.people import Person
 from simulators.server import application
-from simulators.source import Alteration, Settings, Source, bearer
+from simulators.source import Alteration, Settings, Source, bearer, caller_kind
 from simulators.wire import FHIR_JSON, Answer, Call, Handler, Refusal
 from simulators.world import World
 
@@ -111,6 +111,9 @@ class Hospital(Source):
                 withheld += len(self.world.of(person, _DOCUMENT))
             else:
                 matches = self._of(person, _DOCUMENT)
+                if caller_kind(call) == "citizen":
+                    whole, matches = len(matches), self._released(person)
+                    withheld += whole - len(matches)
         rest = Rest(_DOCUMENT, matches, len(matches), asked.limit, with_included=False)
         answer = self._page(rest, call)
         return replace(answer, headers=((NORS_COUNT, str(withheld).encode()),))
@@ -140,6 +143,12 @@ class Hospital(Source):
             ]
             self._matches[person.id, kind] = matches
         return matches
+
+    def _released(self, person: Person) -> list[Match]:
+        """Return the documents that a person, or who acts for them, may see by now."""
+        resources = [r for r in self.world.of(person, _DOCUMENT) if not hospital_changes.is_held(r)]
+        newest_first = sorted(resources, key=lambda r: str(r.get("date")), reverse=True)
+        return [Match(entry(r, "match"), self._referred(r)) for r in newest_first]
 
     def _page(self, rest: Rest, call: Call, held_back: Iterable[Person] = ()) -> Answer:
         told = [suppressed(person) for person in held_back]

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from simulators import organisations as org
 from simulators import staff
-from simulators.catalogue import LETTER, PAEDIATRICS
+from simulators.catalogue import LETTER, PAEDIATRICS, TEST
 from simulators.clinical import Meeting
-from simulators.fhir import Resource
+from simulators.fhir import NOT_FOR_PATIENT_BEFORE, Resource, concept
 from simulators.hospital_record import Visit, appointment, document
 from simulators.people import Person, member
 from simulators.world import World
@@ -59,6 +59,30 @@ def _add_document(world: World, person: Person) -> str:
     return "document"
 
 
+def _add_result(world: World, person: Person) -> str:
+    """Add a result that the patient is told of in person first: it is theirs to see in a week."""
+    _add_document(world, person)
+    result = world.of(person, "DocumentReference")[-1]
+    result["type"] = concept(TEST)
+    until = datetime.now(UTC) + timedelta(days=7)
+    mark = {"url": NOT_FOR_PATIENT_BEFORE, "valueDateTime": until.isoformat(timespec="seconds")}
+    result["extension"] = [mark]
+    return "document"
+
+
+def _release_results(world: World, person: Person) -> str:
+    for each in world.of(person, "DocumentReference"):
+        each.pop("extension", None)
+    return "document"
+
+
+def is_held(resource: Resource) -> bool:
+    """Tell whether a document is not for the patient's side yet."""
+    marks = [m for m in resource.get("extension", ()) if m["url"] == NOT_FOR_PATIENT_BEFORE]
+    now = datetime.now(UTC)
+    return any(datetime.fromisoformat(mark["valueDateTime"]) > now for mark in marks)
+
+
 def _leave_care_team(world: World, person: Person) -> str:
     for team in world.of(person, "CareTeam")[:1]:
         del team["participant"][-1:]
@@ -96,6 +120,8 @@ ALTERATIONS: dict[str, Alter] = {
     "admit": _admit,
     "discharge": _discharge,
     "addDocument": _add_document,
+    "addResult": _add_result,
+    "releaseResults": _release_results,
     "leaveCareTeam": _leave_care_team,
 }
 

@@ -34,6 +34,7 @@ class Settings:
     hospital_token: str = "dev-hospital"  # noqa: S105  # not a secret: for development
     hospital_subscription_key: str = "dev-hospital-key"
     record_token: str = "dev-record"  # noqa: S105  # not a secret: for development
+    sender_token: str = "dev-sender"  # noqa: S105  # not a secret: for development
 
     @classmethod
     def from_env(cls) -> Settings:

@@ -16,6 +16,7 @@ from store.log import LogStore
 from store.log_report import LogReportStore
 from store.measurement import MeasurementStore
 from store.notice import NoticeStore
+from store.notice_choice import NoticeChoiceStore
 from store.opening import OpeningStore
 from store.outbox import Outbox
 from store.patient import PatientStore
@@ -58,6 +59,7 @@ class Store:
     shift: ShiftStore
     task: TaskStore
     notice: NoticeStore
+    notice_choice: NoticeChoiceStore
     unseen: UnseenStore
     birthday: BirthdayStore
     emergency: EmergencyStore
@@ -92,6 +94,7 @@ class Store:
             shift=ShiftStore(sessions),
             task=TaskStore(sessions),
             notice=NoticeStore(sessions),
+            notice_choice=NoticeChoiceStore(sessions),
             unseen=UnseenStore(sessions),
             birthday=BirthdayStore(sessions),
             emergency=EmergencyStore(sessions),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from sqlalchemy import (
@@ -64,6 +65,17 @@ class NoticeStore:
         async with self._sessions() as session:
             connection = await session.connection()
             return [_decode(each) for each in await connection.scalars(statement, asked)]
+
+    async def unread(
+        self, notice_ids: Sequence[str], recipients: Sequence[Recipient], reader: str
+    ) -> list[Notice]:
+        """Return those of some notices that are still told to any of the recipients, and unread."""
+        events = [ids.uuid_of(each, ids.NOTICE) for each in notice_ids]
+        statement = _page(None, len(events), None, True, events)
+        async with self._sessions() as session:
+            connection = await session.connection()
+            found = await connection.scalars(statement, _asked(recipients, reader))
+            return [_decode(each) for each in found]
 
     async def mark_read(
         self,
@@ -135,11 +147,21 @@ def _recipients() -> TableValuedAlias:
 
 
 def _page(
-    after: NoticePosition | None, size: int, patient_id: str | None, is_unread: bool
+    after: NoticePosition | None,
+    size: int,
+    patient_id: str | None,
+    is_unread: bool,
+    events: Sequence[UUID] | None = None,
 ) -> Select[str]:
-    """Return the statement of a page: of all that the recipients are told, the newest."""
+    """Return the statement of a page: of all that the recipients are told, the newest.
+
+    With `events`, of what is told of these alone.
+    """
     to = _recipients()
-    newest = _newest(to, after, patient_id, is_unread).limit(size).lateral("newest")
+    told_to_one = _newest(to, after, patient_id, is_unread)
+    if events is not None:
+        told_to_one = told_to_one.where(NoticeRow.event_id.in_(events))
+    newest = told_to_one.limit(size).lateral("newest")
     once = (newest.c.patient_id, newest.c.event_id, newest.c.at)
     told = (
         select(*once, func.array_agg(newest.c.to_kind).label("told_as"))

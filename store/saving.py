@@ -21,6 +21,7 @@ from domain.access.reservation import Reservation
 from domain.access.rule import AccessRule
 from domain.cooperation.comment import Comment
 from domain.cooperation.handover import Handover
+from domain.cooperation.message import Message
 from domain.cooperation.notice import NoticeSent
 from domain.cooperation.review import Review
 from domain.cooperation.suggestion import Suggestion
@@ -57,6 +58,7 @@ from store.tables import (
     HandoverRow,
     LogQuestionRow,
     MeasurementRow,
+    MessageRow,
     NoticeRow,
     OpeningRow,
     PlanPartRow,
@@ -95,6 +97,7 @@ _ROWS: Mapping[type[Noun], type[Row]] = {
     Review: ReviewRow,
     Reservation: ReservationRow,
     Measurement: MeasurementRow,
+    Message: MessageRow,
     NoticeSent: NoticeRow,
     Report: ReportRow,
     Representation: RepresentationRow,

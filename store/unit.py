@@ -112,10 +112,13 @@ class Unit(Reading):
         recipients: Sequence[Recipient],
         dealt_with: Sequence[str] = (),
         spares: Collection[EventKind] = (),
+        *,
+        is_urgent: bool = False,
     ) -> None:
         """Tell recipients of an event, and take away what it leaves nothing to do about.
 
         `dealt_with` are subjects besides the event's own; notices of the kinds it `spares` stay.
+        `is_urgent` is what the plan marks so.
         """
         await notice.take_away(self._session, event, dealt_with, spares)
         sent = [
@@ -125,6 +128,7 @@ class Unit(Reading):
                 to_kind=each.kind,
                 to_key=each.key,
                 at=event.at,
+                is_urgent=is_urgent,
             )
             for each in dict.fromkeys(recipients)
         ]

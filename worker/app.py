@@ -14,10 +14,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from connectors import Connectors
 from connectors.change_feed import ChangeFeed
 from connectors.kjernejournal.death import DeathFeed
 from connectors.kjernejournal.family import FamilyFeed
 from connectors.record import ReceiverName, RecordConnector
+from connectors.sender import SenderConnector, SenderName
 from connectors.webhook import WebhookClient
 from domain.access.viewer import Viewer
 from domain.outdated.fingerprint import FingerprintKey
@@ -43,6 +45,7 @@ from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog
 from store.feed import FeedStore
 from store.log_writer import LogWriter
+from store.message import MessageStore
 from store.outbox import Outbox
 from store.sealing import Sealing
 from store.session import Sessions, engine, sessions
@@ -57,6 +60,7 @@ from worker.escalating import Escalating
 from worker.families import Families
 from worker.feeds import Feeds
 from worker.loop import PAUSE_SECONDS, Job, Loop
+from worker.messaging import Asking, Messaging
 from worker.sealing import PAUSE_SECONDS as SEALING_PAUSE_SECONDS
 from worker.sealing import EmptyingJob, SealingJob
 from worker.webhooks import AT_ONCE, Webhooks
@@ -101,11 +105,13 @@ async def _start(
     birthdays = Birthdays(store, clock)
     feeds = _feeds(settings, opened, store, clock, stack)
     log = await stack.enter_async_context(_log_writer(settings, stack).running())
-    comparing = _comparing(settings, store, clock, stack, log)
+    sources = connect(settings, stack, clock)
+    comparing = _comparing(settings, store, clock, sources, log)
+    messaging = _messaging(settings, opened, store, clock, sources, stack)
     sealing = SealingJob(Sealing(opened), clock)
     emptying = EmptyingJob(Sealing(opened), settings.log_retention_years, clock)
     jobs: list[Job] = [delivering, escalating, erasing, deaths, families, birthdays, feeds]
-    jobs += [comparing, emptying]
+    jobs += [comparing, messaging, emptying]
     loop = Loop(jobs, pause_seconds)
     # The seals have a round of their own: they must not wait for a record that answers slowly.
     seals = Loop([sealing], min(pause_seconds, SEALING_PAUSE_SECONDS))
@@ -126,6 +132,7 @@ async def _start(
         Check("deliveries", delivering.all_arrive, required=False),
         Check("erasures", erasing.none_is_blocked, required=False),
         Check("changes", feeds.all_are_heard, required=False),
+        Check("messages", messaging.none_is_given_up, required=False),
         Check("log seals", sealing.keeps_up, required=False),
         Check("webhooks", webhooks.none_is_parked, required=False),
     ]
@@ -190,9 +197,8 @@ def _log_writer(settings: Settings, stack: AsyncExitStack) -> LogWriter:
 
 
 def _comparing(
-    settings: Settings, store: Store, clock: Clock, stack: AsyncExitStack, log: Log
+    settings: Settings, store: Store, clock: Clock, sources: Connectors, log: Log
 ) -> ComparingJob:
-    sources = connect(settings, stack, clock)
     key = FingerprintKey(settings.fingerprint_key)
     again = timedelta(hours=settings.closed_again_hours)
     comparing = Comparing(store, sources, log, key, again or None)
@@ -228,6 +234,19 @@ def _webhooks(settings: Settings, clock: Clock, stack: AsyncExitStack, log: Log)
         days=settings.webhook_days,
         clock=clock,
     )
+
+
+def _messaging(
+    settings: Settings,
+    opened: Sessions,
+    store: Store,
+    clock: Clock,
+    sources: Connectors,
+    stack: AsyncExitStack,
+) -> Messaging:
+    sender = SenderConnector(client(SenderName.SENDER, settings.sender, stack))
+    asking = Asking(store, sources, settings.choices)
+    return Messaging(MessageStore(opened), asking, sender, settings.organisation_number, clock)
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -82,6 +82,8 @@ class Stage:
             "DBEP_HOSPITAL_SUBSCRIPTION_KEY": "none",
             "DBEP_RECORD_URL": NOWHERE,
             "DBEP_RECORD_TOKEN": "none",
+            "DBEP_SENDER_URL": NOWHERE,
+            "DBEP_SENDER_TOKEN": "none",
             "DBEP_ORGANISATION_NUMBER": "999000002",
             "DBEP_ERASURE_LOG": str(self._erasure_log),
             "DBEP_FINGERPRINT_KEY": "of-a-store-that-is-thrown-away-soon",

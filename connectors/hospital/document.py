@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 
 from connectors.fhir.bundle import Entry, bounded, left_out, unreadable_reasons
-from connectors.fhir.concept import coding_of
+from connectors.fhir.concept import by_name, coding_of
 from connectors.fhir.identity import is_about
 from connectors.fhir.outcome import troubles
 from connectors.fhir.wire import WireOutcome, WrongValue
 from connectors.hospital.wire import DOCUMENTS, WireAttachment, WireDocument
 from connectors.http import Answer
 from domain.access.subject import Subject
+from domain.local_time import OSLO
 from domain.source.document import Document
 from domain.source.section import Reason, ReasonCode, Section, SourceName
 
 WITHHELD_COUNT = "NHN-SecurityLabel-Nors-Count"
+_HELD = "notForPatientBefore"
 
 
 def section_of(answer: Answer, subject: Subject, at: datetime) -> Section[Document]:
@@ -62,7 +64,21 @@ def _document(document: WireDocument, subject: Subject) -> Document:
         author=", ".join(authors) or None,
         custodian=document.custodian.display if document.custodian else None,
         content_type=attachment.content_type,
+        held_until=_held_until(document),
     )
+
+
+def _held_until(document: WireDocument) -> datetime | None:
+    """Return until when it is not for the patient's side; a mark that can't be read holds it."""
+    place, mark = by_name(document.extension).get(_HELD, (0, None))
+    if mark is None:
+        return None
+    until = mark.value_date_time
+    if until is not None and until.at is not None:
+        return until.at
+    if until is None or until.day is None:
+        raise WrongValue(f".extension[{place}].valueDateTime")
+    return datetime.combine(until.day, time(), OSLO)
 
 
 def _withheld(headers: Mapping[str, str], wrong: list[str]) -> list[Reason]:

@@ -120,6 +120,7 @@ class WireDocument(Wire, frozen=True, gc=False, tag_field="resourceType", tag="D
     author: tuple[WireReference, ...] = ()
     custodian: WireReference | None = None
     content: tuple[WireContent, ...] = ()
+    extension: tuple[WireExtension, ...] = ()
 
 
 Included = WirePatient | WireLocation | WireOrganization | WireRole | WireOutcome

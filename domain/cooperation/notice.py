@@ -44,13 +44,17 @@ class Recipient(Noun):
 
 
 class NoticeSent(Noun):
-    """That a recipient is told of an event, in the transaction that made it."""
+    """That a recipient is told of an event, in the transaction that made it.
+
+    `is_urgent` is what the plan marks so: a red report, and what becomes of it.
+    """
 
     patient_id: str
     event_id: str
     to_kind: NoticeTo
     to_key: str
     at: datetime
+    is_urgent: bool = False
 
     def __repr__(self) -> str:
         return f"NoticeSent({self.event_id}, {self.to_kind.name})"
@@ -121,8 +125,9 @@ DEALS_WITH: Mapping[EventKind, frozenset[EventKind]] = {
     EventKind.DRAFT_DISCARDED: _ASKED | {EventKind.APPROVAL_DECIDED},
     EventKind.COMMENT_WITHDRAWN: frozenset({EventKind.COMMENT_ANSWERED}),
     EventKind.CORRECTION_DECIDED: frozenset({EventKind.CORRECTION_ASKED}),
-    EventKind.REPORT_ACTED_ON: frozenset({EventKind.REPORT_SEEN}),
-    EventKind.REPORT_WITHDRAWN: frozenset({EventKind.REPORT_SEEN}),
+    EventKind.REPORT_SEEN: frozenset({EventKind.REPORT_ESCALATED}),
+    EventKind.REPORT_ACTED_ON: frozenset({EventKind.REPORT_SEEN, EventKind.REPORT_ESCALATED}),
+    EventKind.REPORT_WITHDRAWN: frozenset({EventKind.REPORT_SEEN, EventKind.REPORT_ESCALATED}),
     EventKind.PART_ACTIVATED: STANDING | _ASKED | {EventKind.APPROVAL_DECIDED},
     EventKind.PART_REVISED: STANDING | _ASKED | {EventKind.APPROVAL_DECIDED},
     EventKind.BIRTHDAY_NEAR: frozenset({EventKind.BIRTHDAY_NEAR}),

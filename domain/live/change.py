@@ -86,6 +86,10 @@ _ALL = frozenset(Standing)
 # source holds, of which something may be hidden from them.
 _NO_REPRESENTATIVE = _ALL - REPRESENTATIVES
 
+# A source may hold a result or diagnosis back from the patient until somebody has talked with them:
+# that something has changed there would tell of it.
+_NO_PATIENT_SIDE = _ALL - PATIENT_SIDE
+
 _PLAN = Told(section=ChangedSection.PLAN, field="PlanPart.lifecycle")
 _APPROVAL = Told(section=ChangedSection.PLAN, field="PlanPart.approval")
 _DRAFT = Told(section=ChangedSection.DRAFTS, field="PlanPart.drafts")
@@ -250,7 +254,7 @@ def told(event: Event) -> Told | None:
     if event.kind is EventKind.SOURCE_CHANGED:
         name = SectionName[event.subject_id]
         section, field = ChangedSection[name.name], _FIELD_OF_SECTION[name]
-        return Told(section=section, field=field, to=_NO_REPRESENTATIVE)
+        return Told(section=section, field=field, to=_NO_PATIENT_SIDE)
     return _TOLD.get(event.kind)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from domain.cooperation.notice import Notice, NoticeTo
 from domain.event import EventKind
@@ -155,6 +155,10 @@ _TO_OTHERS: Mapping[EventKind, Mapping[str, str]] = {
         "nb": "Meldingen din er fulgt opp.",
         "en": "Your report has been acted on.",
     },
+    EventKind.REPORT_ESCALATED: {
+        "nb": "Ingen har sett meldingen din i tide. Den er sendt videre. Haster det, så ring.",
+        "en": "Nobody has seen your report in time. It was passed on. If it is urgent, call.",
+    },
     EventKind.REPORT_WITHDRAWN: {
         "nb": "Noe du meldte, er tatt ut av bruk. Et krav om sletting er godtatt.",
         "en": "Something you reported is no longer in use. A request for deletion was accepted.",
@@ -186,6 +190,44 @@ _TO_ONE: Mapping[EventKind, Mapping[str, str]] = {
         "en": "A plan that is shared with you has changed. Use the new one.",
     },
 }
+
+_WHY_OWN = {
+    "nb": "Du får dette fordi planen er din.",
+    "en": "You are told since the plan is yours.",
+}
+_WHY: Mapping[NoticeTo, Mapping[str, str]] = {
+    NoticeTo.SENDER: {
+        "nb": "Du får dette fordi du sendte inn det som er besvart.",
+        "en": "You are told since you sent what this answers.",
+    },
+    NoticeTo.PATIENT_SIDE: {
+        "nb": "Du får dette fordi du følger opp en annens plan.",
+        "en": "You are told since you follow somebody else's plan.",
+    },
+    NoticeTo.CITIZEN: {
+        "nb": "Du får dette fordi det er til deg.",
+        "en": "You are told since it is meant for you.",
+    },
+    NoticeTo.PERSONNEL: {
+        "nb": "Du får dette fordi det svarer på noe du gjorde.",
+        "en": "You are told since it answers something you did.",
+    },
+    NoticeTo.SHARE: {
+        "nb": "Du får dette fordi noe er delt med deg.",
+        "en": "You are told since something is shared with you.",
+    },
+    NoticeTo.ORGANISATION: {
+        "nb": "Du får dette fordi det er til virksomheten din.",
+        "en": "You are told since it is meant for your organisation.",
+    },
+}
+
+
+def why(told_as: Sequence[NoticeTo], language: str, *, is_own: bool) -> str:
+    """Return why somebody is told: the closest of what they are told as, and nobody's name."""
+    closest = next(each for each in _WHY if each in told_as)
+    words = _WHY_OWN if is_own and closest is NoticeTo.PATIENT_SIDE else _WHY[closest]
+    return words.get(language, words[DEFAULT_LANGUAGE])
 
 
 def sentence(notice: Notice, language: str) -> str:

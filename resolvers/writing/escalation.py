@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from domain.access.audit import AuditEntry
 from domain.author import Author
+from domain.content.zone import ZoneLevel
+from domain.cooperation.notice import of_sender
 from domain.errors import NotFound
 from domain.event import EventKind
 from domain.following.receiving import escalated
@@ -55,6 +57,9 @@ async def _pass_on(unit: Unit, report_id: str, now: datetime) -> bool:
     told = escalated(report.receiving, report.receiving.escalates_to, now)
     await unit.change(replace(report, receiving=told))
     event = await unit.happened(EventKind.REPORT_ESCALATED, report.id, now)
+    # Whoever sent it has waited as long as the plan lets them: they must know that nobody saw it.
+    is_urgent = report.urgency is ZoneLevel.RED
+    await unit.tell(event, of_sender(report.author_id), is_urgent=is_urgent)
     await unit.add(_audit_entry(unit, report_id, event.id, now))
     await unit.renew_worklist()
     return True

@@ -178,7 +178,7 @@ async def _keep(ctx: Context, write: Write, command: Command, done: Done) -> lis
 async def _leave(ctx: Context, write: Write, done: Done) -> AuditEntry:
     unit = write.unit
     event = await unit.happened(done.kind, done.subject_id, write.now, done.version)
-    await unit.tell(event, done.tells, done.dealt_with, done.spares)
+    await unit.tell(event, done.tells, done.dealt_with, done.spares, is_urgent=done.is_urgent)
     entry = audit.entry(ctx, write, done.subject_id, event.id)
     await unit.add(entry)
     for each in done.also:

@@ -7,7 +7,8 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from domain.command import Command
-from domain.cooperation.notice import of_sender
+from domain.content.zone import ZoneLevel
+from domain.cooperation.notice import Recipient, of_sender
 from domain.event import EventKind
 from domain.following import receiving
 from domain.following.receiving import Receiving
@@ -43,7 +44,7 @@ async def _see(write: Write, command: MarkSeen) -> Done:
     await write.unit.change(replace(report, receiving=taken))
     # Of what is as usual, that somebody has read it stands with the report.
     told = of_sender(report.author_id) if report.urgency in URGENT else ()
-    return Done(kind=EventKind.REPORT_SEEN, subject_id=report.id, tells=told)
+    return _answer(EventKind.REPORT_SEEN, report, told)
 
 
 async def _act(write: Write, command: MarkActedOn) -> Done:
@@ -51,8 +52,13 @@ async def _act(write: Write, command: MarkActedOn) -> Done:
     by, at = write.author.name, write.now
     taken = receiving.acted_on(_received(write, report), by, at, command.action)
     await write.unit.change(replace(report, receiving=taken))
-    told = of_sender(report.author_id)
-    return Done(kind=EventKind.REPORT_ACTED_ON, subject_id=report.id, tells=told)
+    return _answer(EventKind.REPORT_ACTED_ON, report, of_sender(report.author_id))
+
+
+def _answer(kind: EventKind, report: Report, told: tuple[Recipient, ...]) -> Done:
+    """Return what was done with a report; whoever sent a red one waits for it, also at night."""
+    is_urgent = report.urgency is ZoneLevel.RED
+    return Done(kind=kind, subject_id=report.id, tells=told, is_urgent=is_urgent)
 
 
 def _received(write: Write, report: Report) -> Receiving:

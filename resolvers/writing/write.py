@@ -50,8 +50,8 @@ class Done(Noun):
     `seen_version` is that version as the writer sees it, where something is hidden from them.
     `shown_once` is a secret it made, for the writer alone. `tells` are those who are told of it;
     `dealt_with` are further subjects that it leaves nothing to do about, `spares` the kinds of
-    earlier notices that it leaves all the same. `elsewhere` is what it
-    did to the other patient of the write.
+    earlier notices that it leaves all the same. `is_urgent` tells that the plan marks it so.
+    `elsewhere` is what it did to the other patient of the write.
     """
 
     kind: EventKind
@@ -62,6 +62,7 @@ class Done(Noun):
     tells: tuple[Recipient, ...] = ()
     dealt_with: tuple[str, ...] = ()
     spares: frozenset[EventKind] = frozenset()
+    is_urgent: bool = False
     also: tuple[Done, ...] = ()
     elsewhere: Done | None = None
 

@@ -23,7 +23,13 @@ from store.tables.log import (
     SealRow,
     UnsealedLineRow,
 )
-from store.tables.notice import NoticeReadRow, NoticeRow
+from store.tables.notice import (
+    MessageRow,
+    NoticeChoiceRow,
+    NoticeReadRow,
+    NoticeRow,
+    NoticeWaitingRow,
+)
 from store.tables.patient import (
     CareTeamMemberRow,
     HandoverRow,
@@ -66,8 +72,11 @@ __all__ = [
     "IdentityNumberRow",
     "LogQuestionRow",
     "MeasurementRow",
+    "MessageRow",
+    "NoticeChoiceRow",
     "NoticeReadRow",
     "NoticeRow",
+    "NoticeWaitingRow",
     "OpeningRow",
     "OpeningTriesRow",
     "PatientRow",

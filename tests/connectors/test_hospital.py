@@ -240,3 +240,33 @@ def test_searches_are_cut_at_fifty_numbers_and_no_patient_is_split() -> None:
     nobody = a_subject(patient_id="no number")
     chunks = _chunks([nobody, *many, *many])
     assert [len(chunk) for chunk in chunks] == [25, 5]
+
+
+def _held(mark: dict[str, Any]) -> Section[Document]:
+    tree = json.loads(payload("hospital/document-reference"))
+    url = "http://example.org/fhir/StructureDefinition/notForPatientBefore"
+    tree["entry"][0]["resource"]["extension"] = [{"url": url, **mark}]
+    return documents("0", tree)
+
+
+@pytest.mark.parametrize(
+    ("until", "at"),
+    [
+        ("2026-12-01T12:00:00+01:00", datetime(2026, 12, 1, 11, tzinfo=UTC)),
+        ("2026-12-01", datetime(2026, 11, 30, 23, tzinfo=UTC)),
+    ],
+)
+def test_until_when_a_document_is_not_for_the_patient_is_read(until: str, at: datetime) -> None:
+    section = _held({"valueDateTime": until})
+    assert section.items is not None
+    assert [each.held_until for each in section.items] == [at, None]
+
+
+@pytest.mark.parametrize("mark", [{}, {"valueDateTime": "2026"}])
+def test_a_document_with_a_mark_that_can_t_be_read_is_shown_to_nobody(mark: dict[str, Any]) -> None:
+    section = _held(mark)
+    assert section.items is not None
+    assert len(section.items) == 1
+    assert [each.path for each in section.reasons] == [
+        "entry[0].resource.extension[0].valueDateTime"
+    ]

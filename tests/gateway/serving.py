@@ -114,6 +114,8 @@ ENVIRON = {
     "DBEP_HOSPITAL_SUBSCRIPTION_KEY": "hospital-key-secret",
     "DBEP_RECORD_URL": "http://127.0.0.1:1",
     "DBEP_RECORD_TOKEN": "record-secret",
+    "DBEP_SENDER_URL": "http://127.0.0.1:1",
+    "DBEP_SENDER_TOKEN": "sender-secret",
     "DBEP_ORGANISATION_NUMBER": "999000002",
     "DBEP_ERASURE_LOG": "erasures.log",
     "DBEP_PUBLIC_URL": PUBLIC_URL,

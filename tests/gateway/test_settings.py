@@ -15,13 +15,14 @@ from tests.gateway.serving import ENVIRON, a_settings
 
 SECRETS = (
     *("kj-secret", "med-secret", "hospital-secret", "hospital-key-secret", "record-secret"),
-    "fingerprint-secret",
+    *("fingerprint-secret", "sender-secret"),
     *("cursor-secret", "webhook-secret"),
 )
 SECRET = (
     *("DBEP_KJERNEJOURNAL_TOKEN", "DBEP_MEDICATION_TOKEN", "DBEP_HOSPITAL_TOKEN"),
     *("DBEP_HOSPITAL_SUBSCRIPTION_KEY", "DBEP_RECORD_TOKEN", "DBEP_FINGERPRINT_KEY"),
     *("DBEP_CURSOR_KEY", "DBEP_WEBHOOK_KEY"),
+    "DBEP_SENDER_TOKEN",
 )
 COMPOSE = Path(__file__).resolve().parents[2] / "docker-compose.yml"
 
@@ -107,6 +108,7 @@ def test_development_knows_the_simulators_secrets_and_the_issuer() -> None:
         ("DBEP_HOSPITAL_TIMEOUT_SECONDS", "3600"),
         ("DBEP_HOSPITAL_URL", "http://hospital.example"),
         ("DBEP_RECORD_URL", "http://record.example"),
+        ("DBEP_SENDER_URL", "http://sender.example"),
         ("DBEP_ALLOWED_ORIGINS", "*"),
         ("DBEP_ALLOWED_ORIGINS", "null"),
         ("DBEP_ALLOWED_ORIGINS", "https://*.example"),
@@ -148,6 +150,7 @@ def test_production_takes_none_of_the_secrets_that_this_repository_tells() -> No
         "DBEP_HOSPITAL_TOKEN": development.hospital.token,
         "DBEP_HOSPITAL_SUBSCRIPTION_KEY": development.hospital.subscription_key,
         "DBEP_RECORD_TOKEN": development.record.token,
+        "DBEP_SENDER_TOKEN": development.sender.token,
         "DBEP_FINGERPRINT_KEY": development.fingerprint_key,
         "DBEP_CURSOR_KEY": development.cursor_key,
         "DBEP_WEBHOOK_KEY": development.webhook_key,

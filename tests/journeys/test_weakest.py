@@ -29,7 +29,14 @@ ROOT = Path(__file__).parents[2]
 # Where something is; the journey says it.
 PLACES = {
     *(f"DBEP_{each}_URL" for each in ("DATABASE", "REDIS", "KJERNEJOURNAL", "MEDICATION")),
-    *("DBEP_HOSPITAL_URL", "DBEP_RECORD_URL", "DBEP_ISSUER", "DBEP_JWKS_URL", "DBEP_AUDIENCE"),
+    *(
+        "DBEP_HOSPITAL_URL",
+        "DBEP_RECORD_URL",
+        "DBEP_SENDER_URL",
+        "DBEP_ISSUER",
+        "DBEP_JWKS_URL",
+        "DBEP_AUDIENCE",
+    ),
     *("DBEP_HOST", "DBEP_PORT", "DBEP_WORKER_PORT", "DBEP_PUBLIC_URL", "DBEP_ERASURE_LOG"),
 }
 WEAKEST = {
@@ -60,7 +67,7 @@ WEAKEST = {
     "DBEP_HOSPITAL_SUBSCRIPTION_KEY": "0",
     **{
         f"DBEP_{each}_{what}": value
-        for each in ("KJERNEJOURNAL", "MEDICATION", "HOSPITAL", "RECORD")
+        for each in ("KJERNEJOURNAL", "MEDICATION", "HOSPITAL", "RECORD", "SENDER")
         for what, value in {"TOKEN": "0", "TIMEOUT_SECONDS": "60"}.items()
     },
     **{f"DBEP_MAX_{name.upper()}": "1000000000" for name in Limits.__struct_fields__},

@@ -70,6 +70,7 @@ TWINS = {
     "NoticeEdge": domain.cooperation.notice.Notice,
     "PatientNoticeConnection": resolvers.page.Page,
     "PatientNoticeEdge": domain.cooperation.notice.Notice,
+    "NoticesChosenPayload": domain.written.NoticesChosen,
     "NoticesReadPayload": domain.written.NoticesRead,
     "WorklistEdge": domain.cooperation.worklist.WorklistEntry,
     "TeamMember": domain.plan.care_team.TeamMember,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -16,15 +17,19 @@ from connectors.http import SourceClient, SourceSettings
 from connectors.kjernejournal.death import DeathFeed
 from connectors.kjernejournal.family import FamilyFeed
 from connectors.record import ReceiverName, RecordConnector
+from connectors.sender import SenderConnector, SenderName
+from domain.access.facts import Choices
 from domain.source.section import SourceName
 from resolvers.writing import reservation
 from simulators.record import Record
+from simulators.sender import Sender
 from store import Store
 from store.delivery import DeliveryStore
 from store.erasing import Erasing
 from store.erasure import ErasureStore
 from store.erasure_log import ErasureLog
 from store.feed import FeedStore
+from store.message import MessageStore
 from store.tables import DeliveryRow, IdentityNumberRow, Row
 from store.unit import UnitStore
 from tests.connectors.asking import ARNE
@@ -33,6 +38,7 @@ from worker.deaths import Deaths
 from worker.delivering import Delivering
 from worker.erasing import ErasingJob
 from worker.families import Families
+from worker.messaging import Asking, Messaging
 
 OURS = "999000002"
 
@@ -46,6 +52,8 @@ class Backroom:
     record: Record
     record_url: str
     register_url: str
+    sender: Sender
+    sender_url: str
     log: Path
     http: aiohttp.ClientSession
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -105,6 +113,16 @@ class Backroom:
         places = FeedStore(self.clinic.db)
         store = Store.over(self.clinic.db)
         return Families(store, places, FamilyFeed(client), OURS, self.now, every_seconds=0)
+
+    @cached_property
+    def messaging(self) -> Messaging:
+        """The messages to people; the sender has little time to answer."""
+        client = self._client(SenderName.SENDER, self.sender_url, "sender")
+        nowhere: Any = SimpleNamespace()  # no source is asked for a notice
+        asking = Asking(Store.over(self.clinic.db), nowhere, Choices(own_access_from=9))
+        return Messaging(
+            MessageStore(self.clinic.db), asking, SenderConnector(client), OURS, self.now
+        )
 
     def _client(self, name: Any, url: str, source: str) -> SourceClient:
         settings = SourceSettings(name=name, base_url=url, token=f"dev-{source}", total_timeout=0.5)

@@ -8,7 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from simulators import kjernejournal, record
+from simulators import kjernejournal, record, sender
 from simulators.building import build
 from simulators.serving import serve
 from simulators.world import World
@@ -43,10 +43,11 @@ async def db(own_database: str) -> AsyncIterator[Sessions]:
 async def backroom(
     db: Sessions, own_database: str, world: World, tmp_path: Path
 ) -> AsyncIterator[Backroom]:
-    app = record.create_app(world)
+    app, sending = record.create_app(world), sender.create_app(world)
     async with (
         serve(app) as record_url,
         serve(kjernejournal.create_app(world)) as register_url,
+        serve(sending) as sender_url,
         aiohttp.ClientSession() as http,
     ):
         room = Backroom(
@@ -55,6 +56,8 @@ async def backroom(
             record=app.state.source,
             record_url=record_url,
             register_url=register_url,
+            sender=sending.state.source,
+            sender_url=sender_url,
             log=tmp_path / "erasures.log",
             http=http,
         )

@@ -19,8 +19,12 @@ from msgspec.structs import replace
 from sqlalchemy import update
 
 from store.tables import DeliveryRow, PlanPartRow, ReservationRow
+from tests.builders import a_citizen
 from tests.gateway.serving import ENVIRON
+from tests.store import rows
+from tests.store.rows import add
 from tests.worker.backroom import Backroom
+from tests.worker.phones import choose, messages
 from tests.writing.clinic import SAID
 from tests.writing.in_use import in_use
 
@@ -38,6 +42,8 @@ def environ(backroom: Backroom, **changes: str) -> dict[str, str]:
         "DBEP_DATABASE_URL": backroom.database_url,
         "DBEP_RECORD_URL": backroom.record_url,
         "DBEP_RECORD_TOKEN": "dev-record",
+        "DBEP_SENDER_URL": backroom.sender_url,
+        "DBEP_SENDER_TOKEN": "dev-sender",
         "DBEP_KJERNEJOURNAL_URL": backroom.register_url,
         "DBEP_KJERNEJOURNAL_TOKEN": "dev-kjernejournal",
         "DBEP_ERASURE_LOG": str(backroom.log),
@@ -126,7 +132,8 @@ async def test_it_answers_for_its_health_and_erases_what_is_due(backroom: Backro
         return not await backroom.clinic.rows(PlanPartRow)
 
     async def is_well() -> bool:
-        names = ("database", "worker", "deliveries", "erasures", "changes", "log seals", "webhooks")
+        names = ("database", "worker", "deliveries", "erasures", "changes")
+        names += ("messages", "log seals", "webhooks")
         return await readiness(backroom, port) == (200, dict.fromkeys(names, True))
 
     with working(backroom, port) as process:
@@ -181,3 +188,35 @@ async def test_killed_at_any_moment_an_erasure_is_whole_or_not_begun(backroom: B
         process.wait(10)
     (reservation,) = await backroom.clinic.rows(ReservationRow)
     assert bool(await backroom.clinic.rows(PlanPartRow)) is (reservation.erased_at is None)
+
+
+async def test_killed_in_the_middle_of_messages_it_goes_on_and_each_is_sent_once(
+    backroom: Backroom,
+) -> None:
+    clinic = backroom.clinic
+    for viewer in (clinic.kari, clinic.ola):
+        await choose(clinic, viewer)
+    for number in range(10):
+        viewer = a_citizen(f"{number:011}", subject=f"s-{number}")
+        await add(clinic.db, rows.a_parent(clinic.key, f"{number:011}"))
+        await choose(clinic, viewer)
+    await in_use(clinic)
+    await backroom.faults({"kind": "latency", "ms": 150}, url=backroom.sender_url)
+
+    async def some_are_sent() -> bool:
+        return len(backroom.sender.sent) >= 3 and backroom.sender.in_flight > 0
+
+    async def all_are_settled() -> bool:
+        found = await messages(backroom)
+        return len(found) == 12 and {row.state for row in found} == {"SENT"}
+
+    with working(backroom, free_port()) as process:
+        await until(some_are_sent)
+        process.send_signal(signal.SIGKILL)
+        process.wait(10)
+    assert not await all_are_settled()
+    with working(backroom, free_port()):
+        await until(all_are_settled)
+    assert len({each.number for each in backroom.sender.sent}) == len(backroom.sender.sent) == 12
+    said = backroom.log.with_name("worker.log").read_text()
+    assert not any(each.number in said for each in backroom.sender.sent)
