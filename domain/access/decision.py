@@ -42,7 +42,7 @@ class Ruling(Noun):
 
 ALLOWED = Ruling()
 _REFUSED = {refusal: Ruling(refusal=refusal) for refusal in Refusal}
-_BY_GRANT = frozenset({Condition.KEPT, Condition.SUITABLE, Condition.IN_SCOPE})
+_BY_GRANT = frozenset({Condition.KEPT, Condition.SUITABLE, Condition.IN_SCOPE, Condition.HEARD})
 # What everybody who sees the zone sheet, but not the plan, is shown of each part.
 DAILY: Portion = dict.fromkeys(
     (ShareScope.ZONE_SHEET, ShareScope.ROUTINES, ShareScope.CONTACTS), frozenset()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from domain.access.matrix import CELLS, Condition
 from domain.access.right import OF_KJERNEJOURNAL, Right
 from domain.access.standing import HEALTH_PERSONNEL, OWN, PARENTS, Standing
 from domain.noun import Noun
@@ -249,7 +250,8 @@ def bases(right: Right, standing: Standing) -> tuple[LegalBasis, ...]:
         return (CORRECTION,)
     if right in _DECIDES and standing is Standing.PATIENT:
         return (OF_AGE,)
-    if right in _DECIDES and standing in PARENTS:
+    is_written_down = CELLS[standing][right].condition is Condition.HEARD
+    if right in _DECIDES and (standing in PARENTS or is_written_down):
         return (PARENTS_CONSENT,)
     found = _OF_STANDING[standing]
     is_shared = right in OF_KJERNEJOURNAL and SHARED_RECORD not in found

@@ -16,6 +16,7 @@ from domain.access.right import Right
 from domain.access.rule import AccessRule, RuleKind
 from domain.access.standing import Standing
 from domain.access.viewer import Viewer, ViewerRole
+from domain.given_word import is_heard
 from domain.identity_number import IdentityNumber
 from domain.noun import Noun
 from domain.refusal import Refusal
@@ -24,7 +25,8 @@ from domain.refusal import Refusal
 class Stance(Noun):
     """As what somebody stands before a patient, the tie it rests on, and what that tie gives.
 
-    `granted` are the rights that a representation, or a clinician's decision about a child, gives.
+    `granted` are the rights that a representation, a clinician's decision about a child, or the
+    child's age gives.
     """
 
     standing: Standing
@@ -207,10 +209,15 @@ def _clinician(viewer: Viewer, facts: AccessFacts, choices: Choices, now: dateti
         is_restricted = any(facts.holding(RuleKind.RESTRICTION, now))
         # Then it is the emergency that opens what is seen, and so what the access rests on.
         rests_on = emergency if emergency is not None and is_restricted else tie
-        return Stance(standing=Standing.PERSONNEL, relation=rests_on)
+        granted = _HEARD if is_heard(age.on(facts.birth_date, now)) else frozenset[Right]()
+        return Stance(standing=Standing.PERSONNEL, relation=rests_on, granted=granted)
     if emergency is not None:
         return Stance(standing=Standing.EMERGENCY, relation=emergency)
     return Refusal.NO_CARE_RELATION
+
+
+# What child and parents say, and personnel who hear them write down.
+_HEARD = frozenset({Right.AGREE})
 
 
 def _against_token(viewer: Viewer) -> Refusal | None:

@@ -26,7 +26,7 @@ DID: Mapping[Operation, Words] = {
     Operation.DECIDE_APPROVAL: Words(
         nb="svarte på en forespørsel om godkjenning", en="decided about approval"
     ),
-    Operation.AGREE: Words(nb="sa om planen er riktig for dem", en="said whether they agree"),
+    Operation.AGREE: Words(nb="registrerte hvem som er enig i planen", en="registered who agrees"),
     Operation.SHARE: Words(nb="delte en del av planen", en="shared a part of the plan"),
     Operation.CHANGE_SHARE: Words(nb="endret en deling", en="changed a share"),
     Operation.WITHDRAW_SHARE: Words(nb="trakk en deling", en="withdrew a share"),

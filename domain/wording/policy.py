@@ -45,6 +45,10 @@ CONDITIONS: Mapping[Condition, Words] = {
         nb="når det føres på ordet til den som bestemmer",
         en="as the word of whoever decides, written down",
     ),
+    Condition.HEARD: Words(
+        nb="når barnet er 12 til 15 år, på ordet til barnet og foreldrene som er hørt",
+        en="for a child of 12 to 15, as the word of child and parents, who have been heard",
+    ),
 }
 
 LOCKS: Mapping[Lock, Words] = {

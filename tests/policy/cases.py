@@ -198,7 +198,9 @@ def rules_and_locks() -> Iterator[Case]:
     """Yield everybody under each rule and each of a few locks, also below level 4."""
     of_ages = product(ON_THE_PATIENT_S_SIDE.values(), (CHILD, YOUTH, SEVENTEEN, GROWN))
     of_any_age = product(AT_WORK.values(), (GROWN,))
-    for (person, day), rules, lock in product((*of_ages, *of_any_age), RULES, FEW_LOCKS):
+    heard = product([EVERYBODY[name] for name in ("a nurse", "a student")], DAYS)
+    everybody = (*of_ages, *of_any_age, *heard)
+    for (person, day), rules, lock in product(everybody, RULES, FEW_LOCKS):
         decided = [_decided_on(note, day) for note in rules]
         more = {**lock, "notes": (*lock.get("notes", ()), *decided)}
         yield case(person, day, **more)

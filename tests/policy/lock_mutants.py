@@ -65,7 +65,7 @@ def locked(name: str) -> Sequence[tuple[Case, Place, Mapping[str, str | None]]]:
         for witness in some[:4] if column not in ("PVO", "KO") else ():
             each = _turned_on(witness.case, **TURNED_ON[name])
             where = place(each)
-            for there in (where, Place("KO")) if where.column == "BEH" else (where,):
+            for there in (where, Place("KO", where.given)) if where.column == "BEH" else (where,):
                 told = {right.name: answer(each, there, right.name) for right in Right}
                 found.append((each, there, told))
     return found

@@ -79,7 +79,7 @@ def witnesses() -> Mapping[str, Sequence[Witness]]:
     officer = cases.case(EVERYBODY["the privacy officer"], cases.GROWN)
     over = oversight(real.viewer(officer), officer.now)
     known = {column: tuple(some.values()) for column, some in found.items()}
-    as_responsible = (Witness(w.case, Place("KO"), w.access) for w in known["BEH"])
+    as_responsible = (Witness(w.case, Place("KO", w.where.given), w.access) for w in known["BEH"])
     return {
         **known,
         "KO": tuple(as_responsible),

@@ -20,8 +20,8 @@ NORWAY = ZoneInfo("Europe/Oslo")
 class Place:
     """In which column somebody stands, and what has been opened for them there.
 
-    `given` are rights by mandate, kept or found suitable; `is_in_pieces` tells of shares without
-    any whole part. Without a column they are nobody, and `told` says why.
+    `given` are rights by mandate, kept, found suitable or of who is heard; `is_in_pieces` tells of
+    shares without any whole part. Without a column they are nobody, and `told` says why.
     """
 
     column: str | None
@@ -100,10 +100,15 @@ def _personnel(case: Case) -> Place:
     if asker.is_student and asker.supervisor is None:
         return nobody("NO_SUPERVISOR")  # i4.2 under a named supervisor
     if asker.unit is not None and (_has_care_relation(case) or _is_attested(case)):
-        return Place("STU" if asker.is_student else "BEH")
+        return Place("STU") if asker.is_student else Place("BEH", _heard(case))
     if not asker.is_student and mine(case, "EMERGENCY"):
         return Place("AK")  # i4.5; an emergency is opened with a reason, never by a token's word
     return nobody("NO_CARE_RELATION")
+
+
+def _heard(case: Case) -> frozenset[str]:
+    """From 12 to 15 child and parents are heard, and their agreement written down (h1, i4.4)."""
+    return frozenset({"AGREE"}) if 12 <= age(case) < 16 else frozenset()
 
 
 def _has_care_relation(case: Case) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from domain import given_word
 from domain.access import age, decision, hiding, lock, permission, stance
 from domain.access.facts import AccessFacts
 from domain.access.relation import Relation
@@ -55,6 +56,10 @@ def of_places() -> Iterator[RuleMutant]:
     for name in ("LIMITED", "OF_AGE", "MAJORITY"):
         for step in (-1, 1):
             yield _set(age, name, getattr(age, name) + step)
+    for name in ("HEARD_FROM", "OF_AGE"):
+        for step in (-1, 1):
+            yield _set(given_word, name, getattr(given_word, name) + step, f"heard: {name} {step}")
+    yield _set(stance, "_HEARD", frozenset(), "nobody is heard")
     for name in ("_PURPOSES", "_ONLY_WHILE", "_OF_GROWN", "_REPRESENTS"):
         yield from _without(stance, name)
     yield from _without(decision, "FINAL")

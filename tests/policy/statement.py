@@ -20,7 +20,7 @@ def tabled(where: Place, right: str) -> str | None:
     """Say why the table gives somebody no right; what depends on a part is asked apart."""
     column = where.column or ""
     cell = TABLE[right][column]
-    if cell in "skm" and right not in where.given:
+    if cell in "skmh" and right not in where.given:
         return why_not(column, cell, right)
     if cell == "w" and right == "READ_PLAN" and where.is_in_pieces:
         return "NOT_SHARED"

@@ -35,6 +35,7 @@ LETTERS: dict[str, tuple[bool, Condition | None]] = {
     "l": (True, Condition.IS_DOCTOR),
     "t": (True, Condition.SUPERVISED),
     "r": (True, Condition.ON_WORD),
+    "h": (True, Condition.HEARD),
 }
 
 # Who opens a share or an emergency has nothing yet, anybody may ask why, and the rest is the
