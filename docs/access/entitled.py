@@ -84,6 +84,7 @@ ROWS: Mapping[str, tuple[Right, ...]] = {
         Right.OPEN_RESTRICTION,
         Right.HIDE,
         Right.DECIDE_FOR_CHILD,
+        Right.INFORM_KIN,
         Right.REFUSE_OWN_ACCESS,
         Right.PREVIEW,
         Right.REVIEW_EMERGENCY,

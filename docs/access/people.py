@@ -45,7 +45,18 @@ _RULES = """### Alder og foreldre
   gjelder.
 - **Fullmakt** kan bare en pasient på {of_age} år eller mer gi.
 - **Nærmeste pårørende** har innsyn bare når helsepersonell har vurdert at pasienten mangler
-  samtykkekompetanse.
+  samtykkekompetanse, eller når pasienten er død. De registreres av helsepersonell, én for én.
+
+### Etter et dødsfall
+
+- **Ingen skriver** i planen, deler den eller melder noe, og det som er delt, blir tatt tilbake.
+- **De som representerte pasienten**, gjør det ikke lenger, heller ikke foreldre og
+  barneverntjenesten. Ingen logger inn som pasienten, og ingen åpner nødtilgang.
+- **Nærmeste pårørende** leser soneark og plan når helsepersonell har registrert dem, om ikke
+  særlige grunner taler mot det. Det som var skjult for en forelder, eller er det andre hjemmets,
+  er det fortsatt.
+- **Helsepersonell** med behandlingsrelasjon leser i {after_death} dager etter dødsdagen. *Hvor
+  lenge er virksomhetens valg.* Siden står planen i journalen deres.
 
 ### De som gir helsehjelp
 
@@ -80,6 +91,7 @@ def _rules() -> str:
         limited=LIMITED,
         of_age=OF_AGE,
         majority=MAJORITY,
+        after_death=DEFAULT.read_after_death.days,
         kept=listed([RIGHTS[right].nb for right in Right if right in DEFAULT.kept_by_default]),
         address=_ADDRESS[DEFAULT.address_rule],
         other_address=_ADDRESS[other],

@@ -55,7 +55,8 @@ class Access(Noun):
     `ruling` says whether they are anything to each other, and `standing` what. `closed` are rights
     that a lock closes, or that no law gives on the day; `opening` is what has opened restrictions
     for them. `shared` are the only plan parts that may be seen, each with how much of it; None is
-    no limit. `hidden` is what is left out without a word.
+    no limit. `hidden` is what is left out without a word. `was_parent` tells of next of kin that
+    they are, or were, a parent too.
     """
 
     ruling: Ruling
@@ -66,6 +67,7 @@ class Access(Noun):
     shared: Mapping[str, Portion] | None = None
     hidden: Hidden = NOTHING_HIDDEN
     opening: RuleKind | None = None
+    was_parent: bool = False
 
     def on(self, right: Right) -> Ruling:
         """Return the ruling on one right; those that depend on a part ask `permission` too."""
@@ -124,8 +126,8 @@ class Access(Noun):
 
     @property
     def is_parent(self) -> bool:
-        """Tell whether the viewer acts for the patient by parental responsibility."""
-        return self.standing in PARENTS
+        """Tell whether the viewer is a parent, whom the other home may be kept from."""
+        return self.standing in PARENTS or self.was_parent
 
     @property
     def is_representative(self) -> bool:
@@ -201,9 +203,10 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
         standing=answer.standing,
         relation=answer.relation,
         granted=answer.granted,
-        closed=_closed(answer.standing, viewer, facts, now),
+        closed=_closed(answer.standing, viewer, facts, now, choices),
         hidden=hidden_from(answer, facts, now),
         opening=opened.kind if opened else None,
+        was_parent=answer.was_parent,
     )
 
 
@@ -233,11 +236,15 @@ def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | No
 
 
 def _closed(
-    standing: Standing, viewer: Viewer, facts: AccessFacts, now: datetime
+    standing: Standing,
+    viewer: Viewer,
+    facts: AccessFacts,
+    now: datetime,
+    choices: Choices = DEFAULT,
 ) -> Mapping[Right, Refusal]:
     """Return what locks close, and what no law gives on the day."""
     lawless = without_law(standing, now.astimezone(OSLO).date())
-    locked = lock.closed(standing, viewer, facts, now)
+    locked = lock.closed(standing, viewer, facts, now, choices)
     return {**locked, **lawless} if lawless else locked
 
 

@@ -18,18 +18,21 @@ from domain.source.section import Section
 
 
 def other_home(access: Access, ties: Iterable[Relation], now: datetime) -> frozenset[str]:
-    """Return the names of the parents of the other home; nobody to those who are no parent."""
-    own = access.relation
-    if not access.is_parent or own is None:
+    """Return the names of the parents of the other home; nobody to those who are no parent.
+
+    To next of kin who were a parent, it is the home that the other parent had.
+    """
+    number = access.relation.person_number if access.relation else None
+    if not access.is_parent or number is None:
         return frozenset()
+    parents = [
+        tie for tie in ties if tie.basis is Basis.PARENT and (tie.is_open(now) or access.was_parent)
+    ]
+    homes = {tie.lives_with_patient for tie in parents if tie.person_number == number}
     return frozenset(
         tie.person_name
-        for tie in ties
-        if tie.basis is Basis.PARENT
-        and tie.is_open(now)
-        and tie.person_name
-        and tie.person_number != own.person_number
-        and tie.lives_with_patient is not own.lives_with_patient
+        for tie in parents
+        if tie.person_name and tie.person_number != number and {tie.lives_with_patient} != homes
     )
 
 

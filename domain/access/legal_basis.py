@@ -100,6 +100,18 @@ INCAPACITY = LegalBasis(
     ),
     since=_RIGHTS_ACT,
 )
+NEXT_OF_KIN = LegalBasis(
+    key="PBRL_3_3",
+    law=_PBRL,
+    section="§§ 3-3, 5-1",
+    about=Words(
+        nb="Nærmeste pårørende til den som ikke kan samtykke, blir informert. Etter et dødsfall "
+        "har de innsyn når ikke særlige grunner taler mot det.",
+        en="Next of kin of who can't consent are informed; after a death they may see the record "
+        "unless particular reasons speak against it.",
+    ),
+    since=_RIGHTS_ACT,
+)
 AGAINST_SPREADING = LegalBasis(
     key="PBRL_5_3",
     law=_PBRL,
@@ -211,6 +223,7 @@ ALL: tuple[LegalBasis, ...] = (
     INFORMED_PARENTS,
     PARENTS_CONSENT,
     INCAPACITY,
+    NEXT_OF_KIN,
     AGAINST_SPREADING,
     COOPERATION,
     NO_SNOOPING,
@@ -232,7 +245,7 @@ _OF_STANDING: Mapping[Standing, tuple[LegalBasis, ...]] = {
     Standing.GUARDIAN: (GUARDIANSHIP,),
     Standing.PROXY: (OWN_WORD,),
     Standing.ADVISER: (OWN_RECORD,),
-    Standing.NEXT_OF_KIN: (INCAPACITY,),
+    Standing.NEXT_OF_KIN: (NEXT_OF_KIN,),
     Standing.EMERGENCY: (COOPERATION, SHARED_RECORD),
     Standing.RECIPIENT: (OWN_WORD,),
     Standing.VENDOR: (OWN_WORD, PROCESSOR),
@@ -246,6 +259,8 @@ def bases(right: Right, standing: Standing) -> tuple[LegalBasis, ...]:
     """Return what a right of somebody's rests on, whatever the day."""
     if right in _LOG and standing is not Standing.OFFICER:
         return (USE_IS_LOGGED,)
+    if right is Right.INFORM_KIN:
+        return (NEXT_OF_KIN,)
     if right is Right.DECIDE_CORRECTION or right is Right.ASK_CORRECTION:
         return (CORRECTION,)
     if right in _DECIDES and standing is Standing.PATIENT:

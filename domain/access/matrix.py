@@ -274,6 +274,7 @@ ROWS: Mapping[Right, Row] = {
     Right.OPEN_RESTRICTION: _CLINICIANS,
     Right.HIDE: _CLINICIANS,
     Right.DECIDE_FOR_CHILD: _DECIDE,
+    Right.INFORM_KIN: _DECIDE,
     Right.REFUSE_OWN_ACCESS: _row(clinicians=IF_DOCTOR),
     Right.REVIEW_EMERGENCY: _row(officer=YES),
     Right.PREVIEW: _CLINICIANS,

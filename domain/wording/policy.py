@@ -52,6 +52,11 @@ CONDITIONS: Mapping[Condition, Words] = {
 }
 
 LOCKS: Mapping[Lock, Words] = {
+    lock.DECEASED: Words(nb="Dødsfall", en="Death"),
+    lock.LONG_DECEASED: Words(
+        nb="Dødsfall, når tiden helsepersonell kan lese er over",
+        en="Death, once the time that personnel read is over",
+    ),
     lock.LOW_LEVEL: Words(nb="Innloggingens nivå", en="The level of the login"),
     lock.RESERVED_TO_SELF: Words(
         nb="Reservasjon, for pasienten selv", en="Reservation, to the patient's side"

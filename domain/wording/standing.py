@@ -77,8 +77,10 @@ WHO: Mapping[Standing, Words] = {
         en="A doctor or lawyer who reads for a patient who has been refused.",
     ),
     Standing.NEXT_OF_KIN: Words(
-        nb="Nærmeste pårørende til en pasient uten samtykkekompetanse.",
-        en="Next of kin of a patient without capacity to consent.",
+        nb="Nærmeste pårørende til en pasient som ikke kan samtykke eller er død, når "
+        "helsepersonell har latt dem lese.",
+        en="Next of kin of a patient who can't consent or has died, once health personnel have let "
+        "them read.",
     ),
     Standing.PARENT_12_15: Words(
         nb=f"Den som har foreldreansvar for et barn fra fylte {LIMITED} til {OF_AGE} år, og "

@@ -92,6 +92,7 @@ ON_THE_PATIENT_S_SIDE: Mapping[str, Person] = {
     "a former proxy": _citizen(_mandate("POWER_OF_ATTORNEY", DAILY, OVER)),
     "an adviser": _citizen(_mandate("ADVISER")),
     "next of kin": _citizen(_mandate("NEXT_OF_KIN")),
+    "next of kin, once a parent": _citizen(_mandate("NEXT_OF_KIN"), _parent(span=OVER)),
     "next of kin and adviser": _citizen(_mandate("NEXT_OF_KIN"), _mandate("ADVISER")),
     "a parent with a mandate": _citizen(_parent(), _mandate("POWER_OF_ATTORNEY", DAILY)),
     "a parent and guardian": _citizen(_mandate("GUARDIAN", DAILY), _parent()),

@@ -53,7 +53,11 @@ def notes(case: Case, kind: str) -> list[Note]:
 
 def ties(case: Case, *kinds: str) -> list[Tie]:
     """Return the ties of some kinds that count now."""
-    return [tie for tie in case.ties if tie.kind in kinds and tie.span.counts(case.now)]
+    found = [tie for tie in case.ties if tie.kind in kinds and tie.span.counts(case.now)]
+    # Mandates and parental responsibility end with the patient, and so do shares ((c)9); personnel
+    # go on for a time, and the next of kin may be let in (pbrl. § 5-1).
+    outlives = ("CARE_TEAM", "HANDOVER", "NEXT_OF_KIN")
+    return [tie for tie in found if case.died is None or tie.kind in outlives]
 
 
 def place(case: Case) -> Place:
@@ -140,6 +144,8 @@ def _child_welfare(case: Case) -> Place:
     unit = case.asker.unit
     if unit is None or unit not in [note.unit for note in notes(case, "CARE_TAKEN_OVER")]:
         return nobody("NO_CARE_RELATION")
+    if case.died and age(case) < 16:
+        return nobody("DECEASED")  # the care ends with the child
     return nobody("OVER_16") if age(case) >= 16 else Place("BV")
 
 
@@ -164,6 +170,9 @@ def _of_asker(case: Case) -> list[Tie]:
 
 def _own(case: Case) -> Place:
     years = age(case)
+    may = years >= 16 or (years >= case.own_access_from and notes(case, "OWN_ACCESS"))
+    if case.died and may:
+        return nobody("DECEASED")  # nobody logs in as the dead
     if years >= 16:  # (b) legally competent; h1: or without capacity to consent
         return Place("P0" if notes(case, "WITHOUT_CAPACITY") else "P16")
     if years < case.own_access_from or not notes(case, "OWN_ACCESS"):
@@ -183,7 +192,7 @@ def _mandated(case: Case, tie: Tie) -> Place:
     if tie.kind == "ADVISER":  # h5: for a patient who is refused
         is_refused = notes(case, "OWN_ACCESS_REFUSED")
         return Place("RAD") if is_refused else nobody("NOT_REPRESENTATIVE")
-    informed = notes(case, "WITHOUT_CAPACITY") and age(case) >= 16  # h1
+    informed = case.died or (notes(case, "WITHOUT_CAPACITY") and age(case) >= 16)  # h1, § 5-1
     return Place("NOK") if informed else nobody("NOT_REPRESENTATIVE")
 
 

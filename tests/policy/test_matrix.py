@@ -102,9 +102,10 @@ def says(cell: Cell, letter: str) -> bool:
         cases.locks_at_work,
         cases.rules_on_days,
         cases.rules_and_locks,
+        cases.after_death,
         lambda: cases.drawn(3_000),
     ],
-    ids=["locks", "ages", "rules", "drawn"],
+    ids=["locks", "ages", "rules", "death", "drawn"],
 )
 def test_the_policy_says_what_the_statement_says(some: Callable[[], Iterable[Case]]) -> None:
     found = differences(some())

@@ -76,6 +76,8 @@ def _cannot_meet(mutant: LockMutant) -> bool:
         return mutant.of in _NEVER_LOCKED | _NEVER_MET[mutant.name]
     if mutant.name == "BLOCKED_TO_MACHINES":
         return not CELLS[Standing.VENDOR][mutant.of].is_given
+    if mutant.name == "LONG_DECEASED":
+        return mutant.of in lock.DECEASED.rights
     given_to = {each for each in Standing if CELLS[each][mutant.of].is_given}
     return mutant.name == "LOW_LEVEL" and given_to <= {Standing.OFFICER}
 
@@ -84,6 +86,9 @@ def _cannot_meet(mutant: LockMutant) -> bool:
 _NEVER_LOCKED = frozenset({Standing.OFFICER, Standing.RESPONSIBLE})
 _BY_SHARE = frozenset({Standing.RECIPIENT, Standing.VENDOR})
 _NEVER_MET: dict[str, frozenset[Standing]] = {
+    # Of the dead only next of kin and personnel are anything.
+    "DECEASED": (PATIENT_SIDE | _BY_SHARE) - {Standing.NEXT_OF_KIN},
+    "LONG_DECEASED": (PATIENT_SIDE | _BY_SHARE) - {Standing.NEXT_OF_KIN},
     "RESERVED_TO_SELF": HEALTH_PERSONNEL | _BY_SHARE,  # the wider lock meets them, or no share
     "RESERVED": _BY_SHARE,
     "NO_CONSENT": frozenset(),
