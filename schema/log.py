@@ -100,6 +100,7 @@ enum(
     ANSWER_ABOUT_LOG="A question about the log of use was answered.",
     EXPORT="Everything that could be seen was taken out as a file.",
     PREVIEW="A clinician saw what the patient or a representative would see.",
+    ASK_STATUS="A machine asked whether there is a plan, and where it stands.",
     EXPLAIN_ACCESS="Somebody asked what they may see and do, and why.",
 )
 

@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, tuple[Standing, ...]] = {
         Standing.STUDENT,
         Standing.EMERGENCY,
     ),
-    "Andre": (Standing.RECIPIENT, Standing.VENDOR, Standing.OFFICER),
+    "Andre": (Standing.RECIPIENT, Standing.VENDOR, Standing.SYSTEM, Standing.OFFICER),
 }
 ROWS: Mapping[str, tuple[Right, ...]] = {
     "Lese": (

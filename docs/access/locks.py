@@ -19,7 +19,8 @@ from domain.words import capital
 _SETS = {
     frozenset[Standing](): "Alle.",
     PATIENT_SIDE: "Alle andre enn pasienten og den som representerer pasienten.",
-    frozenset(Standing) - HEALTH_PERSONNEL: "Alt helsepersonell.",
+    frozenset(Standing) - HEALTH_PERSONNEL - {Standing.SYSTEM}: "Alt helsepersonell, og "
+    "systemene deres.",
     frozenset(Standing) - PATIENT_SIDE: "Pasienten og den som representerer pasienten.",
 }
 

@@ -70,10 +70,13 @@ _RULES = """### Alder og foreldre
 - **Planansvarlig** avgjøres for hver plandel. Gjelder det hele planen, er det nok å svare for én
   plandel som ikke er avsluttet.
 
-### De som bare har en deling
+### Systemer, og de som bare har en deling
 
 - En mottaker eller et system ser plandelene som er delt, og av dem bare det delingen omfatter. Det
   som hentes fra kildene, ser de ikke.
+- Et system ved en enhet med behandlingsrelasjon får vite om det finnes en plan, hvor den står, når
+  den sist ble endret, og om den er sperret. Ikke hva den sier. Om alle andre får det samme svar som
+  om pasienten ikke fantes.
 - Telefonnummeret til en annen forelder enn den som delte, følger ikke med.
 - Er pasienten reservert, er ingenting delt, og det står ikke hvorfor."""
 

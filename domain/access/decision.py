@@ -197,6 +197,9 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
     if isinstance(answer, Refusal):
         shared = None if answer in FINAL else _by_shares(viewer, facts, now)
         return shared or refused(answer)
+    shared = _by_shares(viewer, facts, now) if answer.standing is Standing.SYSTEM else None
+    if shared is not None:
+        return shared
     opened = lock.opened_for(viewer, facts, now)
     return Access(
         ruling=ALLOWED,

@@ -249,6 +249,7 @@ _OF_STANDING: Mapping[Standing, tuple[LegalBasis, ...]] = {
     Standing.EMERGENCY: (COOPERATION, SHARED_RECORD),
     Standing.RECIPIENT: (OWN_WORD,),
     Standing.VENDOR: (OWN_WORD, PROCESSOR),
+    Standing.SYSTEM: (COOPERATION, PROCESSOR),
     Standing.OFFICER: (OFFICERS_TASKS,),
 }
 _DECIDES = frozenset({Right.AGREE, Right.SHARE, Right.CONSENT, Right.RESERVE, Right.LOCK})

@@ -62,7 +62,7 @@ DECEASED = Lock(refusal=Refusal.DECEASED, rights=frozenset(Right) - death.RIGHTS
 LONG_DECEASED = Lock(
     refusal=Refusal.DECEASED,
     rights=death.RIGHTS - death.RIGHTS_LATER,
-    spares=frozenset(Standing) - HEALTH_PERSONNEL,
+    spares=frozenset(Standing) - HEALTH_PERSONNEL - {Standing.SYSTEM},
 )
 LOW_LEVEL = Lock(refusal=Refusal.SECURITY_LEVEL, rights=OF_KJERNEJOURNAL, keys=(Key.HIGHER_LEVEL,))
 RESERVED_TO_SELF = Lock(

@@ -87,6 +87,7 @@ class Row(Noun):
     emergency: Cell = NO
     recipient: Cell = NO
     vendor: Cell = NO
+    system: Cell = NO
     officer: Cell = NO
 
 
@@ -154,6 +155,7 @@ ROWS: Mapping[Right, Row] = {
         emergency=YES,
         recipient=IF_SHARED,
         vendor=IF_SHARED,
+        system=YES,
     ),
     Right.READ_ZONES: _side(
         adviser=YES,

@@ -163,6 +163,7 @@ RIGHT_OF: Mapping[Operation, Right] = {
     Operation.ASK_ABOUT_LOG: Right.ASK_ABOUT_LOG,
     Operation.ANSWER_ABOUT_LOG: Right.ANSWER_ABOUT_LOG,
     Operation.PREVIEW: Right.PREVIEW,
+    Operation.ASK_STATUS: Right.PLAN_STATUS,
 }
 
 # What is fed by kjernejournal, and so hidden by reservation and by a block as the plan is.

@@ -301,6 +301,16 @@ def _nearest(viewer: Viewer, ties: Sequence[Relation]) -> Relation:
     return replace(first, origin=f"Behandlingsteam: {first.organisation_name}")
 
 
+def _machine(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
+    """Return what the unit's machine is with nobody logged in; what is shared goes before it."""
+    ties = (tie for tie in facts.ties(now) if tie.organisation is not None)
+    for tie in ties:
+        is_of_unit = tie.basis is not Basis.SHARE and tie.is_care_relation
+        if is_of_unit and tie.organisation == viewer.organisation:
+            return Stance(standing=Standing.SYSTEM, relation=tie)
+    return Refusal.NO_CARE_RELATION
+
+
 def _nobody(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
     return Refusal.NO_CARE_RELATION
 
@@ -315,7 +325,7 @@ _BY_ROLE: Mapping[ViewerRole, Callable[[Viewer, AccessFacts, Choices, datetime],
     ViewerRole.CASE_WORKER: _case_worker,
     ViewerRole.PRIVACY_OFFICER: _officer,
     ViewerRole.RECIPIENT: _nobody,
-    ViewerRole.VENDOR: _nobody,
+    ViewerRole.VENDOR: _machine,
 }
 
 

@@ -147,6 +147,7 @@ DID: Mapping[Operation, Words] = {
         nb="registrerte at barneverntjenesten ikke lenger har omsorgen",
         en="registered that the child welfare service no longer has the care",
     ),
+    Operation.ASK_STATUS: Words(nb="spurte om det finnes en plan", en="asked if there is a plan"),
     Operation.INFORM_KIN: Words(nb="lot en pårørende lese planen", en="let next of kin read"),
     Operation.STOP_INFORMING_KIN: Words(
         nb="tok fra en pårørende innsynet", en="ended next of kin's reading"

@@ -38,6 +38,7 @@ STANDINGS: Mapping[Standing, Words] = {
     Standing.EMERGENCY: Words(nb="helsepersonell med nødtilgang", en="personnel in an emergency"),
     Standing.RECIPIENT: Words(nb="mottaker av deling", en="recipient of a share"),
     Standing.VENDOR: Words(nb="leverandør", en="vendor"),
+    Standing.SYSTEM: Words(nb="system uten bruker", en="system without a user"),
     Standing.OFFICER: Words(nb="personvernombud", en="privacy officer"),
 }
 
@@ -130,6 +131,11 @@ WHO: Mapping[Standing, Words] = {
     Standing.VENDOR: Words(
         nb="Et system uten bruker som har fått en hel plandel.",
         en="A system without a user that has been given a whole part.",
+    ),
+    Standing.SYSTEM: Words(
+        nb="Et system uten bruker ved en enhet som har behandlingsrelasjon, for eksempel "
+        "journalsystemet.",
+        en="A system without a user, of a unit with a care relation; such as its record system.",
     ),
     Standing.OFFICER: Words(
         nb="Den som fører tilsyn med loggen for en virksomhet. Ser ingen planer.",

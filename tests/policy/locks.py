@@ -16,6 +16,7 @@ WHAT_THE_PLAN_SAYS = frozenset({"READ_ZONES", "READ_PLAN", "READ_DRAFTS", "READ_
 # The log stays (i3.7), and so does looking after it.
 LOG = frozenset({"READ_LOG", "ASK_ABOUT_LOG", "ANSWER_ABOUT_LOG", "REVIEW_EMERGENCY"})
 # What is seen can still be seen once somebody has died, and the next of kin let in (i3.7, (c)9).
+AT_WORK = (*PERSONNEL, "SYS")
 SEEN = frozenset(right for right in RIGHTS if WHOSE[right] == "seen")
 AFTER_DEATH = LOG | SEEN | {"READ_DRAFTS", "PREVIEW", "INFORM_KIN"}
 # Being somebody, and what is about oneself, outlive one's own reservation.
@@ -38,13 +39,13 @@ def _dead(case: Case, column: str, right: str) -> str | None:
         return None
     last = case.died + timedelta(days=case.read_after_death)
     is_over = case.now.astimezone(NORWAY).date() >= last
-    left = LOG | {"INFORM_KIN"} if is_over and column in PERSONNEL else AFTER_DEATH
+    left = LOG | {"INFORM_KIN"} if is_over and column in AT_WORK else AFTER_DEATH
     return None if right in left else "DECEASED"
 
 
 def _reserved(case: Case, column: str, right: str) -> str | None:
     """Reservation hides everything at once (i3.7); others may write down that it is undone."""
-    if not case.is_reserved or column not in PATIENT_SIDE + PERSONNEL:
+    if not case.is_reserved or column not in PATIENT_SIDE + AT_WORK:
         return None
     left = OWN_AFTER_RESERVING if column in PATIENT_SIDE else LOG | {"RESERVE"}
     return None if right in left else "RESERVED"

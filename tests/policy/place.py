@@ -73,6 +73,8 @@ def place(case: Case) -> Place:
         found = _citizen(case)
     elif asker.kind == "case":
         found = _child_welfare(case)
+    elif asker.kind == "machine":
+        return _by_share(case) or _system(case)
     else:
         found = nobody("NO_CARE_RELATION")
     return found if found.column else _by_share(case) or found
@@ -137,6 +139,12 @@ def mine(case: Case, kind: str) -> list[Note]:
     asker = case.asker
     both = asker.hpr is not None and asker.unit is not None
     return [n for n in notes(case, kind) if both and (n.hpr, n.unit) == (asker.hpr, asker.unit)]
+
+
+def _system(case: Case) -> Place:
+    """A record system asks for its unit before anybody has logged in; an attest is a person's."""
+    of_units = {tie.of_unit for tie in ties(case, "CARE_TEAM", "HANDOVER")} - {None}
+    return Place("SYS") if case.asker.unit in of_units else nobody("NO_CARE_RELATION")
 
 
 def _child_welfare(case: Case) -> Place:

@@ -45,6 +45,7 @@ COLUMNS = {
     "AK": Standing.EMERGENCY,
     "MOT": Standing.RECIPIENT,
     "LEV": Standing.VENDOR,
+    "SYS": Standing.SYSTEM,
     "PVO": Standing.OFFICER,
 }
 COLUMN_OF = {standing: column for column, standing in COLUMNS.items()}

@@ -89,13 +89,16 @@ _NEVER_MET: dict[str, frozenset[Standing]] = {
     # Of the dead only next of kin and personnel are anything.
     "DECEASED": (PATIENT_SIDE | _BY_SHARE) - {Standing.NEXT_OF_KIN},
     "LONG_DECEASED": (PATIENT_SIDE | _BY_SHARE) - {Standing.NEXT_OF_KIN},
-    "RESERVED_TO_SELF": HEALTH_PERSONNEL | _BY_SHARE,  # the wider lock meets them, or no share
+    "RESERVED_TO_SELF": HEALTH_PERSONNEL
+    | _BY_SHARE
+    | {Standing.SYSTEM},  # the wider lock meets them, or no share
     "RESERVED": _BY_SHARE,
     "NO_CONSENT": frozenset(),
-    "BLOCKED": PATIENT_SIDE | {Standing.VENDOR},  # who have no HPR number
+    "BLOCKED": PATIENT_SIDE | {Standing.VENDOR, Standing.SYSTEM},  # who have no HPR number
     "BLOCKED_TO_MACHINES": frozenset(),
     "RESTRICTED": frozenset(),
-    "LOW_LEVEL": _BY_SHARE | {Standing.NEXT_OF_KIN},  # to whom kjernejournal isn't open
+    "LOW_LEVEL": _BY_SHARE
+    | {Standing.NEXT_OF_KIN, Standing.SYSTEM},  # to whom kjernejournal isn't open
 }
 
 
