@@ -36,6 +36,23 @@ def givers_at(age: int) -> frozenset[WordGiver]:
     return frozenset({WordGiver.PARENT, WordGiver.CHILD_AND_PARENTS, WordGiver.CHILD_WELFARE})
 
 
+# Agreement is each person's own (two parents may differ), so that of a child who is heard, and of
+# one parent, can be written down beside what all of them say together.
+HEARD = frozenset(
+    {
+        WordGiver.PATIENT,
+        WordGiver.PARENT,
+        WordGiver.CHILD_AND_PARENTS,
+        WordGiver.CHILD_WELFARE,
+    }
+)
+
+
+def is_heard(age: int) -> bool:
+    """Tell whether child and parents are heard by personnel, who write their word down."""
+    return HEARD_FROM <= age < OF_AGE
+
+
 class SpokenWord(Noun):
     """What health personnel state when they write somebody's word down for them.
 

@@ -258,6 +258,7 @@ class _Reader:
             emergency_for=timedelta(minutes=self.number("EMERGENCY_MINUTES", 60, 1, 24 * 60)),
             address_rule=self._address_rule(),
             kept_by_default=self._kept_by_default(),
+            read_after_death=timedelta(days=self.number("READ_AFTER_DEATH_DAYS", 365, 1, 36_500)),
             own_access_from=int(self.number("OWN_ACCESS_FROM", DEFAULT.own_access_from, 0, 16)),
         )
 

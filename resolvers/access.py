@@ -166,7 +166,12 @@ def permitted(ctx: Context, record: PatientRecord | None) -> PatientRecord:
     if record is None:
         ctx.disclosures.found_nobody()
         raise NotFound
-    admit(ctx, record, of_record(ctx, record))
+    decided = of_record(ctx, record)
+    admit(ctx, record, decided)
+    against = decided.on(Right.SEE_PATIENT).refusal
+    if against is not None:  # who may know that there is a plan, and not of whom
+        ctx.disclosures.refused(record, decided, against, Operation.READ)
+        raise _refused(ctx, decided, against, Right.SEE_PATIENT)
     return record
 
 
@@ -196,6 +201,30 @@ def to_explain(ctx: Context, record: PatientRecord) -> Access:
     operation = Operation.EXPLAIN_ACCESS
     if _turned_away(ctx, record, decided, operation, Right.SEE_PATIENT) is None:
         ctx.disclosures.asked(record, decided, operation)
+    return decided
+
+
+def machine(ctx: Context) -> None:
+    """Refuse everybody but machines."""
+    if ctx.viewer.role is not ViewerRole.VENDOR:
+        raise NotPermitted(reason=Refusal.ROLE.name)
+
+
+def to_tell_status(ctx: Context, record: PatientRecord | None) -> Access | None:
+    """Return the decision to tell a machine of a plan; None of whom it may not know, or nobody.
+
+    The log of use has the one as it has the other.
+    """
+    operation = Operation.ASK_STATUS
+    if record is None:
+        ctx.disclosures.found_nobody(operation)
+        return None
+    decided = _decide(ctx, record)
+    against = decided.on(RIGHT_OF[operation]).refusal
+    if against is not None:
+        ctx.disclosures.refused(record, decided, against, operation)
+        return None
+    ctx.disclosures.asked(record, decided, operation)
     return decided
 
 

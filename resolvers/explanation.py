@@ -71,13 +71,12 @@ def _told(
     is_personnel = decided.standing is Standing.PERSONNEL
     plan = _decode(record.plan) if is_personnel else None
     plan = plan.at(ctx.now) if plan else None
-    patient = record.patient
     if field is not None:
         guard = GUARDS[field]
-        yield rules.explain_field(decided, guard, ctx.viewer, ctx.now, patient, plan)
+        yield rules.explain_field(decided, guard, ctx.viewer, ctx.now, plan)
         return
     for each in [right] if right else Right:
-        yield rules.explain(decided, each, ctx.viewer, ctx.now, patient, plan)
+        yield rules.explain(decided, each, ctx.viewer, ctx.now, plan)
 
 
 def standing_name(ctx: Context, explained: Explained) -> str | None:

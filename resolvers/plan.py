@@ -8,6 +8,7 @@ import msgspec
 
 from domain.access import explanation
 from domain.access.decision import Access
+from domain.access.home import words_of_own_home
 from domain.access.lock import Key
 from domain.access.patient import Patient, PatientRecord
 from domain.access.right import Right
@@ -230,14 +231,12 @@ def _at_own_home(ctx: Context, part: PlanPart, others: frozenset[str]) -> PlanPa
         part = msgspec.structs.replace(part, sharing=sharing)
     if not others:
         return part
-    content = part.content
+    content, tie = part.content, ctx.decisions[part.patient_id].relation
+    own = tie.person_name if tie else None
     return msgspec.structs.replace(
         part,
         content=None if content is None else without_numbers_of(content, others),
-        agreements=tuple(
-            msgspec.structs.replace(each, comment=None) if each.person in others else each
-            for each in part.agreements
-        ),
+        agreements=words_of_own_home(part.agreements, own, others),
     )
 
 

@@ -76,7 +76,7 @@ async def view_as(ctx: Context, patient_id: str, representative: str | None = No
         standing=seen.standing,
         patient=record.patient if refusal is None else None,
         refusal=refusal,
-        explanations=tuple(rules.differences(seen, viewer, ctx.now, record.patient)),
+        explanations=tuple(rules.differences(seen, viewer, ctx.now)),
     )
 
 
@@ -101,8 +101,8 @@ def _ties(ctx: Context, record: PatientRecord) -> list[Relation]:
         return []
     return [
         tie
-        for tie in record.relations
-        if tie.basis in _REPRESENTS and tie.is_open(ctx.now) and not tie.is_protected
+        for tie in record.facts.ties(ctx.now)
+        if tie.basis in _REPRESENTS and not tie.is_protected
     ]
 
 

@@ -8,6 +8,7 @@ import strawberry
 
 from domain.plan.approval import AgreementState, ApprovalState, Decision
 from schema.field import enum, plain
+from schema.given_word import GivenWord
 
 enum(
     ApprovalState,
@@ -49,3 +50,6 @@ class Agreement:
     content_version: int = plain("The content version they speak of.")
     at: datetime = plain("When.")
     comment: str | None = plain("Their own words.")
+    word: GivenWord | None = plain(
+        "The word that health personnel heard and wrote down; null for the person's own act."
+    )

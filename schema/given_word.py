@@ -13,8 +13,8 @@ from schema.field import enum, plain
 enum(
     WordGiver,
     "Whose word it is.",
-    PATIENT="The patient's own, from 16.",
-    PARENT="A parent's, for a child under 12.",
+    PATIENT="The patient's own, from 16; of agreement also that of a child who has been heard.",
+    PARENT="A parent's, for a child under 12; of agreement until 16.",
     CHILD_AND_PARENTS="Child and parents have been heard together; from 12 to 16.",
     CHILD_WELFARE="The child welfare service's, which has taken over the care.",
     GUARDIAN="A guardian's, within the mandate.",

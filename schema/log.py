@@ -91,6 +91,8 @@ enum(
     END_INCAPACITY="It was registered that the patient can consent again.",
     REGISTER_CARE_TAKEN_OVER="It was registered that child welfare has the care.",
     END_CARE_TAKEN_OVER="It was registered that child welfare no longer has the care.",
+    INFORM_KIN="One of the next of kin was let in to read.",
+    STOP_INFORMING_KIN="One of the next of kin may read no more.",
     REGISTER_REPRESENTATION="It was registered who may act for the patient.",
     END_REPRESENTATION="It was registered that somebody may no longer act for the patient.",
     WARN_OF_BIRTHDAY="The gateway told that the child will soon be 12.",
@@ -98,6 +100,7 @@ enum(
     ANSWER_ABOUT_LOG="A question about the log of use was answered.",
     EXPORT="Everything that could be seen was taken out as a file.",
     PREVIEW="A clinician saw what the patient or a representative would see.",
+    ASK_STATUS="A machine asked whether there is a plan, and where it stands.",
     EXPLAIN_ACCESS="Somebody asked what they may see and do, and why.",
 )
 

@@ -79,7 +79,7 @@ enum(
     LASTING_POWER="A lasting power of attorney (fremtidsfullmakt), within its mandate.",
     POWER_OF_ATTORNEY="A power of attorney (fullmakt), within the rights that it names.",
     ADVISER="A doctor or lawyer who reads for the patient (pbrl. § 5-1).",
-    NEXT_OF_KIN="Next of kin of a patient who can't consent.",
+    NEXT_OF_KIN="Next of kin of a patient who can't consent, or who has died.",
     CARE_TEAM="The viewer's organisation takes part in the care.",
     SHARE="A plan part, or pieces of one, is shared with the viewer or their organisation.",
     HANDOVER="The patient is being handed over to the viewer's organisation.",

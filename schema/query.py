@@ -13,6 +13,7 @@ from resolvers import node as nodes
 from resolvers import notice
 from resolvers import patient as patients
 from resolvers import plan as plans
+from resolvers import plan_status as plan_statuses
 from resolvers import preview as previews
 from resolvers import shift as shifts
 from resolvers import template as plan_templates
@@ -28,6 +29,7 @@ from schema.log_report import AccessReport
 from schema.node import Node
 from schema.patient import Patient
 from schema.plan import Plan
+from schema.plan_status import PlanStatus
 from schema.preview import Preview
 from schema.scalars import IdentityNumberScalar
 from schema.shift import ShiftReport
@@ -52,6 +54,13 @@ class Query:
     patient_by_identity_number: Patient | None = root(
         patients.by_identity_number,
         "The patient who has or had an identity number. By POST only.",
+        identity_number=Argument("The number, in a variable.", IdentityNumberScalar),
+    )
+    plan_status: PlanStatus | None = root(
+        plan_statuses.by_identity_number,
+        "Whether whoever has or had an identity number has a plan, for machines with nobody logged in: "
+        "of a unit with a care relation, or with which something is shared. Null of everybody else, "
+        "whether they have a plan, are reserved, or are nobody. By POST only.",
         identity_number=Argument("The number, in a variable.", IdentityNumberScalar),
     )
     plan: Plan | None = root(

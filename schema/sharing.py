@@ -9,6 +9,7 @@ import strawberry
 from domain.plan.sharing import RecipientKind, RecipientSetting, ShareScope, SharingState
 from resolvers import sharing
 from schema.field import enum, field, plain
+from schema.given_word import GivenWord
 
 enum(
     SharingState,
@@ -58,6 +59,9 @@ class Share:
     withdrawn_at: datetime | None = plain("When it was taken back.")
     is_own_home_only: bool = plain(
         "Whether it is kept from the other parent, for safety; who reads this may know of it."
+    )
+    word: GivenWord | None = plain(
+        "The word that personnel wrote down and shared on; null where whoever shared decided."
     )
     is_open: bool = field(sharing.is_open, "Whether the recipient has it now.")
     version: int = plain("Counts every change; a writer must have seen the newest.")

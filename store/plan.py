@@ -79,6 +79,7 @@ def _agreements() -> ColumnElement[Any]:
         content_version=row.content_version,
         at=row.at,
         comment=row.comment,
+        word=row.word,
     )
     of_part = (row.patient_id == PlanPartRow.patient_id, row.part_id == PlanPartRow.id)
     return json_list(item, row.__table__, *of_part, order=(row.at.desc(), row.id))
@@ -99,6 +100,7 @@ def _shares() -> ColumnElement[Any]:
         shared_by=row.shared_by,
         shared_by_number=row.shared_by_number,
         is_own_home_only=row.is_own_home_only,
+        word=row.word,
         version=row.version,
         since=row.since,
         until=row.until,

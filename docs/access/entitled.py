@@ -34,7 +34,7 @@ COLUMNS: Mapping[str, tuple[Standing, ...]] = {
         Standing.STUDENT,
         Standing.EMERGENCY,
     ),
-    "Andre": (Standing.RECIPIENT, Standing.VENDOR, Standing.OFFICER),
+    "Andre": (Standing.RECIPIENT, Standing.VENDOR, Standing.SYSTEM, Standing.OFFICER),
 }
 ROWS: Mapping[str, tuple[Right, ...]] = {
     "Lese": (
@@ -84,6 +84,7 @@ ROWS: Mapping[str, tuple[Right, ...]] = {
         Right.OPEN_RESTRICTION,
         Right.HIDE,
         Right.DECIDE_FOR_CHILD,
+        Right.INFORM_KIN,
         Right.REFUSE_OWN_ACCESS,
         Right.PREVIEW,
         Right.REVIEW_EMERGENCY,

@@ -8,7 +8,8 @@ from docs.access.markdown import bullets, enumerated, listed
 from domain.access import lock
 from domain.access.lock import Lock
 from domain.access.right import Right
-from domain.access.standing import PATIENT_SIDE, Standing
+from domain.access.standing import HEALTH_PERSONNEL, PATIENT_SIDE, Standing
+from domain.refusal import Refusal
 from domain.wording.policy import KEYS, LOCKS
 from domain.wording.reason import sentence
 from domain.wording.right import RIGHTS
@@ -18,6 +19,8 @@ from domain.words import capital
 _SETS = {
     frozenset[Standing](): "Alle.",
     PATIENT_SIDE: "Alle andre enn pasienten og den som representerer pasienten.",
+    frozenset(Standing) - HEALTH_PERSONNEL - {Standing.SYSTEM}: "Alt helsepersonell, og "
+    "systemene deres.",
     frozenset(Standing) - PATIENT_SIDE: "Pasienten og den som representerer pasienten.",
 }
 
@@ -50,6 +53,8 @@ def _closed(of: Lock) -> str:
 
 
 def _opened(of: Lock) -> str:
+    if of.refusal is Refusal.DECEASED:
+        return "Ingenting."
     if not of.keys:
         return "Ingenting. Bare den som har satt den på, kan ta den bort."
     return f"{capital(' eller '.join(KEYS[key].nb for key in of.keys))}."

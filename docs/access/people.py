@@ -45,7 +45,18 @@ _RULES = """### Alder og foreldre
   gjelder.
 - **Fullmakt** kan bare en pasient på {of_age} år eller mer gi.
 - **Nærmeste pårørende** har innsyn bare når helsepersonell har vurdert at pasienten mangler
-  samtykkekompetanse.
+  samtykkekompetanse, eller når pasienten er død. De registreres av helsepersonell, én for én.
+
+### Etter et dødsfall
+
+- **Ingen skriver** i planen, deler den eller melder noe, og det som er delt, blir tatt tilbake.
+- **De som representerte pasienten**, gjør det ikke lenger, heller ikke foreldre og
+  barneverntjenesten. Ingen logger inn som pasienten, og ingen åpner nødtilgang.
+- **Nærmeste pårørende** leser soneark og plan når helsepersonell har registrert dem, om ikke
+  særlige grunner taler mot det. Det som var skjult for en forelder, eller er det andre hjemmets,
+  er det fortsatt.
+- **Helsepersonell** med behandlingsrelasjon leser i {after_death} dager etter dødsdagen. *Hvor
+  lenge er virksomhetens valg.* Siden står planen i journalen deres.
 
 ### De som gir helsehjelp
 
@@ -59,10 +70,13 @@ _RULES = """### Alder og foreldre
 - **Planansvarlig** avgjøres for hver plandel. Gjelder det hele planen, er det nok å svare for én
   plandel som ikke er avsluttet.
 
-### De som bare har en deling
+### Systemer, og de som bare har en deling
 
 - En mottaker eller et system ser plandelene som er delt, og av dem bare det delingen omfatter. Det
   som hentes fra kildene, ser de ikke.
+- Et system ved en enhet med behandlingsrelasjon får vite om det finnes en plan, hvor den står, når
+  den sist ble endret, og om den er sperret. Ikke hva den sier. Om alle andre får det samme svar som
+  om pasienten ikke fantes.
 - Telefonnummeret til en annen forelder enn den som delte, følger ikke med.
 - Er pasienten reservert, er ingenting delt, og det står ikke hvorfor."""
 
@@ -80,6 +94,7 @@ def _rules() -> str:
         limited=LIMITED,
         of_age=OF_AGE,
         majority=MAJORITY,
+        after_death=DEFAULT.read_after_death.days,
         kept=listed([RIGHTS[right].nb for right in Right if right in DEFAULT.kept_by_default]),
         address=_ADDRESS[DEFAULT.address_rule],
         other_address=_ADDRESS[other],

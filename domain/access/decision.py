@@ -42,7 +42,7 @@ class Ruling(Noun):
 
 ALLOWED = Ruling()
 _REFUSED = {refusal: Ruling(refusal=refusal) for refusal in Refusal}
-_BY_GRANT = frozenset({Condition.KEPT, Condition.SUITABLE, Condition.IN_SCOPE})
+_BY_GRANT = frozenset({Condition.KEPT, Condition.SUITABLE, Condition.IN_SCOPE, Condition.HEARD})
 # What everybody who sees the zone sheet, but not the plan, is shown of each part.
 DAILY: Portion = dict.fromkeys(
     (ShareScope.ZONE_SHEET, ShareScope.ROUTINES, ShareScope.CONTACTS), frozenset()
@@ -55,7 +55,8 @@ class Access(Noun):
     `ruling` says whether they are anything to each other, and `standing` what. `closed` are rights
     that a lock closes, or that no law gives on the day; `opening` is what has opened restrictions
     for them. `shared` are the only plan parts that may be seen, each with how much of it; None is
-    no limit. `hidden` is what is left out without a word.
+    no limit. `hidden` is what is left out without a word. `was_parent` tells of next of kin that
+    they are, or were, a parent too.
     """
 
     ruling: Ruling
@@ -66,6 +67,7 @@ class Access(Noun):
     shared: Mapping[str, Portion] | None = None
     hidden: Hidden = NOTHING_HIDDEN
     opening: RuleKind | None = None
+    was_parent: bool = False
 
     def on(self, right: Right) -> Ruling:
         """Return the ruling on one right; those that depend on a part ask `permission` too."""
@@ -124,8 +126,8 @@ class Access(Noun):
 
     @property
     def is_parent(self) -> bool:
-        """Tell whether the viewer acts for the patient by parental responsibility."""
-        return self.standing in PARENTS
+        """Tell whether the viewer is a parent, whom the other home may be kept from."""
+        return self.standing in PARENTS or self.was_parent
 
     @property
     def is_representative(self) -> bool:
@@ -195,15 +197,19 @@ def decide(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
     if isinstance(answer, Refusal):
         shared = None if answer in FINAL else _by_shares(viewer, facts, now)
         return shared or refused(answer)
+    shared = _by_shares(viewer, facts, now) if answer.standing is Standing.SYSTEM else None
+    if shared is not None:
+        return shared
     opened = lock.opened_for(viewer, facts, now)
     return Access(
         ruling=ALLOWED,
         standing=answer.standing,
         relation=answer.relation,
         granted=answer.granted,
-        closed=_closed(answer.standing, viewer, facts, now),
+        closed=_closed(answer.standing, viewer, facts, now, choices),
         hidden=hidden_from(answer, facts, now),
         opening=opened.kind if opened else None,
+        was_parent=answer.was_parent,
     )
 
 
@@ -233,11 +239,15 @@ def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | No
 
 
 def _closed(
-    standing: Standing, viewer: Viewer, facts: AccessFacts, now: datetime
+    standing: Standing,
+    viewer: Viewer,
+    facts: AccessFacts,
+    now: datetime,
+    choices: Choices = DEFAULT,
 ) -> Mapping[Right, Refusal]:
     """Return what locks close, and what no law gives on the day."""
     lawless = without_law(standing, now.astimezone(OSLO).date())
-    locked = lock.closed(standing, viewer, facts, now)
+    locked = lock.closed(standing, viewer, facts, now, choices)
     return {**locked, **lawless} if lawless else locked
 
 

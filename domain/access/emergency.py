@@ -1,7 +1,7 @@
 """Emergency access (nødtilgang): who may open it, asked before there is any tie to the patient.
 
 It opens what is restricted, and gives those without a care relation what the table has for them. It
-never goes past a block, a reservation or a withdrawn consent.
+never goes past a block, a reservation or a withdrawn consent, and is not for the dead.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def access(viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices =
 
     The zone sheet decides: where it stays closed, nothing is opened.
     """
-    against = refusal(viewer)
+    against = refusal(viewer) or (None if facts.died_on is None else Refusal.DECEASED)
     if against is not None:
         return refused(against)
     opened = replace(facts, rules=(*facts.rules, _opened(viewer, now, choices)))

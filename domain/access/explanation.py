@@ -15,9 +15,8 @@ from domain.access.guard import Guard
 from domain.access.legal_basis import LegalBasis, against, bases, in_force
 from domain.access.lock import Key
 from domain.access.matrix import CELLS, Condition
-from domain.access.patient import Patient
-from domain.access.permission import READS, towards
-from domain.access.right import Right
+from domain.access.permission import towards
+from domain.access.right import READS, Right
 from domain.access.standing import Standing
 from domain.access.viewer import Viewer, ViewerRole
 from domain.local_time import OSLO
@@ -62,12 +61,11 @@ def explain(
     right: Right,
     viewer: Viewer,
     now: datetime,
-    patient: Patient,
     plan: Plan | None = None,
 ) -> Explanation:
     """Return why a viewer has a right or not; the plan's team must be that of now."""
     standing = towards(viewer, access, plan, None)
-    outcome, refusal = _outcome(access, right, viewer, patient, plan)
+    outcome, refusal = _outcome(access, right, viewer, plan)
     day = now.astimezone(OSLO).date()
     if refusal is None and standing is not None:
         return Explanation(
@@ -92,11 +90,10 @@ def explain_field(
     guard: Guard,
     viewer: Viewer,
     now: datetime,
-    patient: Patient,
     plan: Plan | None = None,
 ) -> Explanation:
     """Return why a viewer may read a field of the graph or not."""
-    told = [explain(access, right, viewer, now, patient, plan) for right in guard.rights]
+    told = [explain(access, right, viewer, now, plan) for right in guard.rights]
     closed = (each for each in told if each.outcome not in _GIVEN)
     refusal = None if access.standing is None else guard.by_extent(access)
     if refusal is None:
@@ -111,9 +108,9 @@ def explain_field(
 
 
 def _outcome(
-    access: Access, right: Right, viewer: Viewer, patient: Patient, plan: Plan | None
+    access: Access, right: Right, viewer: Viewer, plan: Plan | None
 ) -> tuple[AccessOutcome, Refusal | None]:
-    refusals = [*_refusals(access, right, viewer, patient, plan)]
+    refusals = [*_refusals(access, right, viewer, plan)]
     if any(refusal is None for refusal in refusals):
         is_whole = all(refusal is None for refusal in refusals)
         standing = towards(viewer, access, plan, None)
@@ -127,7 +124,7 @@ def _outcome(
 
 
 def _refusals(
-    access: Access, right: Right, viewer: Viewer, patient: Patient, plan: Plan | None
+    access: Access, right: Right, viewer: Viewer, plan: Plan | None
 ) -> Iterator[Refusal | None]:
     """Yield what stands against a right: once, or for each part where it depends on the part."""
     if right in READS:
@@ -135,7 +132,7 @@ def _refusals(
         return
     parts: tuple[PlanPart | None, ...] = tuple(plan.living) if plan else ()
     for part in parts or (None,):
-        yield permission.against(right, viewer, access, patient, plan, part)
+        yield permission.against(right, viewer, access, plan, part)
 
 
 # Whose right it is to turn a key, where not everybody may.

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from domain.access.relation import Relation
+from domain.access import death
+from domain.access.relation import Basis, Relation
 from domain.access.right import Right
 from domain.access.rule import AccessRule, RuleKind
 from domain.identity_number import IdentityNumber
@@ -30,7 +31,8 @@ class Choices(Noun):
     `kept_by_default` is what parents of a child of 12 to 15 keep until a clinician has decided;
     `own_access_from` the age in years of a youth's own login, with the parents' agreement.
     `opened_for` is the longest that what is restricted stays open on a consent, `emergency_for` how
-    long emergency access lasts.
+    long emergency access lasts. `read_after_death` is how long personnel with a care relation read
+    the plan of somebody who has died.
     """
 
     address_rule: AddressRule = AddressRule.ALL_IF_ONE
@@ -40,6 +42,7 @@ class Choices(Noun):
     own_access_from: int = 13
     opened_for: timedelta = timedelta(hours=8)
     emergency_for: timedelta = timedelta(minutes=60)
+    read_after_death: timedelta = timedelta(days=365)
 
 
 DEFAULT = Choices()
@@ -58,6 +61,18 @@ class AccessFacts(Noun):
     has_consent: bool | None = None
     is_address_protected: bool = False
     rules: tuple[AccessRule, ...] = ()
+    died_on: date | None = None
+
+    def ties(self, now: datetime) -> Iterator[Relation]:
+        """Yield the ties that hold at a time; of the dead, those that outlive them."""
+        is_dead = self.died_on is not None
+        open_ties = (tie for tie in self.relations if tie.is_open(now))
+        return (tie for tie in open_ties if not is_dead or tie.basis in death.TIES)
+
+    def was_parent(self, number: str | None) -> bool:
+        """Tell whether somebody has, or had, parental responsibility."""
+        parents = (tie for tie in self.relations if tie.basis is Basis.PARENT)
+        return number is not None and any(tie.person_number == number for tie in parents)
 
     def holding(self, kind: RuleKind, now: datetime) -> Iterator[AccessRule]:
         """Yield the rules of a kind that hold at a time."""

@@ -58,7 +58,7 @@ def hidden_from(stance: Stance, facts: AccessFacts, now: datetime) -> Hidden:
 
 def _rules(stance: Stance, facts: AccessFacts, now: datetime) -> Iterator[AccessRule]:
     """Yield the rules that hide something: from parents, and from all but whom a refusal spares."""
-    if stance.standing in PARENTS:
+    if stance.standing in PARENTS or stance.was_parent:
         for rule in facts.holding(RuleKind.HIDDEN_FROM_PARENTS, now):
             if rule.person_number in (None, stance.relation.person_number):
                 yield rule

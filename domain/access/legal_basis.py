@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from domain.access.matrix import CELLS, Condition
 from domain.access.right import OF_KJERNEJOURNAL, Right
 from domain.access.standing import HEALTH_PERSONNEL, OWN, PARENTS, Standing
 from domain.noun import Noun
@@ -96,6 +97,18 @@ INCAPACITY = LegalBasis(
     about=Words(
         nb="Hvem som avgjør for den som mangler samtykkekompetanse.",
         en="Who decides for somebody without capacity to consent.",
+    ),
+    since=_RIGHTS_ACT,
+)
+NEXT_OF_KIN = LegalBasis(
+    key="PBRL_3_3",
+    law=_PBRL,
+    section="§§ 3-3, 5-1",
+    about=Words(
+        nb="Nærmeste pårørende til den som ikke kan samtykke, blir informert. Etter et dødsfall "
+        "har de innsyn når ikke særlige grunner taler mot det.",
+        en="Next of kin of who can't consent are informed; after a death they may see the record "
+        "unless particular reasons speak against it.",
     ),
     since=_RIGHTS_ACT,
 )
@@ -210,6 +223,7 @@ ALL: tuple[LegalBasis, ...] = (
     INFORMED_PARENTS,
     PARENTS_CONSENT,
     INCAPACITY,
+    NEXT_OF_KIN,
     AGAINST_SPREADING,
     COOPERATION,
     NO_SNOOPING,
@@ -231,10 +245,11 @@ _OF_STANDING: Mapping[Standing, tuple[LegalBasis, ...]] = {
     Standing.GUARDIAN: (GUARDIANSHIP,),
     Standing.PROXY: (OWN_WORD,),
     Standing.ADVISER: (OWN_RECORD,),
-    Standing.NEXT_OF_KIN: (INCAPACITY,),
+    Standing.NEXT_OF_KIN: (NEXT_OF_KIN,),
     Standing.EMERGENCY: (COOPERATION, SHARED_RECORD),
     Standing.RECIPIENT: (OWN_WORD,),
     Standing.VENDOR: (OWN_WORD, PROCESSOR),
+    Standing.SYSTEM: (COOPERATION, PROCESSOR),
     Standing.OFFICER: (OFFICERS_TASKS,),
 }
 _DECIDES = frozenset({Right.AGREE, Right.SHARE, Right.CONSENT, Right.RESERVE, Right.LOCK})
@@ -245,11 +260,14 @@ def bases(right: Right, standing: Standing) -> tuple[LegalBasis, ...]:
     """Return what a right of somebody's rests on, whatever the day."""
     if right in _LOG and standing is not Standing.OFFICER:
         return (USE_IS_LOGGED,)
+    if right is Right.INFORM_KIN:
+        return (NEXT_OF_KIN,)
     if right is Right.DECIDE_CORRECTION or right is Right.ASK_CORRECTION:
         return (CORRECTION,)
     if right in _DECIDES and standing is Standing.PATIENT:
         return (OF_AGE,)
-    if right in _DECIDES and standing in PARENTS:
+    is_written_down = CELLS[standing][right].condition is Condition.HEARD
+    if right in _DECIDES and (standing in PARENTS or is_written_down):
         return (PARENTS_CONSENT,)
     found = _OF_STANDING[standing]
     is_shared = right in OF_KJERNEJOURNAL and SHARED_RECORD not in found

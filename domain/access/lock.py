@@ -1,4 +1,4 @@
-"""What closes rights that the table gives: the patient's four locks, and the level of the login.
+"""What closes rights that the table gives: the patient's four locks, death, and the login's level.
 
 Reservation and a missing consent stand for everyone they don't spare; a block is of one named
 person and is final, also for the student who works under that person; a restriction is opened by
@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
 
-from domain.access.facts import AccessFacts
+from domain.access import death
+from domain.access.facts import DEFAULT, AccessFacts, Choices
 from domain.access.matrix import CELLS
 from domain.access.right import BESIDE_THE_PLAN, OF_KJERNEJOURNAL, OF_THE_PLAN, Right
 from domain.access.rule import AccessRule, RuleKind
-from domain.access.standing import PATIENT_SIDE, Standing
+from domain.access.standing import HEALTH_PERSONNEL, PATIENT_SIDE, Standing
 from domain.access.viewer import Viewer
 from domain.noun import Noun
 from domain.refusal import Refusal
@@ -57,6 +58,12 @@ _WITHOUT_LOOKING = BESIDE_THE_PLAN - {Right.SEE_PATIENT, Right.EXPORT}
 # block is lifted either.
 _NEVER_TO_BLOCKED = frozenset({Right.EXPORT, Right.RESERVE})
 
+DECEASED = Lock(refusal=Refusal.DECEASED, rights=frozenset(Right) - death.RIGHTS)
+LONG_DECEASED = Lock(
+    refusal=Refusal.DECEASED,
+    rights=death.RIGHTS - death.RIGHTS_LATER,
+    spares=frozenset(Standing) - HEALTH_PERSONNEL - {Standing.SYSTEM},
+)
 LOW_LEVEL = Lock(refusal=Refusal.SECURITY_LEVEL, rights=OF_KJERNEJOURNAL, keys=(Key.HIGHER_LEVEL,))
 RESERVED_TO_SELF = Lock(
     refusal=Refusal.RESERVED,
@@ -91,6 +98,8 @@ RESTRICTED = Lock(
     keys=(Key.CONSENT, Key.EMERGENCY),
 )
 ALL: tuple[Lock, ...] = (
+    DECEASED,
+    LONG_DECEASED,
     RESERVED_TO_SELF,
     RESERVED,
     NO_CONSENT,
@@ -116,11 +125,15 @@ def restricting(rights: Iterable[Right]) -> frozenset[Right]:
 
 
 def closed(
-    standing: Standing, viewer: Viewer, facts: AccessFacts, now: datetime
+    standing: Standing,
+    viewer: Viewer,
+    facts: AccessFacts,
+    now: datetime,
+    choices: Choices = DEFAULT,
 ) -> Mapping[Right, Refusal]:
     """Return the rights that are closed to somebody, each with the first lock that closes it."""
     found: dict[Right, Refusal] = {}
-    for lock, rights in _standing_in_the_way(viewer, facts, now):
+    for lock, rights in _standing_in_the_way(viewer, facts, now, choices):
         if standing not in lock.spares:
             for right in rights:
                 found.setdefault(right, lock.refusal)
@@ -128,12 +141,16 @@ def closed(
 
 
 def _standing_in_the_way(
-    viewer: Viewer, facts: AccessFacts, now: datetime
+    viewer: Viewer, facts: AccessFacts, now: datetime, choices: Choices
 ) -> Iterator[tuple[Lock, frozenset[Right]]]:
     """Yield the locks that are on, with what each closes, in the order of the gates.
 
     The level comes last: a better login opens nothing that is closed for another reason.
     """
+    if facts.died_on is not None:
+        yield DECEASED, DECEASED.rights
+        if death.is_long_ago(facts.died_on, now, choices.read_after_death):
+            yield LONG_DECEASED, LONG_DECEASED.rights
     if facts.is_reserved:
         yield RESERVED_TO_SELF, RESERVED_TO_SELF.rights
         yield RESERVED, RESERVED.rights

@@ -24,7 +24,8 @@ class Condition(Enum):
     clinician's decision about a child, by the terms of a representation, by a share. APPROVES asks
     for a profession that approves, IS_DOCTOR for a doctor, ANSWERS for who answers for the part,
     SUPERVISED for a named supervisor. With OWN_ONLY it is about one's own entries and lines, with
-    ON_WORD personnel write down the word of whoever decides.
+    ON_WORD personnel write down the word of whoever decides. With HEARD they write down what a
+    child of 12 to 15 and the parents say, whom they hear since neither may be able to say it here.
     """
 
     KEPT = "KEPT"
@@ -37,6 +38,7 @@ class Condition(Enum):
     SUPERVISED = "SUPERVISED"
     OWN_ONLY = "OWN_ONLY"
     ON_WORD = "ON_WORD"
+    HEARD = "HEARD"
 
 
 class Cell(Noun):
@@ -57,6 +59,7 @@ IF_ANSWERS = Cell(is_given=True, condition=Condition.ANSWERS)
 SUPERVISED = Cell(is_given=True, condition=Condition.SUPERVISED)
 OWN_ONLY = Cell(is_given=True, condition=Condition.OWN_ONLY)
 ON_WORD = Cell(is_given=True, condition=Condition.ON_WORD)
+IF_HEARD = Cell(is_given=True, condition=Condition.HEARD)
 
 
 class Row(Noun):
@@ -84,6 +87,7 @@ class Row(Noun):
     emergency: Cell = NO
     recipient: Cell = NO
     vendor: Cell = NO
+    system: Cell = NO
     officer: Cell = NO
 
 
@@ -151,6 +155,7 @@ ROWS: Mapping[Right, Row] = {
         emergency=YES,
         recipient=IF_SHARED,
         vendor=IF_SHARED,
+        system=YES,
     ),
     Right.READ_ZONES: _side(
         adviser=YES,
@@ -247,6 +252,7 @@ ROWS: Mapping[Right, Row] = {
         child_welfare=YES,
         guardian=IN_SCOPE,
         parent_12_15=IF_KEPT,
+        clinicians=IF_HEARD,
     ),
     Right.WRITE_DRAFT: _row(clinicians=YES, student=SUPERVISED),
     Right.APPROVE: _DECIDE,
@@ -270,6 +276,7 @@ ROWS: Mapping[Right, Row] = {
     Right.OPEN_RESTRICTION: _CLINICIANS,
     Right.HIDE: _CLINICIANS,
     Right.DECIDE_FOR_CHILD: _DECIDE,
+    Right.INFORM_KIN: _DECIDE,
     Right.REFUSE_OWN_ACCESS: _row(clinicians=IF_DOCTOR),
     Right.REVIEW_EMERGENCY: _row(officer=YES),
     Right.PREVIEW: _CLINICIANS,

@@ -39,7 +39,7 @@ def not_given(right: Right, standing: Standing) -> Refusal:
 def _refusal(right: Right, standing: Standing) -> Refusal:
     if standing is Standing.YOUTH:
         return _to_youth(right)
-    if standing is Standing.VENDOR:
+    if standing in (Standing.VENDOR, Standing.SYSTEM):
         return _to_machine(right)
     if standing in HEALTH_PERSONNEL:
         return _to_personnel(right, standing)

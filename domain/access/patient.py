@@ -67,6 +67,7 @@ class PatientRecord(Noun):
             has_consent=self.has_consent,
             is_address_protected=self.patient.is_address_protected,
             rules=self.rules,
+            died_on=self.patient.died_on,
         )
 
     def name_of_organisation(self, number: str | None) -> str | None:

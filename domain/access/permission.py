@@ -8,8 +8,7 @@ from typing import TypeAlias
 from domain.access.decision import Access
 from domain.access.matrix import CELLS, Condition
 from domain.access.not_given import not_given
-from domain.access.patient import Patient
-from domain.access.right import RIGHT_OF, Right
+from domain.access.right import READS, RIGHT_OF, Right
 from domain.access.standing import Standing
 from domain.access.viewer import Viewer
 from domain.author import Author
@@ -20,20 +19,6 @@ from domain.plan.sharing import ShareScope
 from domain.profession import APPROVING, DOCTOR
 from domain.refusal import Refusal
 
-# What is seen, and nothing done.
-READS = frozenset(right for right in Right if right.name.startswith("READ_")) | {
-    Right.SEE_PATIENT,
-    Right.PLAN_STATUS,
-    Right.SUBSCRIBE,
-}
-# What changes nothing in the plan, and so is not closed by death.
-_OUTLIVES = READS | {
-    Right.EXPORT,
-    Right.ASK_ABOUT_LOG,
-    Right.ANSWER_ABOUT_LOG,
-    Right.REVIEW_EMERGENCY,
-    Right.PREVIEW,
-}
 # Whoever coordinates or answers for the plan, in whichever of the law's roles.
 _COORDINATES = frozenset(
     {
@@ -48,7 +33,6 @@ def refusal(
     operation: Operation,
     viewer: Viewer,
     access: Access,
-    patient: Patient,
     plan: Plan | None,
     part: PlanPart | None,
 ) -> Refusal | None:
@@ -60,14 +44,13 @@ def refusal(
     right = RIGHT_OF.get(operation)
     if right is None:
         return access.ruling.refusal or Refusal.ROLE
-    return against(right, viewer, access, patient, plan, part)
+    return against(right, viewer, access, plan, part)
 
 
 def against(
     right: Right,
     viewer: Viewer,
     access: Access,
-    patient: Patient,
     plan: Plan | None,
     part: PlanPart | None,
 ) -> Refusal | None:
@@ -76,11 +59,10 @@ def against(
     if standing is None:
         return access.ruling.refusal or Refusal.ROLE
     by_policy = access.against(right, standing)
-    if by_policy is None and patient.died_on is not None and right not in _OUTLIVES:
-        by_policy = Refusal.DECEASED
     if by_policy is not None:
         return by_policy
-    is_met = _MET.get(CELLS[standing][right].condition)
+    # What is read is asked of each part as it is shown.
+    is_met = None if right in READS else _MET.get(CELLS[standing][right].condition)
     if is_met is None or is_met(viewer, access, part):
         return None
     return not_given(right, standing)

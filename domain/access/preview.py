@@ -9,9 +9,8 @@ from domain.access.decision import Access, Ruling
 from domain.access.explanation import AccessOutcome, Explanation, explain
 from domain.access.hiding import Hidden
 from domain.access.patient import Patient
-from domain.access.permission import READS
 from domain.access.relation import Relation
-from domain.access.right import Right
+from domain.access.right import READS, Right
 from domain.access.viewer import Viewer, ViewerRole
 from domain.identity_number import IdentityNumber, kind_of
 from domain.noun import Noun
@@ -109,21 +108,20 @@ def preview(theirs: Access, own: Access) -> Previewed:
             lines=theirs.hidden.lines | own.hidden.lines,
         ),
         opening=own.opening,
+        was_parent=theirs.was_parent,
         own=own,
     )
 
 
-def differences(
-    seen: Previewed, viewer: Viewer, now: datetime, patient: Patient
-) -> Iterator[PreviewExplanation]:
+def differences(seen: Previewed, viewer: Viewer, now: datetime) -> Iterator[PreviewExplanation]:
     """Yield what whoever previews may read and the other (`viewer`) may not, or not all of."""
     if seen.standing is None:
-        told = explain(seen, Right.SEE_PATIENT, viewer, now, patient)
+        told = explain(seen, Right.SEE_PATIENT, viewer, now)
         yield PreviewExplanation(explanation=told)
         return
     for right in Right:
         if right in READS - {Right.SUBSCRIBE} and seen.own.may(right):
-            told = explain(seen, right, viewer, now, patient)
+            told = explain(seen, right, viewer, now)
             if told.outcome is not AccessOutcome.ALLOW:
                 yield PreviewExplanation(explanation=told)
             elif right in seen.hidden.rights:

@@ -20,6 +20,8 @@ REGISTERED_HERE = (
     Basis.ADVISER,
     Basis.NEXT_OF_KIN,
 )
+# What is on the patient's word, or by a document; next of kin are let in by health personnel.
+BY_DOCUMENT = tuple(kind for kind in REGISTERED_HERE if kind is not Basis.NEXT_OF_KIN)
 
 
 class Representation(Noun):

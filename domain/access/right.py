@@ -15,6 +15,7 @@ class Right(Enum):
     SEE_PATIENT is to know that this is a patient here, and who; PLAN_STATUS that there is a plan.
     READ_ZONES is what is needed every day: the zone sheet, the routines and whom to call.
     READ_CARE_TEAM is the team that the hospital's record knows; the plan's own is in READ_PLAN.
+    INFORM_KIN is to let next of kin read, of who can't consent or has died.
     """
 
     SEE_PATIENT = "SEE_PATIENT"
@@ -60,6 +61,7 @@ class Right(Enum):
     OPEN_RESTRICTION = "OPEN_RESTRICTION"
     HIDE = "HIDE"
     DECIDE_FOR_CHILD = "DECIDE_FOR_CHILD"
+    INFORM_KIN = "INFORM_KIN"
     REFUSE_OWN_ACCESS = "REFUSE_OWN_ACCESS"
     REVIEW_EMERGENCY = "REVIEW_EMERGENCY"
     PREVIEW = "PREVIEW"
@@ -156,25 +158,27 @@ RIGHT_OF: Mapping[Operation, Right] = {
     Operation.WITHDRAW_OWN_ACCESS: Right.CONSENT,
     Operation.REGISTER_REPRESENTATION: Right.CONSENT,
     Operation.END_REPRESENTATION: Right.CONSENT,
+    Operation.INFORM_KIN: Right.INFORM_KIN,
+    Operation.STOP_INFORMING_KIN: Right.INFORM_KIN,
     Operation.ASK_ABOUT_LOG: Right.ASK_ABOUT_LOG,
     Operation.ANSWER_ABOUT_LOG: Right.ANSWER_ABOUT_LOG,
     Operation.PREVIEW: Right.PREVIEW,
+    Operation.ASK_STATUS: Right.PLAN_STATUS,
 }
 
 # What is fed by kjernejournal, and so hidden by reservation and by a block as the plan is.
 OF_KJERNEJOURNAL = frozenset({Right.READ_CRITICAL_INFO})
 # What each source keeps under its own locks.
 OF_OTHER_SOURCES = frozenset(RIGHT_OF_SECTION.values()) - OF_KJERNEJOURNAL
-# What is about the patient's choices, and can be done while the plan is hidden.
-BESIDE_THE_PLAN = frozenset(
-    {
-        Right.SEE_PATIENT,
-        Right.RESERVE,
-        Right.EXPORT,
-        Right.READ_LOG,
-        Right.ASK_ABOUT_LOG,
-        Right.ANSWER_ABOUT_LOG,
-        Right.REVIEW_EMERGENCY,
-    }
+# What is seen, and nothing done.
+READS = frozenset(right for right in Right if right.name.startswith("READ_")) | {
+    Right.SEE_PATIENT,
+    Right.PLAN_STATUS,
+    Right.SUBSCRIBE,
+}
+ABOUT_LOG = frozenset(
+    {Right.READ_LOG, Right.ASK_ABOUT_LOG, Right.ANSWER_ABOUT_LOG, Right.REVIEW_EMERGENCY}
 )
+# What is about the patient's choices, and can be done while the plan is hidden.
+BESIDE_THE_PLAN = ABOUT_LOG | {Right.SEE_PATIENT, Right.RESERVE, Right.EXPORT}
 OF_THE_PLAN = frozenset(Right) - OF_KJERNEJOURNAL - OF_OTHER_SOURCES - BESIDE_THE_PLAN

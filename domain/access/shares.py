@@ -16,7 +16,7 @@ def portions(
     viewer: Viewer, facts: AccessFacts, now: datetime
 ) -> tuple[Relation, Mapping[str, Portion]] | None:
     """Return a tie that opens something and how much of each part is open; None without a share."""
-    ties = [tie for tie in facts.relations if tie.is_open(now) and _is_with(viewer, tie)]
+    ties = [tie for tie in facts.ties(now) if _is_with(viewer, tie)]
     if not ties:
         return None
     by_part: dict[str, list[Portion]] = {}

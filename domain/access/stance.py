@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from domain.access import age
+from domain.access import age, death
 from domain.access.facts import AccessFacts, AddressRule, Choices
 from domain.access.lock import is_theirs
 from domain.access.relation import Basis, Relation
@@ -16,6 +16,7 @@ from domain.access.right import Right
 from domain.access.rule import AccessRule, RuleKind
 from domain.access.standing import Standing
 from domain.access.viewer import Viewer, ViewerRole
+from domain.given_word import is_heard
 from domain.identity_number import IdentityNumber
 from domain.noun import Noun
 from domain.refusal import Refusal
@@ -24,12 +25,14 @@ from domain.refusal import Refusal
 class Stance(Noun):
     """As what somebody stands before a patient, the tie it rests on, and what that tie gives.
 
-    `granted` are the rights that a representation, or a clinician's decision about a child, gives.
+    `granted` are the rights that a representation, a clinician's decision about a child, or the
+    child's age gives. `was_parent` tells of next of kin that they are, or were, a parent too.
     """
 
     standing: Standing
     relation: Relation
     granted: frozenset[Right] = frozenset()
+    was_parent: bool = False
 
 
 Answer: TypeAlias = Stance | Refusal
@@ -43,7 +46,10 @@ _SKEW = timedelta(minutes=1)  # how far ahead of ours the clock of who attests m
 
 def stance_of(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
     """Return who the viewer is to the patient, or why they are nobody. Shares are not looked at."""
-    return _BY_ROLE[viewer.role](viewer, facts, choices, now)
+    answer = _BY_ROLE[viewer.role](viewer, facts, choices, now)
+    if facts.died_on is None or isinstance(answer, Refusal) or answer.relation.basis in death.TIES:
+        return answer
+    return Refusal.DECEASED
 
 
 def _citizen(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
@@ -80,8 +86,8 @@ def _as_representative(
     number: IdentityNumber, facts: AccessFacts, choices: Choices, now: datetime
 ) -> Iterator[Answer]:
     """Yield what each tie makes of a person; who is protected neither represents nor is."""
-    for tie in facts.relations:
-        if tie.person_number != number.value or not tie.is_open(now):
+    for tie in facts.ties(now):
+        if tie.person_number != number.value:
             continue
         if tie.basis is Basis.PARENT or tie.basis in _REPRESENTS:
             if facts.is_address_protected or tie.is_protected:
@@ -112,14 +118,24 @@ def _by_mandate(tie: Relation, facts: AccessFacts, now: datetime) -> Answer:
     """Return what a mandate makes of somebody, while what it is for is so.
 
     A child gives no power of attorney; next of kin are informed of a grown patient who can't
-    consent, and an adviser reads for a patient who is refused (pbrl. §§ 3-3 and 5-1).
+    consent, and of one who has died; an adviser reads for a patient who is refused (pbrl. §§ 3-3
+    and 5-1).
     """
+    was_parent = tie.basis is Basis.NEXT_OF_KIN and facts.was_parent(tie.person_number)
+    stance = Stance(
+        standing=_REPRESENTS[tie.basis],
+        relation=tie,
+        granted=tie.rights,
+        was_parent=was_parent,
+    )
+    if facts.died_on is not None:
+        return stance
     if tie.basis in _OF_GROWN and age.on(facts.birth_date, now) < age.OF_AGE:
         return Refusal.NOT_REPRESENTATIVE
     needed = _ONLY_WHILE.get(tie.basis)
     if needed is not None and not any(facts.holding(needed, now)):
         return Refusal.NOT_REPRESENTATIVE
-    return Stance(standing=_REPRESENTS[tie.basis], relation=tie, granted=tie.rights)
+    return stance
 
 
 def _parent(tie: Relation, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
@@ -176,7 +192,7 @@ def _is_let_in_by_address(
 ) -> bool:
     if choices.address_rule is AddressRule.ONLY_THAT:
         return tie.lives_with_patient
-    parents = (each for each in facts.relations if each.basis is Basis.PARENT and each.is_open(now))
+    parents = (each for each in facts.ties(now) if each.basis is Basis.PARENT)
     return any(each.lives_with_patient for each in parents)
 
 
@@ -207,10 +223,15 @@ def _clinician(viewer: Viewer, facts: AccessFacts, choices: Choices, now: dateti
         is_restricted = any(facts.holding(RuleKind.RESTRICTION, now))
         # Then it is the emergency that opens what is seen, and so what the access rests on.
         rests_on = emergency if emergency is not None and is_restricted else tie
-        return Stance(standing=Standing.PERSONNEL, relation=rests_on)
+        granted = _HEARD if is_heard(age.on(facts.birth_date, now)) else frozenset[Right]()
+        return Stance(standing=Standing.PERSONNEL, relation=rests_on, granted=granted)
     if emergency is not None:
         return Stance(standing=Standing.EMERGENCY, relation=emergency)
     return Refusal.NO_CARE_RELATION
+
+
+# What child and parents say, and personnel who hear them write down.
+_HEARD = frozenset({Right.AGREE})
 
 
 def _against_token(viewer: Viewer) -> Refusal | None:
@@ -244,11 +265,10 @@ def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relatio
     """
     ties = [
         tie
-        for tie in facts.relations
+        for tie in facts.ties(now)
         if tie.organisation is not None
         and tie.organisation == viewer.organisation
         and tie.is_care_relation
-        and tie.is_open(now)
     ]
     if ties:
         return _nearest(viewer, ties)
@@ -281,6 +301,16 @@ def _nearest(viewer: Viewer, ties: Sequence[Relation]) -> Relation:
     return replace(first, origin=f"Behandlingsteam: {first.organisation_name}")
 
 
+def _machine(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
+    """Return what the unit's machine is with nobody logged in; what is shared goes before it."""
+    ties = (tie for tie in facts.ties(now) if tie.organisation is not None)
+    for tie in ties:
+        is_of_unit = tie.basis is not Basis.SHARE and tie.is_care_relation
+        if is_of_unit and tie.organisation == viewer.organisation:
+            return Stance(standing=Standing.SYSTEM, relation=tie)
+    return Refusal.NO_CARE_RELATION
+
+
 def _nobody(viewer: Viewer, facts: AccessFacts, choices: Choices, now: datetime) -> Answer:
     return Refusal.NO_CARE_RELATION
 
@@ -295,7 +325,7 @@ _BY_ROLE: Mapping[ViewerRole, Callable[[Viewer, AccessFacts, Choices, datetime],
     ViewerRole.CASE_WORKER: _case_worker,
     ViewerRole.PRIVACY_OFFICER: _officer,
     ViewerRole.RECIPIENT: _nobody,
-    ViewerRole.VENDOR: _nobody,
+    ViewerRole.VENDOR: _machine,
 }
 
 

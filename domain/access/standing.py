@@ -14,7 +14,8 @@ class Standing(Enum):
     guardian (verge) or holds a lasting power of attorney, PROXY a power of attorney. ADVISER is a
     doctor or lawyer who reads for a patient who has been refused. RESPONSIBLE are personnel who
     answer for the part or coordinate the plan. RECIPIENT is somebody outside health care, VENDOR a
-    machine; with both, parts are shared.
+    machine; with both, parts are shared. SYSTEM is a machine of an organisation with a care
+    relation, with nobody logged in.
     """
 
     PATIENT = "PATIENT"
@@ -35,6 +36,7 @@ class Standing(Enum):
     EMERGENCY = "EMERGENCY"
     RECIPIENT = "RECIPIENT"
     VENDOR = "VENDOR"
+    SYSTEM = "SYSTEM"
     OFFICER = "OFFICER"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import Enum
 
+from domain.given_word import GivenWord
 from domain.noun import Noun
 
 
@@ -41,7 +42,10 @@ class AgreementState(Enum):
 
 
 class Agreement(Noun):
-    """One person's word on one content version; two parents may differ, and both stand."""
+    """One person's word on one content version; two parents may differ, and both stand.
+
+    `word` tells whose it is and who heard it, where health personnel have written it down.
+    """
 
     id: str
     patient_id: str
@@ -52,3 +56,4 @@ class Agreement(Noun):
     content_version: int
     at: datetime
     comment: str | None = None
+    word: GivenWord | None = None

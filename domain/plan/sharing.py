@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from domain.given_word import GivenWord
 from domain.noun import Noun
 
 
@@ -74,7 +75,8 @@ class Share(Noun):
     Organisations are known by `organisation_number`, a person outside health care who logs in by
     `recipient_number`, and somebody with neither opens it by a code. `shared_by_number` tells whose
     contact details go along; with `is_own_home_only`, no other parent is shown the share, for
-    safety. Identity numbers are never shown.
+    safety. `word` is the one that personnel have written down and shared on. Identity numbers are
+    never shown.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Share(Noun):
     recipient_number: str | None = None
     shared_by_number: str | None = None
     is_own_home_only: bool = False
+    word: GivenWord | None = None
     version: int = 1
 
     @property

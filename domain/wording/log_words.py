@@ -26,7 +26,7 @@ DID: Mapping[Operation, Words] = {
     Operation.DECIDE_APPROVAL: Words(
         nb="svarte på en forespørsel om godkjenning", en="decided about approval"
     ),
-    Operation.AGREE: Words(nb="sa om planen er riktig for dem", en="said whether they agree"),
+    Operation.AGREE: Words(nb="registrerte hvem som er enig i planen", en="registered who agrees"),
     Operation.SHARE: Words(nb="delte en del av planen", en="shared a part of the plan"),
     Operation.CHANGE_SHARE: Words(nb="endret en deling", en="changed a share"),
     Operation.WITHDRAW_SHARE: Words(nb="trakk en deling", en="withdrew a share"),
@@ -146,6 +146,11 @@ DID: Mapping[Operation, Words] = {
     Operation.END_CARE_TAKEN_OVER: Words(
         nb="registrerte at barneverntjenesten ikke lenger har omsorgen",
         en="registered that the child welfare service no longer has the care",
+    ),
+    Operation.ASK_STATUS: Words(nb="spurte om det finnes en plan", en="asked if there is a plan"),
+    Operation.INFORM_KIN: Words(nb="lot en pårørende lese planen", en="let next of kin read"),
+    Operation.STOP_INFORMING_KIN: Words(
+        nb="tok fra en pårørende innsynet", en="ended next of kin's reading"
     ),
     Operation.REGISTER_REPRESENTATION: Words(
         nb="registrerte hvem som kan handle for pasienten",

@@ -45,9 +45,18 @@ CONDITIONS: Mapping[Condition, Words] = {
         nb="når det føres på ordet til den som bestemmer",
         en="as the word of whoever decides, written down",
     ),
+    Condition.HEARD: Words(
+        nb="når barnet er 12 til 15 år, på ordet til barnet og foreldrene som er hørt",
+        en="for a child of 12 to 15, as the word of child and parents, who have been heard",
+    ),
 }
 
 LOCKS: Mapping[Lock, Words] = {
+    lock.DECEASED: Words(nb="Dødsfall", en="Death"),
+    lock.LONG_DECEASED: Words(
+        nb="Dødsfall, når tiden helsepersonell kan lese er over",
+        en="Death, once the time that personnel read is over",
+    ),
     lock.LOW_LEVEL: Words(nb="Innloggingens nivå", en="The level of the login"),
     lock.RESERVED_TO_SELF: Words(
         nb="Reservasjon, for pasienten selv", en="Reservation, to the patient's side"

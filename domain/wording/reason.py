@@ -124,8 +124,8 @@ _SENTENCES: dict[ReasonCode | Refusal, dict[str, str]] = {
         "en": "This is for the patient, or whoever has parental responsibility.",
     },
     Refusal.DECEASED: {
-        "nb": "Pasienten er død. Planen er lukket og kan bare leses.",
-        "en": "The patient has died. The plan is closed and can only be read.",
+        "nb": "Pasienten er død, og planen er lukket.",
+        "en": "The patient has died, and the plan is closed.",
     },
     Refusal.NOT_ANSWERING: {
         "nb": "Dette er for den som har ansvaret for denne delen av planen, eller enheten deres.",

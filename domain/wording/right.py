@@ -77,6 +77,10 @@ RIGHTS: Mapping[Right, Words] = {
         nb="bestemme hva foreldre beholder og den unge ser",
         en="decide what parents keep and the youth sees",
     ),
+    Right.INFORM_KIN: Words(
+        nb="la nærmeste pårørende lese når pasienten ikke kan samtykke, eller er død",
+        en="let next of kin read where the patient can't consent, or has died",
+    ),
     Right.REFUSE_OWN_ACCESS: Words(
         nb="nekte pasienten innsyn når det er fare for liv eller helse",
         en="refuse the patient's own access where life or health is in danger",

@@ -38,6 +38,7 @@ STANDINGS: Mapping[Standing, Words] = {
     Standing.EMERGENCY: Words(nb="helsepersonell med nødtilgang", en="personnel in an emergency"),
     Standing.RECIPIENT: Words(nb="mottaker av deling", en="recipient of a share"),
     Standing.VENDOR: Words(nb="leverandør", en="vendor"),
+    Standing.SYSTEM: Words(nb="system uten bruker", en="system without a user"),
     Standing.OFFICER: Words(nb="personvernombud", en="privacy officer"),
 }
 
@@ -77,8 +78,10 @@ WHO: Mapping[Standing, Words] = {
         en="A doctor or lawyer who reads for a patient who has been refused.",
     ),
     Standing.NEXT_OF_KIN: Words(
-        nb="Nærmeste pårørende til en pasient uten samtykkekompetanse.",
-        en="Next of kin of a patient without capacity to consent.",
+        nb="Nærmeste pårørende til en pasient som ikke kan samtykke eller er død, når "
+        "helsepersonell har latt dem lese.",
+        en="Next of kin of a patient who can't consent or has died, once health personnel have let "
+        "them read.",
     ),
     Standing.PARENT_12_15: Words(
         nb=f"Den som har foreldreansvar for et barn fra fylte {LIMITED} til {OF_AGE} år, og "
@@ -128,6 +131,11 @@ WHO: Mapping[Standing, Words] = {
     Standing.VENDOR: Words(
         nb="Et system uten bruker som har fått en hel plandel.",
         en="A system without a user that has been given a whole part.",
+    ),
+    Standing.SYSTEM: Words(
+        nb="Et system uten bruker ved en enhet som har behandlingsrelasjon, for eksempel "
+        "journalsystemet.",
+        en="A system without a user, of a unit with a care relation; such as its record system.",
     ),
     Standing.OFFICER: Words(
         nb="Den som fører tilsyn med loggen for en virksomhet. Ser ingen planer.",

@@ -22,7 +22,6 @@ from domain.cooperation.notice import of_patient_side
 from domain.event import EventKind
 from domain.identity_number import IdentityNumber
 from domain.operation import Operation
-from domain.refusal import Refusal
 from domain.writing.fault import Fault, FaultCode
 from domain.writing.rejection import (
     NoChange,
@@ -70,8 +69,6 @@ def _faults(command: OpenEmergencyAccess) -> Iterator[Fault]:
 
 
 async def _open(write: Write, command: OpenEmergencyAccess) -> Done:
-    if write.patient.died_on is not None:
-        raise Rejected(NotAllowed(reason=Refusal.DECEASED))
     # There was no right to ask for; `access.for_emergency` has asked whether there may be.
     write.is_permitted = True
     rule = AccessRule(
@@ -162,8 +159,6 @@ async def _counted(ctx: Context) -> Search:
 def _refuse_untold(ctx: Context, record: PatientRecord) -> None:
     decided = access.for_emergency(ctx, record)
     against = decided.ruling.refusal
-    if record.patient.died_on is not None:
-        against = against or Refusal.DECEASED
     if against in UNTOLD:
         ctx.disclosures.refused(record, decided, against, Operation.OPEN_EMERGENCY)
         raise Rejected(NothingFound())

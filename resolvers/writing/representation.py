@@ -13,7 +13,7 @@ from typing import ClassVar
 from domain import ids
 from domain.access import age
 from domain.access.relation import Basis
-from domain.access.representation import REGISTERED_HERE, Representation, ended
+from domain.access.representation import BY_DOCUMENT, Representation, ended
 from domain.access.rule import RuleKind
 from domain.access.service_area import ServiceArea, areas_of, rights_of
 from domain.access.standing import Standing
@@ -76,9 +76,6 @@ async def _register(write: Write, command: RegisterRepresentation) -> Done:
     _require_giver(write, command)
     _require_receiver(write, command)
     rules.require_future(write, command.until)
-    known = [each for each in await write.unit.all_of(REPRESENTATIONS) if each.is_open(write.now)]
-    if any(_is_same(each, command) for each in known):
-        raise Rejected(NoChange())
     new = Representation(
         id=ids.new(ids.REPRESENTATION),
         patient_id=write.patient.id,
@@ -93,6 +90,14 @@ async def _register(write: Write, command: RegisterRepresentation) -> Done:
         registered_by=write.author,
         word=_word(write, command),
     )
+    return await add(write, new)
+
+
+async def add(write: Write, new: Representation) -> Done:
+    """Keep a representation, unless there is the same already; who it is of is told."""
+    known = [each for each in await write.unit.all_of(REPRESENTATIONS) if each.is_open(write.now)]
+    if any(_is_same(each, new) for each in known):
+        raise Rejected(NoChange())
     await write.unit.add(new)
     return Done(
         kind=EventKind.REPRESENTATION_GIVEN,
@@ -105,11 +110,16 @@ async def _register(write: Write, command: RegisterRepresentation) -> Done:
 async def _end(write: Write, command: EndRepresentation) -> Done:
     write.permit(None)
     found = await write.one_of(REPRESENTATIONS, command.representation_id)
-    if found.kind not in REGISTERED_HERE:
+    if found.kind not in BY_DOCUMENT:
         raise Rejected(NothingFound())
     if write.access.is_representative:
         raise Rejected(NotAllowed(reason=Refusal.PATIENT_ONLY))
-    require_version(found, command.expected_version)
+    return await end(write, found, command.expected_version)
+
+
+async def end(write: Write, found: Representation, expected_version: int) -> Done:
+    """End a representation that its writer has seen."""
+    require_version(found, expected_version)
     if not found.is_open(write.now):
         raise Rejected(NoChange())
     over = ended(found, write.now, write.author)
@@ -139,15 +149,18 @@ def _require_giver(write: Write, command: RegisterRepresentation) -> None:
         rules.require_age(write, age.OF_AGE, rules.OLDEST)
         if lacks_capacity:
             raise Rejected(NotAllowed(reason=Refusal.NO_CAPACITY))
-    if command.kind is Basis.NEXT_OF_KIN and not lacks_capacity:
-        refuse("kind", FaultCode.NOT_A_CHOICE)
 
 
 def _require_receiver(write: Write, command: RegisterRepresentation) -> None:
-    if any(command.representative_number == own for own in write.patient.identity_numbers):
-        refuse("representativeNumber", FaultCode.OWN_NUMBER)
+    require_another(write, command.representative_number)
     if age.on(command.representative_born, write.now) < age.MAJORITY:
         refuse("representativeBorn", FaultCode.NOT_OF_AGE)
+
+
+def require_another(write: Write, number: IdentityNumber) -> None:
+    """Refuse the patient as who represents them."""
+    if any(number == own for own in write.patient.identity_numbers):
+        refuse("representativeNumber", FaultCode.OWN_NUMBER)
 
 
 def _word(write: Write, command: RegisterRepresentation) -> GivenWord | None:
@@ -163,18 +176,18 @@ def _of(representation: Representation) -> tuple[Recipient, ...]:
     return (Recipient(kind=NoticeTo.CITIZEN, key=representation.representative_number),)
 
 
-def _is_same(known: Representation, command: RegisterRepresentation) -> bool:
-    return (
-        known.kind is command.kind
-        and known.representative_number == command.representative_number.value
-        and known.rights == rights_of(command.areas)
-        and known.until == command.until
+def _is_same(known: Representation, new: Representation) -> bool:
+    return (known.kind, known.representative_number, known.rights, known.until) == (
+        new.kind,
+        new.representative_number,
+        new.rights,
+        new.until,
     )
 
 
 def _faults(command: RegisterRepresentation) -> Iterator[Fault]:
-    if command.kind not in REGISTERED_HERE:
-        allowed = ", ".join(each.name for each in REGISTERED_HERE)
+    if command.kind not in BY_DOCUMENT:
+        allowed = ", ".join(each.name for each in BY_DOCUMENT)
         yield Fault(path="kind", code=FaultCode.NOT_A_CHOICE, allowed=allowed)
         return
     possible = areas_of(command.kind)

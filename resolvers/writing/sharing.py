@@ -9,11 +9,12 @@ from typing import ClassVar
 from msgspec.structs import replace
 
 from domain import ids
-from domain.access import opening
+from domain.access import age, opening
 from domain.access.opening import Opening
 from domain.command import Command
 from domain.cooperation.notice import of_share
 from domain.event import EventKind
+from domain.given_word import GivenWord, SpokenWord, is_heard
 from domain.identity_number import IdentityNumber
 from domain.operation import Operation
 from domain.plan.part import PlanPart
@@ -38,12 +39,17 @@ from domain.writing.rejection import (
 from domain.writing.validation.line import no_duplicates
 from domain.writing.validation.text import required_line
 from domain.written import ShareCodeWritten, ShareWritten
+from resolvers.writing.given_word import given
 from resolvers.writing.mutation import Mutation
 from resolvers.writing.write import Done, Write, require_version
 
 
 class SharePart(Command):
-    """Give a part, or pieces of it, to a named recipient."""
+    """Give a part, or pieces of it, to a named recipient.
+
+    With `spoken` personnel share on the word of whoever decides. From 12 to 15 neither child nor
+    parents share by themselves, so what leaves health care then rests on their word.
+    """
 
     operation: ClassVar[Operation] = Operation.SHARE
     about: ClassVar[str] = "part_id"
@@ -57,6 +63,7 @@ class SharePart(Command):
     organisation_number: str | None = None
     recipient_number: IdentityNumber | None = None
     is_own_home_only: bool = False
+    spoken: SpokenWord | None = None
 
     @property
     def is_outside_health(self) -> bool:
@@ -129,9 +136,16 @@ def _made(write: Write, command: SharePart) -> Share:
         shared_by=write.author.name,
         shared_by_number=write.reader.number,
         is_own_home_only=command.is_own_home_only,
+        word=_word(write, command),
         since=write.now,
         until=command.until,
     )
+
+
+def _word(write: Write, command: SharePart) -> GivenWord | None:
+    years = age.on(write.patient.birth_date, write.now)
+    is_needed = command.is_outside_health and is_heard(years) and not write.speaks_for_patient
+    return given(write, command.spoken) if command.spoken or is_needed else None
 
 
 async def _change(write: Write, command: ChangeShare) -> Done:

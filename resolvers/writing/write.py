@@ -137,9 +137,7 @@ class Write:
 
     def permit(self, part: PlanPart | None) -> None:
         """Ask the policy about the operation; every rule must, before it changes anything."""
-        against = permission.refusal(
-            self.operation, self.viewer, self.access, self.patient, self.plan, part
-        )
+        against = permission.refusal(self.operation, self.viewer, self.access, self.plan, part)
         if against is not None:
             raise Rejected(NotAllowed(reason=against))
         self.is_permitted = True

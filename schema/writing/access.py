@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import strawberry
 
-from resolvers.writing import child, hiding, representation, standing
+from resolvers.writing import child, hiding, kin, representation, standing
 from schema.given_word import Choice
 from schema.mutation_field import mutation
 from schema.payload import RepresentationPayload, RulePayload
@@ -163,17 +163,38 @@ class AccessMutations:
         NoChange,
         like=Choice,
         patient_id=_PATIENT,
-        kind="What it rests on: POWER_OF_ATTORNEY, GUARDIAN, LASTING_POWER, ADVISER or NEXT_OF_KIN.",
+        kind="What it rests on: POWER_OF_ATTORNEY, GUARDIAN, LASTING_POWER or ADVISER.",
         representative_number="Whoever is to act, by identity number; it is never shown.",
         representative_name="Their name.",
         representative_born="Their day of birth: it must be 18 years ago.",
-        areas="What it is for; none for ADVISER and NEXT_OF_KIN, whose rights the law names.",
+        areas="What it is for; none for ADVISER, whose rights the law names.",
         until="Until when; null is until it is ended.",
         document="The document that personnel have seen, in words; null by the patient.",
     )
     end_representation = mutation(
         representation.END,
         "End a representation at once: by the patient, or by health personnel.",
+        RepresentationPayload,
+        VersionConflict,
+        NoChange,
+        representation_id="The representation.",
+        expected_version=_SEEN,
+    )
+    inform_kin = mutation(
+        kin.INFORM,
+        "Let one of the next of kin read the plan: of a patient who can't consent, or who has died "
+        "(pbrl. §§ 3-3 and 5-1). By who answers for a part, doctors and psychologists, unless there are "
+        "particular reasons against it.",
+        RepresentationPayload,
+        NoChange,
+        patient_id=_PATIENT,
+        representative_number="Whoever is to read, by identity number; it is never shown.",
+        representative_name="Their name.",
+        document="Who they are to the patient, and how that is known.",
+    )
+    stop_informing_kin = mutation(
+        kin.STOP,
+        "Let one of the next of kin read no more.",
         RepresentationPayload,
         VersionConflict,
         NoChange,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from resolvers.writing import agreement, part
+from schema.given_word import Choice
 from schema.mutation_field import mutation
 from schema.payload import PartPayload
 from schema.rejection import VersionConflict, WrongState
@@ -20,7 +21,8 @@ class PartMutations:
     give_agreement = mutation(
         agreement.GIVE,
         "Say whether one agrees with what a part says. For the patient and those with parental "
-        "responsibility; everyone's own word stands.",
+        "responsibility; everyone's own word stands. For a child of 12 to 15 also written down by "
+        "health personnel who have heard child and parents.",
         PartPayload,
         VersionConflict,
         WrongState,
@@ -28,6 +30,7 @@ class PartMutations:
         content_version="The content version that was read.",
         state="Whether one agrees.",
         comment="In one's own words.",
+        like=Choice,
     )
     hold_part = mutation(
         part.HOLD, "Pause a part; its zones stay readable, marked.", PartPayload, *_MOVING, **_MOVE

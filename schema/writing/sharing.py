@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from resolvers.writing import sharing
+from schema.given_word import Choice
 from schema.mutation_field import mutation
 from schema.payload import ShareCodePayload, SharePayload
 from schema.rejection import (
@@ -21,6 +22,11 @@ _SHARE = "The share."
 _SEEN = "The version that the writer has seen; a newer one is a conflict."
 
 
+@strawberry.type(description="Lends its fields' types to an input; it is not in the graph itself.")
+class _Shared(Share, Choice):
+    """A share, and the word it is shared on."""
+
+
 @strawberry.type(description="How parts of a plan are shared.")
 class SharingMutations:
     share_part = mutation(
@@ -30,13 +36,15 @@ class SharingMutations:
         SharePayload,
         WrongState,
         AlreadyShared,
-        like=Share,
+        like=_Shared,
         part_id="The part.",
         until="Until when, not included. Outside health care it is needed, at most a year off.",
         scopes="How much. Outside health care not WHOLE_PART.",
         organisation_number="The unit's organisation number. Needed in health care; not for a "
         "person outside it.",
         is_own_home_only="By a parent: keep it from the other parent, for safety.",
+        spoken="By personnel: whose word it is shared on, and how it was given. Needed for a child of "
+        "12 to 15 when the recipient is outside health care.",
         recipient_number="The identity number by which a person outside health care logs in. Null "
         "when a code is to be handed over. Never shown to anybody.",
     )

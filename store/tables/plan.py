@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from domain.author import Author
 from domain.content.plan_content import PlanContent
 from domain.cooperation.review import ReviewOutcome
+from domain.given_word import GivenWord
 from domain.plan.approval import AgreementState, Approval
 from domain.plan.draft import DraftState
 from domain.plan.part import Lifecycle, PlanKind
@@ -143,6 +144,7 @@ class AgreementRow(Row):
     content_version: Mapped[int]
     comment: Mapped[str | None]
     at: Mapped[datetime]
+    word: Mapped[GivenWord | None] = mapped_column(JSON(none_as_null=True))
 
 
 class ReviewRow(Row):

@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.author import Author
+from domain.given_word import GivenWord
 from domain.plan.sharing import RecipientKind, RecipientSetting
 from store.tables.row import Row, of_part, one_of
 
@@ -47,6 +48,7 @@ class ShareRow(Row):
     until: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     is_own_home_only: Mapped[bool] = mapped_column(server_default=text("false"))
+    word: Mapped[GivenWord | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int]
 
 

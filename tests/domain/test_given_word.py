@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.given_word import WordGiver, givers_at
+from domain.given_word import WordGiver, givers_at, is_heard
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,8 @@ from domain.given_word import WordGiver, givers_at
 )
 def test_whose_word_counts_follows_age(age: int, givers: set[WordGiver]) -> None:
     assert givers_at(age) == givers
+
+
+@pytest.mark.parametrize(("age", "told"), [(11, False), (12, True), (15, True), (16, False)])
+def test_a_child_of_12_to_15_is_heard(age: int, told: bool) -> None:
+    assert is_heard(age) is told

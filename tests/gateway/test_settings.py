@@ -57,6 +57,8 @@ def test_how_long_what_was_opened_stays_open_is_a_setting() -> None:
         timedelta(minutes=90),
         timedelta(minutes=30),
     )
+    read = a_settings(DBEP_READ_AFTER_DEATH_DAYS="90").choices.read_after_death
+    assert (usual.choices.read_after_death, read) == (timedelta(days=365), timedelta(days=90))
     assert problems(DBEP_EMERGENCY_MINUTES="0") == [
         "DBEP_EMERGENCY_MINUTES must be a number from 1 to 1440."
     ]

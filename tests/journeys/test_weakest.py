@@ -48,6 +48,7 @@ WEAKEST = {
     "DBEP_EMERGENCY_MINUTES": "1440",
     "DBEP_ADDRESS_RULE": "ALL_IF_ONE",
     "DBEP_OWN_ACCESS_FROM": "0",
+    "DBEP_READ_AFTER_DEATH_DAYS": "36500",
     "DBEP_KEPT_BY_PARENTS": " ".join(right.name for right in KEEPABLE),
     "DBEP_BEARER_TOKENS": "on",
     "DBEP_ALLOWED_ORIGINS": "https://anything.example",

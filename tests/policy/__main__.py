@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> None:
     """Print every kind of difference; none is what is hoped for."""
     number = int(arguments[0]) if arguments else DRAWN
     listed: Iterable[Case] = chain(
-        cases.locks_at_work(), cases.rules_on_days(), cases.rules_and_locks()
+        cases.locks_at_work(), cases.rules_on_days(), cases.rules_and_locks(), cases.after_death()
     )
     found = differences(chain(listed, cases.drawn(number))) + operations.differences()
     for line, count in found.most_common():

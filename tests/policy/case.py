@@ -92,6 +92,8 @@ class Case:
     is_reserved: bool = False
     has_consent: bool | None = None
     is_protected: bool = False
+    died: date | None = None
+    read_after_death: int = 365
     address_rule: str = "ALL_IF_ONE"
     kept_by_default: frozenset[str] = frozenset({"SEE_PATIENT", "PLAN_STATUS", "READ_ZONES"})
     own_access_from: int = 13

@@ -150,9 +150,16 @@ RULES: Sequence[tuple[Note, ...]] = (
     ),
     (_note("CARE_TAKEN_OVER", unit=SERVICE, span=OVER), _OWN),
 )
+# Of NOW: a few days ago; so long ago that personnel read for a day more, and to the day no more.
+DIED = (date(2026, 11, 20), date(2025, 11, 23), date(2025, 11, 22), date(2025, 11, 1))
 CHOICES: Sequence[Mapping[str, Any]] = (
     {},
-    {"address_rule": "ONLY_THAT", "own_access_from": 15, "kept_by_default": frozenset()},
+    {
+        "address_rule": "ONLY_THAT",
+        "own_access_from": 15,
+        "kept_by_default": frozenset(),
+        "read_after_death": 30,
+    },
 )
 
 
@@ -198,12 +205,24 @@ def rules_and_locks() -> Iterator[Case]:
     """Yield everybody under each rule and each of a few locks, also below level 4."""
     of_ages = product(ON_THE_PATIENT_S_SIDE.values(), (CHILD, YOUTH, SEVENTEEN, GROWN))
     of_any_age = product(AT_WORK.values(), (GROWN,))
-    for (person, day), rules, lock in product((*of_ages, *of_any_age), RULES, FEW_LOCKS):
+    heard = product([EVERYBODY[name] for name in ("a nurse", "a student")], DAYS)
+    everybody = (*of_ages, *of_any_age, *heard)
+    for (person, day), rules, lock in product(everybody, RULES, FEW_LOCKS):
         decided = [_decided_on(note, day) for note in rules]
         more = {**lock, "notes": (*lock.get("notes", ()), *decided)}
         yield case(person, day, **more)
         if not rules:
             yield case(_low(person), day, **more)
+
+
+def after_death() -> Iterator[Case]:
+    """Yield everybody before one who has died, under some rules and each of a few locks."""
+    days = (CHILD, YOUTH, GROWN)
+    for person, day, died, lock in product(EVERYBODY.values(), days, DIED, FEW_LOCKS):
+        yield case(person, day, died=died, **lock)
+    rules = product(ON_THE_PATIENT_S_SIDE.values(), days, RULES)
+    for (person, day, known), choice in product(rules, CHOICES):
+        yield case(person, day, died=DIED[0], notes=known, **choice)
 
 
 def drawn(number: int, seed: int = 20261122) -> Iterator[Case]:
@@ -216,4 +235,5 @@ def drawn(number: int, seed: int = 20261122) -> Iterator[Case]:
         rules = (*draw.choice(RULES), *draw.choice(RULES))
         notes = tuple(_decided_on(note, day) for note in (*lock["notes"], *rules))
         person = _low(person) if draw.random() < 0.3 else person
-        yield case(person, day, **{**lock, **choice, "notes": notes})
+        died = draw.choice(DIED) if draw.random() < 0.2 else None
+        yield case(person, day, **{**lock, **choice, "notes": notes, "died": died})

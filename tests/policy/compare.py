@@ -53,7 +53,8 @@ _known: dict[object, dict[str, str | None]] = {}
 
 def _stated(case: Case, where: Place) -> dict[str, str | None]:
     """Return the statement's answers, made once for all cases that don't differ in what counts."""
-    key = (where, case.asker, case.is_reserved, case.has_consent, case.counting)
+    dead = (case.died, case.died and case.now, case.read_after_death)
+    key = (where, case.asker, case.is_reserved, case.has_consent, case.counting, dead)
     if key not in _known:
         _known[key] = {name: answer(case, where, name) for _, name in CODES}
     return _known[key]

@@ -15,6 +15,7 @@ from domain.access.right import Right
 from domain.access.standing import Standing
 from tests.policy import real
 from tests.policy.case import Case, Note
+from tests.policy.cases import DIED
 from tests.policy.mutants import witnesses
 from tests.policy.people import INGRID, OPEN, PER
 from tests.policy.place import Place, place
@@ -22,6 +23,8 @@ from tests.policy.statement import answer
 
 # Each lock of the policy, and how the statement's words turn it on.
 TURNED_ON: Mapping[str, Mapping[str, Any]] = {
+    "DECEASED": {"died": DIED[0]},
+    "LONG_DECEASED": {"died": DIED[-1]},
     "RESERVED_TO_SELF": {"is_reserved": True},
     "RESERVED": {"is_reserved": True},
     "NO_CONSENT": {"has_consent": False},
@@ -65,7 +68,7 @@ def locked(name: str) -> Sequence[tuple[Case, Place, Mapping[str, str | None]]]:
         for witness in some[:4] if column not in ("PVO", "KO") else ():
             each = _turned_on(witness.case, **TURNED_ON[name])
             where = place(each)
-            for there in (where, Place("KO")) if where.column == "BEH" else (where,):
+            for there in (where, Place("KO", where.given)) if where.column == "BEH" else (where,):
                 told = {right.name: answer(each, there, right.name) for right in Right}
                 found.append((each, there, told))
     return found

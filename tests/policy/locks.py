@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.policy.case import Case, Note
-from tests.policy.place import mine, notes
-from tests.policy.table import PATIENT_SIDE, PERSONNEL, TABLE
+from tests.policy.place import NORWAY, mine, notes
+from tests.policy.table import PATIENT_SIDE, PERSONNEL, RIGHTS, TABLE, WHOSE
 
 # Other sources have their own locks; kjernejournal's section falls with the plan (h4, i4.3).
 OF_OTHER_SOURCES = frozenset(
@@ -13,6 +15,10 @@ OF_OTHER_SOURCES = frozenset(
 WHAT_THE_PLAN_SAYS = frozenset({"READ_ZONES", "READ_PLAN", "READ_DRAFTS", "READ_REPORTS"})
 # The log stays (i3.7), and so does looking after it.
 LOG = frozenset({"READ_LOG", "ASK_ABOUT_LOG", "ANSWER_ABOUT_LOG", "REVIEW_EMERGENCY"})
+# What is seen can still be seen once somebody has died, and the next of kin let in (i3.7, (c)9).
+AT_WORK = (*PERSONNEL, "SYS")
+SEEN = frozenset(right for right in RIGHTS if WHOSE[right] == "seen")
+AFTER_DEATH = LOG | SEEN | {"READ_DRAFTS", "PREVIEW", "INFORM_KIN"}
 # Being somebody, and what is about oneself, outlive one's own reservation.
 OWN_AFTER_RESERVING = LOG | OF_OTHER_SOURCES | {"SEE_PATIENT", "RESERVE", "EXPORT"}
 OF_KJERNEJOURNAL = "READ_CRITICAL_INFO"
@@ -20,16 +26,26 @@ OF_KJERNEJOURNAL = "READ_CRITICAL_INFO"
 
 def locked(case: Case, column: str, right: str) -> str | None:
     """Say which lock is closed, in the gates' order."""
-    for lock in (_reserved, _without_consent, _blocked, _restricted):
+    for lock in (_dead, _reserved, _without_consent, _blocked, _restricted):
         told = lock(case, column, right)
         if told is not None:
             return told
     return None
 
 
+def _dead(case: Case, column: str, right: str) -> str | None:
+    """A plan is closed by death; personnel read it for as many days as the controller chose."""
+    if case.died is None:
+        return None
+    last = case.died + timedelta(days=case.read_after_death)
+    is_over = case.now.astimezone(NORWAY).date() >= last
+    left = LOG | {"INFORM_KIN"} if is_over and column in AT_WORK else AFTER_DEATH
+    return None if right in left else "DECEASED"
+
+
 def _reserved(case: Case, column: str, right: str) -> str | None:
     """Reservation hides everything at once (i3.7); others may write down that it is undone."""
-    if not case.is_reserved or column not in PATIENT_SIDE + PERSONNEL:
+    if not case.is_reserved or column not in PATIENT_SIDE + AT_WORK:
         return None
     left = OWN_AFTER_RESERVING if column in PATIENT_SIDE else LOG | {"RESERVE"}
     return None if right in left else "RESERVED"

@@ -17,7 +17,7 @@ from domain.operation import Operation
 from domain.refusal import Refusal
 from tests.policy import cases, operations, real
 from tests.policy.case import Case
-from tests.policy.operations import ALIVE, TARGETS
+from tests.policy.operations import TARGETS
 from tests.policy.people import EVERYBODY
 from tests.policy.place import Place, place
 from tests.policy.statement import answer, asked, sees_others_reports
@@ -79,7 +79,7 @@ def witnesses() -> Mapping[str, Sequence[Witness]]:
     officer = cases.case(EVERYBODY["the privacy officer"], cases.GROWN)
     over = oversight(real.viewer(officer), officer.now)
     known = {column: tuple(some.values()) for column, some in found.items()}
-    as_responsible = (Witness(w.case, Place("KO"), w.access) for w in known["BEH"])
+    as_responsible = (Witness(w.case, Place("KO", w.where.given), w.access) for w in known["BEH"])
     return {
         **known,
         "KO": tuple(as_responsible),
@@ -114,7 +114,7 @@ def _sees_otherwise(witness: Witness) -> bool:
 def _acts_otherwise(witness: Witness, operation: Operation) -> bool:
     viewer = real.viewer(witness.case)
     return any(
-        _code(refusal(operation, viewer, witness.access, ALIVE, target.plan, target.part))
+        _code(refusal(operation, viewer, witness.access, target.plan, target.part))
         != _asked(witness, operation.name, number)
         for number, target in enumerate(TARGETS)
     )
@@ -130,5 +130,5 @@ def _asked(witness: Witness, operation: str, number: int) -> str | None:
     # Towards a part, whoever answers for it is found anew.
     column = "BEH" if witness.where.column == "KO" else witness.where.column
     there = Place(column, witness.where.given, witness.where.is_in_pieces)
-    ask = operations.stated(witness.case, TARGETS[number], is_dead=False)
+    ask = operations.stated(witness.case, TARGETS[number])
     return asked(witness.case, there, ask, operation)

@@ -8,12 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from msgspec.structs import replace
-
 from domain.access.decision import Access, oversight
-from domain.access.patient import Patient
 from domain.access.permission import refusal
-from domain.access.subject import Gender
 from domain.access.viewer import Viewer
 from domain.author import Author
 from domain.operation import Operation
@@ -21,19 +17,11 @@ from domain.plan.care_team import CareTeamFunction, TeamMember
 from domain.plan.part import Lifecycle, Plan, PlanKind, PlanPart
 from tests.policy import real
 from tests.policy.case import Case
-from tests.policy.cases import CHILD, GROWN, LOCKS, RULES, YOUTH, case
+from tests.policy.cases import CHILD, DIED, GROWN, LOCKS, RULES, YOUTH, case
 from tests.policy.people import ELSEWHERE, EVERYBODY, INGRID, LONG_AGO, PER, WARD
 from tests.policy.place import Place, place
 from tests.policy.statement import Ask, asked, sees_others_reports
 
-ALIVE = Patient(
-    id="pat_1",
-    given_name="Nora",
-    family_name="Fjell",
-    birth_date=GROWN[0],
-    gender=Gender.FEMALE,
-)
-DEAD = replace(ALIVE, died_on=GROWN[1].date())
 SOMEBODY_ELSE = Author(name="Per", hpr_number=PER, organisation_number=ELSEWHERE)
 
 
@@ -119,7 +107,8 @@ def cases() -> Iterable[Case]:
         where = place(each)
         asker = each.asker if where.column else None
         locks = frozenset(note for note in each.counting if note.kind in LOCKING)
-        found.setdefault((where, asker, each.is_reserved, each.has_consent, locks), each)
+        key = (where, asker, each.is_reserved, each.has_consent, locks, each.died)
+        found.setdefault(key, each)
     return found.values()
 
 
@@ -132,9 +121,11 @@ def _all_cases() -> Iterator[Case]:
             yield case(person, day, notes=rules)
     for person, lock in product(EVERYBODY.values(), LOCKS[::41]):
         yield case(person, GROWN, **lock)
+    for person, day, died in product(EVERYBODY.values(), (CHILD, GROWN), DIED[::3]):
+        yield case(person, day, died=died)
 
 
-def stated(asks: Case, target: Target, *, is_dead: bool) -> Ask:
+def stated(asks: Case, target: Target) -> Ask:
     """Return what the statement is told of the target."""
     asker = asks.asker
     is_person = asker.hpr is not None and asker.hpr == target.person
@@ -148,7 +139,6 @@ def stated(asks: Case, target: Target, *, is_dead: bool) -> Ask:
         has_whole_share=target.part is not None
         and target.part.id == "prt_1"
         and _has_whole_share(asks),
-        is_dead=is_dead,
     )
 
 
@@ -165,24 +155,23 @@ class Asked:
     viewer: Viewer
     access: Access
     target: Target
-    patient: Patient
 
     @cached_property
     def stated(self) -> Mapping[Operation, str | None]:
         """What the statement says of each operation."""
-        ask = stated(self.case, self.target, is_dead=self.patient is DEAD)
+        ask = stated(self.case, self.target)
         return {each: asked(self.case, self.where, ask, each.name) for each in Operation}
 
 
 def every_asked() -> Iterator[Asked]:
-    """Yield everybody and every target, with the patient alive and dead."""
+    """Yield everybody and every target."""
     officer = case(EVERYBODY["the privacy officer"], GROWN)
     overseen = (officer, Place("PVO"), oversight(real.viewer(officer), officer.now))
     decided = ((each, place(each), real.ask(each)) for each in cases())
     for asks, where, access in (overseen, *decided):
         viewer = real.viewer(asks)
-        for target, patient in product(TARGETS, (ALIVE, DEAD)):
-            yield Asked(asks, where, viewer, access, target, patient)
+        for target in TARGETS:
+            yield Asked(asks, where, viewer, access, target)
 
 
 def differences() -> Counter[str]:
@@ -198,7 +187,7 @@ def difference_of(each: Asked) -> Iterator[str]:
     if sees != sees_others_reports(asks, where):
         yield f"{column}: sees other reports than stated"
     for operation, theirs in each.stated.items():
-        found = refusal(operation, each.viewer, each.access, each.patient, target.plan, target.part)
+        found = refusal(operation, each.viewer, each.access, target.plan, target.part)
         code = None if found is None else found.name
         if code != theirs:
             said = f"{code or 'given'}, stated {theirs or 'given'}"

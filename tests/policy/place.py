@@ -20,8 +20,8 @@ NORWAY = ZoneInfo("Europe/Oslo")
 class Place:
     """In which column somebody stands, and what has been opened for them there.
 
-    `given` are rights by mandate, kept or found suitable; `is_in_pieces` tells of shares without
-    any whole part. Without a column they are nobody, and `told` says why.
+    `given` are rights by mandate, kept, found suitable or of who is heard; `is_in_pieces` tells of
+    shares without any whole part. Without a column they are nobody, and `told` says why.
     """
 
     column: str | None
@@ -53,7 +53,11 @@ def notes(case: Case, kind: str) -> list[Note]:
 
 def ties(case: Case, *kinds: str) -> list[Tie]:
     """Return the ties of some kinds that count now."""
-    return [tie for tie in case.ties if tie.kind in kinds and tie.span.counts(case.now)]
+    found = [tie for tie in case.ties if tie.kind in kinds and tie.span.counts(case.now)]
+    # Mandates and parental responsibility end with the patient, and so do shares ((c)9); personnel
+    # go on for a time, and the next of kin may be let in (pbrl. § 5-1).
+    outlives = ("CARE_TEAM", "HANDOVER", "NEXT_OF_KIN")
+    return [tie for tie in found if case.died is None or tie.kind in outlives]
 
 
 def place(case: Case) -> Place:
@@ -69,6 +73,8 @@ def place(case: Case) -> Place:
         found = _citizen(case)
     elif asker.kind == "case":
         found = _child_welfare(case)
+    elif asker.kind == "machine":
+        return _by_share(case) or _system(case)
     else:
         found = nobody("NO_CARE_RELATION")
     return found if found.column else _by_share(case) or found
@@ -100,10 +106,15 @@ def _personnel(case: Case) -> Place:
     if asker.is_student and asker.supervisor is None:
         return nobody("NO_SUPERVISOR")  # i4.2 under a named supervisor
     if asker.unit is not None and (_has_care_relation(case) or _is_attested(case)):
-        return Place("STU" if asker.is_student else "BEH")
+        return Place("STU") if asker.is_student else Place("BEH", _heard(case))
     if not asker.is_student and mine(case, "EMERGENCY"):
         return Place("AK")  # i4.5; an emergency is opened with a reason, never by a token's word
     return nobody("NO_CARE_RELATION")
+
+
+def _heard(case: Case) -> frozenset[str]:
+    """From 12 to 15 child and parents are heard, and their agreement written down (h1, i4.4)."""
+    return frozenset({"AGREE"}) if 12 <= age(case) < 16 else frozenset()
 
 
 def _has_care_relation(case: Case) -> bool:
@@ -130,11 +141,19 @@ def mine(case: Case, kind: str) -> list[Note]:
     return [n for n in notes(case, kind) if both and (n.hpr, n.unit) == (asker.hpr, asker.unit)]
 
 
+def _system(case: Case) -> Place:
+    """A record system asks for its unit before anybody has logged in; an attest is a person's."""
+    of_units = {tie.of_unit for tie in ties(case, "CARE_TEAM", "HANDOVER")} - {None}
+    return Place("SYS") if case.asker.unit in of_units else nobody("NO_CARE_RELATION")
+
+
 def _child_welfare(case: Case) -> Place:
     """Whoever has taken over the care stands in the parents' place (h1), until 16 (§ 4-4)."""
     unit = case.asker.unit
     if unit is None or unit not in [note.unit for note in notes(case, "CARE_TAKEN_OVER")]:
         return nobody("NO_CARE_RELATION")
+    if case.died and age(case) < 16:
+        return nobody("DECEASED")  # the care ends with the child
     return nobody("OVER_16") if age(case) >= 16 else Place("BV")
 
 
@@ -159,6 +178,9 @@ def _of_asker(case: Case) -> list[Tie]:
 
 def _own(case: Case) -> Place:
     years = age(case)
+    may = years >= 16 or (years >= case.own_access_from and notes(case, "OWN_ACCESS"))
+    if case.died and may:
+        return nobody("DECEASED")  # nobody logs in as the dead
     if years >= 16:  # (b) legally competent; h1: or without capacity to consent
         return Place("P0" if notes(case, "WITHOUT_CAPACITY") else "P16")
     if years < case.own_access_from or not notes(case, "OWN_ACCESS"):
@@ -178,7 +200,7 @@ def _mandated(case: Case, tie: Tie) -> Place:
     if tie.kind == "ADVISER":  # h5: for a patient who is refused
         is_refused = notes(case, "OWN_ACCESS_REFUSED")
         return Place("RAD") if is_refused else nobody("NOT_REPRESENTATIVE")
-    informed = notes(case, "WITHOUT_CAPACITY") and age(case) >= 16  # h1
+    informed = case.died or (notes(case, "WITHOUT_CAPACITY") and age(case) >= 16)  # h1, § 5-1
     return Place("NOK") if informed else nobody("NOT_REPRESENTATIVE")
 
 

@@ -45,6 +45,7 @@ COLUMNS = {
     "AK": Standing.EMERGENCY,
     "MOT": Standing.RECIPIENT,
     "LEV": Standing.VENDOR,
+    "SYS": Standing.SYSTEM,
     "PVO": Standing.OFFICER,
 }
 COLUMN_OF = {standing: column for column, standing in COLUMNS.items()}
@@ -101,6 +102,7 @@ def facts(case: Case) -> AccessFacts:
         has_consent=case.has_consent,
         is_address_protected=case.is_protected,
         rules=tuple(_rule(note) for note in case.notes),
+        died_on=case.died,
     )
 
 
@@ -151,4 +153,5 @@ def choices(case: Case) -> Choices:
         address_rule=AddressRule[case.address_rule],
         kept_by_default=frozenset(Right[name] for name in case.kept_by_default),
         own_access_from=case.own_access_from,
+        read_after_death=timedelta(days=case.read_after_death),
     )

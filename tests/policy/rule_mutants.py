@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from domain.access import age, decision, hiding, lock, permission, stance
+from domain import given_word
+from domain.access import age, death, decision, hiding, lock, permission, stance
 from domain.access.facts import AccessFacts
-from domain.access.relation import Relation
+from domain.access.relation import Basis, Relation
 from domain.access.right import RIGHT_OF, Right
 from domain.access.rule import AccessRule
 from domain.access.standing import OWN, REPRESENTATIVES, Standing
@@ -55,6 +56,15 @@ def of_places() -> Iterator[RuleMutant]:
     for name in ("LIMITED", "OF_AGE", "MAJORITY"):
         for step in (-1, 1):
             yield _set(age, name, getattr(age, name) + step)
+    for name in ("HEARD_FROM", "OF_AGE"):
+        for step in (-1, 1):
+            yield _set(given_word, name, getattr(given_word, name) + step, f"heard: {name} {step}")
+    for basis in Basis:
+        if basis not in (Basis.OVERSIGHT, Basis.SHARE):
+            yield _set(death, "TIES", death.TIES ^ {basis}, f"{basis} and death")
+    yield _set(death, "is_long_ago", lambda *known: False, "personnel read the dead for ever")
+    yield _set(AccessFacts, "was_parent", lambda *known: False, "parents are next of kin only")
+    yield _set(stance, "_HEARD", frozenset(), "nobody is heard")
     for name in ("_PURPOSES", "_ONLY_WHILE", "_OF_GROWN", "_REPRESENTS"):
         yield from _without(stance, name)
     yield from _without(decision, "FINAL")
@@ -95,10 +105,6 @@ def of_locks() -> Iterator[RuleMutant]:
 
 def of_operations() -> Iterator[RuleMutant]:
     """Yield every rule about operations, broken."""
-    for right in Right:
-        outlives = permission._OUTLIVES ^ {right}
-        if right in RIGHT_OF.values():
-            yield _set(permission, "_OUTLIVES", outlives, f"{right} and death")
     yield from _without(permission, "_COORDINATES")
     yield from _without(permission, "APPROVING")
     yield _set(permission, "DOCTOR", "SP", ANY_DOCTOR)
@@ -141,7 +147,12 @@ def _is_equal(rule: AccessRule, viewer: Any) -> bool:
 @cache
 def some_cases() -> Sequence[Case]:
     """Return cases of all kinds, shuffled, so that what tells comes early."""
-    every = (cases.rules_and_locks(), cases.rules_on_days(), cases.locks_at_work())
+    every = (
+        cases.rules_and_locks(),
+        cases.rules_on_days(),
+        cases.locks_at_work(),
+        cases.after_death(),
+    )
     some = list(chain.from_iterable(every))
     random.Random(4).shuffle(some)  # a repeatable order, no secret
     return some

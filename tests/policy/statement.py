@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tests.policy.case import Case, Note
-from tests.policy.locks import LOG, locked
+from tests.policy.case import Case, Note, Tie
+from tests.policy.locks import locked
 from tests.policy.place import Place, notes
-from tests.policy.table import ASKS, BY_SHARE, OWN, PARENTS, RIGHTS, TABLE, WHOSE
+from tests.policy.table import ASKS, BY_SHARE, OWN, PARENTS, TABLE
 from tests.policy.told import why_not
 
 
@@ -20,7 +20,7 @@ def tabled(where: Place, right: str) -> str | None:
     """Say why the table gives somebody no right; what depends on a part is asked apart."""
     column = where.column or ""
     cell = TABLE[right][column]
-    if cell in "skm" and right not in where.given:
+    if cell in "skmh" and right not in where.given:
         return why_not(column, cell, right)
     if cell == "w" and right == "READ_PLAN" and where.is_in_pieces:
         return "NOT_SHARED"
@@ -38,18 +38,13 @@ def answer(case: Case, where: Place, right: str) -> str | None:
     return told
 
 
-# Death closes the plan, which may still be read, taken out and previewed (i3.7).
-AFTER_DEATH = LOG | {"PREVIEW"} | {right for right in RIGHTS if WHOSE[right] == "seen"}
-
-
 @dataclass(frozen=True)
 class Ask:
-    """What somebody is to the part that they would do something to; whether the patient lives."""
+    """What somebody is to the part that they would do something to."""
 
     answers_for: bool = False
     coordinates: bool = False
     has_whole_share: bool = False
-    is_dead: bool = False
 
 
 def asked(case: Case, where: Place, ask: Ask, operation: str) -> str | None:
@@ -61,8 +56,6 @@ def asked(case: Case, where: Place, ask: Ask, operation: str) -> str | None:
     if column == "BEH" and (ask.answers_for or ask.coordinates):
         column = "KO"
     told = answer(case, Place(column, where.given, where.is_in_pieces), right)
-    if told is None and ask.is_dead and right not in AFTER_DEATH:
-        return "DECEASED"
     return told or _of_part(case, column, right, ask)
 
 
@@ -93,8 +86,14 @@ def left_out(case: Case, where: Place) -> tuple[set[str], set[str], set[tuple[st
     return rights, parts, lines
 
 
+def _is_parent(case: Case, tie: Tie) -> bool:
+    return tie.kind == "PARENT" and tie.of_person == case.asker.person
+
+
 def _hiding(case: Case, where: Place) -> Iterable[Note]:
-    if where.column in PARENTS:
+    # A parent who is let in as next of kin learns no more than they could (hpl. § 24).
+    has_been_parent = where.column == "NOK" and any(_is_parent(case, tie) for tie in case.ties)
+    if where.column in PARENTS or has_been_parent:
         for note in notes(case, "HIDDEN_FROM_PARENTS"):
             if note.person in (None, case.asker.person):
                 yield note

@@ -35,6 +35,7 @@ LETTERS: dict[str, tuple[bool, Condition | None]] = {
     "l": (True, Condition.IS_DOCTOR),
     "t": (True, Condition.SUPERVISED),
     "r": (True, Condition.ON_WORD),
+    "h": (True, Condition.HEARD),
 }
 
 # Who opens a share or an emergency has nothing yet, anybody may ask why, and the rest is the
@@ -101,9 +102,10 @@ def says(cell: Cell, letter: str) -> bool:
         cases.locks_at_work,
         cases.rules_on_days,
         cases.rules_and_locks,
+        cases.after_death,
         lambda: cases.drawn(3_000),
     ],
-    ids=["locks", "ages", "rules", "drawn"],
+    ids=["locks", "ages", "rules", "death", "drawn"],
 )
 def test_the_policy_says_what_the_statement_says(some: Callable[[], Iterable[Case]]) -> None:
     found = differences(some())

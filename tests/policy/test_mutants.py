@@ -76,6 +76,8 @@ def _cannot_meet(mutant: LockMutant) -> bool:
         return mutant.of in _NEVER_LOCKED | _NEVER_MET[mutant.name]
     if mutant.name == "BLOCKED_TO_MACHINES":
         return not CELLS[Standing.VENDOR][mutant.of].is_given
+    if mutant.name == "LONG_DECEASED":
+        return mutant.of in lock.DECEASED.rights
     given_to = {each for each in Standing if CELLS[each][mutant.of].is_given}
     return mutant.name == "LOW_LEVEL" and given_to <= {Standing.OFFICER}
 
@@ -84,13 +86,19 @@ def _cannot_meet(mutant: LockMutant) -> bool:
 _NEVER_LOCKED = frozenset({Standing.OFFICER, Standing.RESPONSIBLE})
 _BY_SHARE = frozenset({Standing.RECIPIENT, Standing.VENDOR})
 _NEVER_MET: dict[str, frozenset[Standing]] = {
-    "RESERVED_TO_SELF": HEALTH_PERSONNEL | _BY_SHARE,  # the wider lock meets them, or no share
+    # Of the dead only next of kin and personnel are anything.
+    "DECEASED": (PATIENT_SIDE | _BY_SHARE) - {Standing.NEXT_OF_KIN},
+    "LONG_DECEASED": (PATIENT_SIDE | _BY_SHARE) - {Standing.NEXT_OF_KIN},
+    "RESERVED_TO_SELF": HEALTH_PERSONNEL
+    | _BY_SHARE
+    | {Standing.SYSTEM},  # the wider lock meets them, or no share
     "RESERVED": _BY_SHARE,
     "NO_CONSENT": frozenset(),
-    "BLOCKED": PATIENT_SIDE | {Standing.VENDOR},  # who have no HPR number
+    "BLOCKED": PATIENT_SIDE | {Standing.VENDOR, Standing.SYSTEM},  # who have no HPR number
     "BLOCKED_TO_MACHINES": frozenset(),
     "RESTRICTED": frozenset(),
-    "LOW_LEVEL": _BY_SHARE | {Standing.NEXT_OF_KIN},  # to whom kjernejournal isn't open
+    "LOW_LEVEL": _BY_SHARE
+    | {Standing.NEXT_OF_KIN, Standing.SYSTEM},  # to whom kjernejournal isn't open
 }
 
 

@@ -24,7 +24,7 @@ from domain.source.section import SectionName
 from tests.builders import NOW, a_clinician, a_number, a_relation, facts
 from tests.policy import real
 from tests.policy.case import Asker, Case, Note, Span, Tie
-from tests.policy.operations import ALIVE, DEAD, TARGETS
+from tests.policy.operations import TARGETS
 from tests.policy.people import ELSEWHERE, EVERYBODY, INGRID, KARI, NUMBER, OLA, PER, SHARE, WARD
 from tests.policy.table import RIGHTS
 
@@ -89,6 +89,7 @@ CASES = st.builds(
     is_reserved=st.booleans(),
     has_consent=st.sampled_from([None, True, False]),
     is_protected=st.booleans(),
+    died=st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1)),
 )
 _STANDING_CASES = st.sampled_from(list(EVERYBODY.values())).flatmap(
     lambda person: CASES.map(
@@ -109,10 +110,16 @@ def test_any_facts_have_an_answer(case: Case) -> None:
     assert (access.standing is None) is (access.ruling.refusal is not None)
     assert all(access.section(name) == access.on(_right_of(name)) for name in SectionName)
     for target in TARGETS[:4]:
-        for patient in (ALIVE, DEAD):
-            for operation in Operation:
-                found = refusal(operation, viewer, access, patient, target.plan, target.part)
-                assert found is not None or access.standing is not None
+        for operation in Operation:
+            found = refusal(operation, viewer, access, target.plan, target.part)
+            assert found is not None or access.standing is not None
+
+
+@given(ANY)
+def test_a_death_gives_nobody_more_but_next_of_kin(case: Case) -> None:
+    dead = real.ask(case)
+    alive = real.ask(replace(case, died=None))
+    assert dead.standing is Standing.NEXT_OF_KIN or _may(dead) <= _may(alive)
 
 
 def _right_of(name: SectionName) -> Right:

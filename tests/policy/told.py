@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.policy.table import PATIENT_SIDE, WHOSE
+from tests.policy.table import PATIENT_SIDE, TABLE, WHOSE
 
 _OF_PERSONNEL = ("care", "lead", "give", "doctor", "watch")
 _DECIDES_ALL = ("P16", "F", "BV")
@@ -28,8 +28,8 @@ def why_not(column: str, cell: str, right: str) -> str:
     if column in PATIENT_SIDE:
         is_of_others = whose in _OF_PERSONNEL or column in _DECIDES_ALL
         return "ROLE" if is_of_others else "NOT_SUITABLE" if cell == "s" else _MISSING[column]
-    if column == "LEV":
-        return _to_machine(cell, right)
+    if column in ("LEV", "SYS"):
+        return _to_machine(right)
     if column in ("MOT", "PVO"):
         return {"MOT": "NOT_SHARED", "PVO": "ROLE"}[column]
     if whose == "said":
@@ -39,7 +39,7 @@ def why_not(column: str, cell: str, right: str) -> str:
     return _LACKING.get(whose, "NOT_RESPONSIBLE")
 
 
-def _to_machine(cell: str, right: str) -> str:
-    if cell in "dw" or right.startswith("READ_") or right == "SUBSCRIBE":
+def _to_machine(right: str) -> str:
+    if TABLE[right]["LEV"] != "." or right.startswith("READ_"):
         return "NOT_SHARED"
     return "PATIENT_ONLY" if WHOSE[right] == "said" else "ROLE"

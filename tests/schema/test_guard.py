@@ -61,7 +61,9 @@ def a_restriction(*rights: Right) -> AccessRule:
     )
 
 
-def a_record(*relations: Relation, born: date = CHILD, **changes: Any) -> PatientRecord:
+def a_record(
+    *relations: Relation, born: date = CHILD, died: date | None = None, **changes: Any
+) -> PatientRecord:
     patient = Patient(
         id=PATIENT,
         given_name="Nora",
@@ -69,7 +71,7 @@ def a_record(*relations: Relation, born: date = CHILD, **changes: Any) -> Patien
         birth_date=born,
         gender=Gender.FEMALE,
         identity_numbers=(a_number(),),
-        died_on=date(2026, 11, 1),
+        died_on=died,
     )
     part = a_part(PART, patient_id=PATIENT, change_comment="Ny", reason="Derfor")
     plan = Plan(id="pln_1", patient_id=PATIENT, parts=(part,))
@@ -86,6 +88,13 @@ CASES: dict[str, tuple[Viewer, PatientRecord]] = {
     "personnel, reports restricted": (
         a_clinician(),
         a_record(CARE, rules=(a_restriction(Right.READ_REPORTS),)),
+    ),
+    "personnel after a death": (a_clinician(), a_record(CARE, died=date(2026, 11, 1))),
+    "next of kin": (
+        a_citizen(),
+        a_record(
+            a_relation(Basis.NEXT_OF_KIN, person_number=PARENT_NUMBER), died=date(2026, 11, 1)
+        ),
     ),
     "student": (a_clinician(is_student=True, supervisor="Omar"), a_record(CARE)),
     "patient": (a_citizen(CHILD_NUMBER), a_record(born=GROWN)),

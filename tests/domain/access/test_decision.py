@@ -10,6 +10,7 @@ from domain.access.decision import decide, oversight
 from domain.access.relation import Basis, Relation
 from domain.access.right import Right
 from domain.access.rule import RuleKind
+from domain.access.standing import Standing
 from domain.access.viewer import AttestedRelation, Viewer, ViewerRole
 from domain.plan.sharing import ShareScope
 from domain.refusal import Refusal
@@ -196,8 +197,13 @@ def test_a_vendor_sees_shared_parts_and_no_source_section() -> None:
     assert decided.section(SectionName.MEDICATIONS).refusal is Refusal.NOT_SHARED
 
 
-def test_a_vendor_gets_nothing_by_being_in_the_care_team() -> None:
-    assert not decide(a_vendor(), facts(a_relation()), NOW).ruling.is_allowed
+def test_a_machine_of_the_care_team_knows_that_there_is_a_plan_and_no_more() -> None:
+    access = decide(a_vendor(), facts(a_relation()), NOW)
+    assert access.standing is Standing.SYSTEM
+    assert [right for right in Right if access.may(right)] == [Right.PLAN_STATUS]
+    shared = a_relation(Basis.SHARE, part_id="prt_1")
+    both = decide(a_vendor(), facts(a_relation(), shared), NOW)
+    assert both.standing is Standing.VENDOR
 
 
 def test_drafts_are_for_health_personnel() -> None:

@@ -61,8 +61,11 @@ def test_personnel_are_told_that_the_patient_has_reserved() -> None:
 
 
 def test_a_vendor_is_told_no_more_than_that_nothing_is_shared() -> None:
-    reserved = _decide(a_vendor(), is_reserved=True)
+    share = a_relation(Basis.SHARE, part_id="prt_1")
+    reserved = decide(a_vendor(), replace(facts(share), is_reserved=True), NOW)
     assert reserved.ruling.refusal is Refusal.NO_CARE_RELATION
+    of_the_team = _decide(a_vendor(), is_reserved=True)
+    assert of_the_team.on(Right.PLAN_STATUS).refusal is Refusal.RESERVED
 
 
 @pytest.mark.parametrize("viewer", [a_citizen(BERIT), a_recipient("shr_1")], ids=["login", "code"])

@@ -15,13 +15,11 @@ from domain.access.hiding import Hidden
 from domain.access.legal_basis import INFORMED_PARENTS, NO_SNOOPING, bases
 from domain.access.lock import Key
 from domain.access.matrix import Condition
-from domain.access.patient import Patient
 from domain.access.permission import refusal
 from domain.access.relation import Basis
 from domain.access.right import RIGHT_OF, Right
 from domain.access.rule import AccessRule, RuleKind
 from domain.access.standing import Standing
-from domain.access.subject import Gender
 from domain.access.viewer import Viewer
 from domain.author import Author
 from domain.plan.part import Plan, PlanPart
@@ -43,17 +41,6 @@ from tests.domain.parts import a_part
 CARE = facts(a_relation())
 OF_14, GROWN = date(2012, 1, 20), date(1980, 1, 20)
 WHOLE, PIECES = (ShareScope.WHOLE_PART,), (ShareScope.ZONE_SHEET,)
-
-
-def a_patient(**changes: Any) -> Patient:
-    known: dict[str, Any] = {
-        "id": "pat_1",
-        "given_name": "Nora",
-        "family_name": "Fjell",
-        "birth_date": date(2015, 1, 20),
-        "gender": Gender.FEMALE,
-    }
-    return Patient(**known | changes)
 
 
 def a_plan(*parts: PlanPart) -> Plan:
@@ -81,7 +68,7 @@ def told(
     **changes: Any,
 ) -> Explanation:
     access = decide(viewer, replace(known, rules=tuple(rules), **changes), NOW)
-    return explain(access, right, viewer, NOW, a_patient(), plan)
+    return explain(access, right, viewer, NOW, plan)
 
 
 def test_what_is_given_says_on_which_law() -> None:
@@ -227,12 +214,11 @@ def test_what_depends_on_the_part_is_given_in_part_by_whoever_answers_for_one() 
 
 
 def test_death_closes_what_changes_the_plan_and_nothing_that_is_read() -> None:
-    access = decide(a_clinician(profession="LE"), CARE, NOW)
-    dead = a_patient(died_on=NOW.date())
+    doctor = a_clinician(profession="LE")
     for right in (Right.READ_PLAN, Right.READ_LOG, Right.PREVIEW, Right.SUBSCRIBE):
-        answer = explain(access, right, a_clinician(), NOW, dead)
+        answer = told(doctor, CARE, right, died_on=NOW.date())
         assert answer.refusal is None, right
-    assert explain(access, Right.END, a_clinician(), NOW, dead).refusal is Refusal.DECEASED
+    assert told(doctor, CARE, Right.END, died_on=NOW.date()).refusal is Refusal.DECEASED
 
 
 HIDDEN = Hidden(
@@ -261,7 +247,7 @@ def test_so_is_that_of_a_field(field: str) -> None:
 
 
 def _of_field(access: Access, field: str, viewer: Viewer) -> Explanation:
-    return explain_field(access, GUARDS[field], viewer, NOW, a_patient())
+    return explain_field(access, GUARDS[field], viewer, NOW)
 
 
 VIEWERS: list[tuple[Viewer, AccessFacts]] = [
@@ -279,9 +265,9 @@ def test_what_is_explained_is_what_is_decided(viewer: Viewer, known: AccessFacts
     for rules in ((), (a_rule(RuleKind.RESTRICTION),), (a_rule(RuleKind.BLOCK),)):
         access = decide(viewer, replace(known, rules=rules), NOW)
         for operation, right in RIGHT_OF.items():
-            answer = explain(access, right, viewer, NOW, a_patient())
+            answer = explain(access, right, viewer, NOW)
             is_given = answer.outcome in (AccessOutcome.ALLOW, AccessOutcome.MASK)
-            decided = refusal(operation, viewer, access, a_patient(), None, None)
+            decided = refusal(operation, viewer, access, None, None)
             assert is_given is (decided is None), operation
             assert answer.refusal is decided, operation
 
@@ -290,7 +276,7 @@ def test_what_is_explained_is_what_is_decided(viewer: Viewer, known: AccessFacts
 def test_a_field_is_explained_as_its_guard_refuses(viewer: Viewer, known: AccessFacts) -> None:
     access = decide(viewer, known, NOW)
     for name, guard in GUARDS.items():
-        answer = explain_field(access, guard, viewer, NOW, a_patient())
+        answer = explain_field(access, guard, viewer, NOW)
         is_given = answer.outcome in (AccessOutcome.ALLOW, AccessOutcome.MASK)
         is_cut = name == "PlanPart.content"  # never refused to whoever sees the zones
         assert is_given is (guard.refusal(access) is None) or is_cut, name

@@ -5,11 +5,9 @@ from typing import Any
 import pytest
 
 from domain.access.decision import Access, Ruling
-from domain.access.patient import Patient
 from domain.access.permission import answers_for, refusal, towards
 from domain.access.right import RIGHT_OF
 from domain.access.standing import Standing
-from domain.access.subject import Gender
 from domain.operation import Operation
 from domain.plan.care_team import CareTeamFunction, TeamMember
 from domain.plan.part import Lifecycle, Plan
@@ -18,13 +16,6 @@ from tests.builders import NOW, a_clinician
 from tests.domain.parts import a_part
 
 ACCESS = Access(ruling=Ruling(), standing=Standing.PERSONNEL)
-NORA = Patient(
-    id="pat_1",
-    given_name="Nora",
-    family_name="Fjell",
-    birth_date=NOW.date(),
-    gender=Gender.FEMALE,
-)
 OTHER_UNIT = "999000134"
 
 
@@ -61,7 +52,7 @@ def test_every_operation_is_somebody_s() -> None:
 @pytest.mark.parametrize("operation", NOBODY_S)
 def test_what_is_nobody_s_is_refused(operation: Operation) -> None:
     plan = _plan()
-    against = refusal(operation, a_clinician(), ACCESS, NORA, plan, plan.parts[0])
+    against = refusal(operation, a_clinician(), ACCESS, plan, plan.parts[0])
     assert against is Refusal.ROLE
 
 
@@ -73,7 +64,7 @@ def test_whoever_answers_for_a_part_is_the_person_or_their_unit() -> None:
     for viewer in (own, colleague):
         assert answers_for(viewer, part.responsible)
         assert towards(viewer, ACCESS, plan, part) is Standing.RESPONSIBLE
-        assert refusal(Operation.OPEN_HANDOVER, viewer, ACCESS, NORA, plan, part) is None
+        assert refusal(Operation.OPEN_HANDOVER, viewer, ACCESS, plan, part) is None
     stranger = a_clinician(hpr_number="1234567", organisation=OTHER_UNIT)
     assert not answers_for(stranger, part.responsible)
     assert towards(stranger, ACCESS, plan, part) is Standing.PERSONNEL
@@ -83,8 +74,8 @@ def test_a_coordinator_decides_but_does_not_give_away_what_another_answers_for()
     plan = _plan(CareTeamFunction.CHILD_COORDINATOR)
     siri = a_clinician(hpr_number="8033226", organisation=OTHER_UNIT)
     part = plan.parts[0]
-    assert refusal(Operation.HOLD_REVIEW, siri, ACCESS, NORA, plan, part) is None
-    against = refusal(Operation.OPEN_HANDOVER, siri, ACCESS, NORA, plan, part)
+    assert refusal(Operation.HOLD_REVIEW, siri, ACCESS, plan, part) is None
+    against = refusal(Operation.OPEN_HANDOVER, siri, ACCESS, plan, part)
     assert against is Refusal.NOT_ANSWERING
 
 
@@ -93,5 +84,5 @@ def test_to_answer_for_one_living_part_is_to_answer_for_the_plan(lifecycle: Life
     plan = _plan(lifecycle=lifecycle)
     standing = towards(a_clinician(), ACCESS, plan, None)
     assert (standing is Standing.RESPONSIBLE) is plan.parts[0].is_living
-    against = refusal(Operation.OPEN_HANDOVER, a_clinician(), ACCESS, NORA, plan, None)
+    against = refusal(Operation.OPEN_HANDOVER, a_clinician(), ACCESS, plan, None)
     assert against is Refusal.NOT_ANSWERING

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from domain.access.decision import Access, decide
-from domain.access.patient import Patient
 from domain.access.permission import refusal
 from domain.access.relation import Basis
-from domain.access.subject import Gender
 from domain.access.viewer import Viewer
 from domain.operation import Operation
 from domain.plan.part import PlanPart
@@ -45,9 +42,7 @@ UNIT = (Operation.MARK_SEEN, Operation.MARK_ACTED_ON)
 def against(viewer: Viewer, operation: Operation, part: PlanPart | None = None) -> Refusal | None:
     born = GROWN if viewer is NORA else CHILD
     access: Access = decide(viewer, facts(*TIES, born=born), NOW)
-    facts_of: dict[str, Any] = {"given_name": "Nora", "family_name": "Fjell"}
-    patient = Patient(id="pat-nora", birth_date=NOW.date(), gender=Gender.FEMALE, **facts_of)
-    return refusal(operation, viewer, access, patient, None, part or a_part())
+    return refusal(operation, viewer, access, None, part or a_part())
 
 
 @pytest.mark.parametrize("operation", PATIENT_SIDE)

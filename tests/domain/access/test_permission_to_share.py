@@ -7,12 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from domain.access.decision import decide
-from domain.access.patient import Patient
 from domain.access.permission import refusal, towards
 from domain.access.relation import Basis
 from domain.access.rule import RuleKind
 from domain.access.standing import Standing
-from domain.access.subject import Gender
 from domain.access.viewer import Viewer
 from domain.author import Author
 from domain.operation import Operation
@@ -33,13 +31,6 @@ from tests.builders import (
     facts,
 )
 
-NORA = Patient(
-    id="pat_1",
-    given_name="Nora",
-    family_name="Fjell",
-    birth_date=NOW.date(),
-    gender=Gender.FEMALE,
-)
 SHARE = a_relation(
     Basis.SHARE,
     part_id="prt_1",
@@ -69,7 +60,7 @@ def _against(operation: Operation, viewer: Viewer, years: int = 11, unit: str = 
     known = facts(a_relation(), a_relation(Basis.PARENT), SHARE, born=born)
     known = replace(known, rules=(a_rule(RuleKind.OWN_ACCESS),))
     access = decide(viewer, known, NOW)
-    return refusal(operation, viewer, access, NORA, None, _part(unit))
+    return refusal(operation, viewer, access, None, _part(unit))
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_what_is_hidden_from_a_parent_is_hidden_in_the_preview_and_told_to_the_c
     line = a_rule(RuleKind.HIDDEN_FROM_PARENTS, part_id="prt_2", line_id="line-1")
     seen = seen_as(PARENT_NUMBER, facts(CARE, PARENT), hiding, line)
     assert not seen.sees_part("prt_1", is_draft=False)
-    told = list(differences(seen, a_citizen(), NOW, NORA))
+    told = list(differences(seen, a_citizen(), NOW))
     hidden = [(each.part_id, each.line_id) for each in told if each.part_id]
     assert hidden == [("prt_1", None), ("prt_2", "line-1")]
     assert [each.hidden for each in told if each.hidden] == [Right.READ_DOCUMENTS]
@@ -142,7 +142,7 @@ def test_the_preview_as_one_parent_differs_from_that_as_the_other_and_says_why()
     of_kari, of_ola = (
         {
             each.explanation.right: each.explanation
-            for each in differences(seen, a_citizen(number), NOW, NORA)
+            for each in differences(seen, a_citizen(number), NOW)
             if each.explanation
         }
         for seen, number in ((kari, PARENT_NUMBER), (ola, OLAS))
@@ -155,7 +155,7 @@ def test_the_preview_as_one_parent_differs_from_that_as_the_other_and_says_why()
 
 def test_who_sees_nothing_has_one_reason() -> None:
     seen = seen_as(PARENT_NUMBER, facts(CARE, PARENT, born=date(2009, 1, 1)))
-    [told] = differences(seen, a_citizen(), NOW, NORA)
+    [told] = differences(seen, a_citizen(), NOW)
     assert told.explanation is not None
     assert told.explanation.refusal is Refusal.OVER_16
 
@@ -163,7 +163,7 @@ def test_who_sees_nothing_has_one_reason() -> None:
 def test_what_neither_sees_is_no_difference() -> None:
     known = facts(CARE, PARENT)
     seen = seen_as(PARENT_NUMBER, replace(known, is_reserved=True))
-    assert list(differences(seen, a_citizen(), NOW, NORA)) == []
+    assert list(differences(seen, a_citizen(), NOW)) == []
 
 
 def test_the_one_whose_view_it_is_would_log_in_as_a_citizen() -> None:
