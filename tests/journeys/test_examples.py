@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 
 from tests.docs.kept import Names, put_in
 from tests.journeys.conftest import Stack
+from tests.journeys.test_live import comment, talking
 from tests.journeys.test_plan_view import EXAMPLES, nora
 
 FILES = {path: path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.graphql"))}
@@ -65,11 +67,26 @@ def _ids(answer: Any) -> list[str]:
     return own + _ids(list(answer.values()))
 
 
+async def _follow(stack: Stack, person: str, text: str, variables: Any) -> None:
+    """Follow what an example says, until something is told: a view at once, a change when made."""
+    async with talking(stack, person) as client:
+        await client.subscribe(text, variables=variables)
+        if "patientView" not in text:
+            await asyncio.sleep(0.3)
+            await comment(stack, "Et eksempel")
+        heard = await client.hear()
+        assert heard["type"] == "next", heard
+        assert "errors" not in heard["payload"], heard
+
+
 async def test_every_example_does_what_it_says(own_stack: Stack) -> None:
     names = await _names(own_stack)
     for example, text in FILES.items():
         person = WHO[text.removeprefix("# ").partition(":")[0]]
         variables = put_in(_filled(own_stack, example), names)
+        if "\nsubscription " in text:
+            await _follow(own_stack, person, text, variables)
+            continue
         answer = await own_stack.ask(person, text, **variables)
         assert "errors" not in answer, (example.name, answer)
         [result, *_] = answer["data"].values()

@@ -6,6 +6,7 @@ import 'graphiql/style.css';
 import './page.css';
 import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { createClient } from 'graphql-ws';
 import { useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { examples } from './examples.js';
@@ -29,6 +30,18 @@ function fetchAs(role) {
   };
 }
 
+// Subscriptions come over a WebSocket of their own; the token is shown when it opens.
+function socketAs(role) {
+  const address = new URL('/graphql', location.href);
+  address.protocol = address.protocol.replace('http', 'ws');
+  return createClient({
+    url: address.href,
+    lazy: true,
+    connectionParams: async () => (role ? { authorization: `Bearer ${await tokenFor(role)}` } : {}),
+    on: { closed: (event) => event.code === 4403 && forgetToken() },
+  });
+}
+
 const plugins = [examplesPlugin, HISTORY_PLUGIN];
 
 function Page() {
@@ -39,6 +52,7 @@ function Page() {
         url: '/graphql',
         headers: { 'GraphQL-Cost': 'report' },
         fetch: fetchAs(role),
+        wsClient: socketAs(role),
       }),
     [role],
   );
