@@ -33,7 +33,9 @@ PATIENCE = {
     "DBEP_MAX_OPERATION_SECONDS": "60",
     "DBEP_MAX_PERSON_COST": "1000000000",
     "DBEP_MAX_CLIENT_COST": "1000000000",
-    "DBEP_KEEP_ALIVE_SECONDS": "300",  # who only holds a connection open answers no ping
+    # Who only holds a connection open answers no ping, and says late who they are.
+    "DBEP_KEEP_ALIVE_SECONDS": "300",
+    "DBEP_MAX_SOCKET_SECONDS": "300",
     **{f"DBEP_{name.upper()}_TIMEOUT_SECONDS": "60" for name in SOURCES},
 }
 

@@ -31,6 +31,7 @@ class Channel(Enum):
     HEADER = "a header of an answer, or of a request from us to a source"
     ERROR = "what an answer says went wrong"
     REDIS = "a command to Redis, with its keys and values"
+    METRIC = "a number for operators, with its labels"
 
 
 # By these a source is told whose data are asked for, and who asks (docs/sources.md).
@@ -151,8 +152,13 @@ class _Watched:
             await self._app(scope, receive, sent)
         finally:
             self._error(answer)
+            self._metrics(scope, answer)
             if answer.get("status") != NOT_SO:
                 self._address(scope)
+
+    def _metrics(self, scope: Scope, answer: dict[str, Any]) -> None:
+        if scope["path"] == "/metrics":
+            self._emitted.add(Channel.METRIC, answer["body"].decode())
 
     def _address(self, scope: Scope) -> None:
         query = scope["query_string"].decode("latin-1")

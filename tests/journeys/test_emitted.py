@@ -82,11 +82,15 @@ async def test_what_is_planted_is_found_in_each_channel(
         status = int(request.path_params["status"])
         return JSONResponse({"errors": [NUMBER]}, status, {"x-who": NUMBER})
 
-    app = Starlette(routes=[Route("/{status}/{who}", answer)])
+    async def count(_request: Request) -> Response:
+        return Response(f'asked{{by="{NUMBER}"}} 1')
+
+    app = Starlette(routes=[Route("/{status}/{who}", answer), Route("/metrics", count)])
     session = Redis.from_url(redis_url)
     async with serving(emitted.watched(app)) as ours, emitted.watching(redis_url):
         await asked(ours, f"/200/{NUMBER}")
         await asked(ours, "/404/nobody")
+        await asked(ours, "/metrics")
         await session.set(f"test:{NUMBER}", NAME, ex=1)
         with emitted.logging():
             logging.getLogger("dbep.test").info("who=%s", NUMBER)
@@ -120,6 +124,7 @@ async def test_nothing_that_left_a_process_names_anybody(
     await lasting_stack.disturb("medication", {"kind": "status", "status": 503})
     unknown = await lasting_stack.ask("citizen", VIEW, id=NUMBER)
     assert NUMBER not in str(unknown["errors"])
+    await asked(lasting_stack.url, "/metrics")
     logging.getLogger("dbep.test").info("the journeys are over")
     EMITTED.read_logs(tmp_path_factory.getbasetemp().glob("*/log"))
     assert EMITTED.silent() == []
