@@ -75,7 +75,7 @@ class Views:
             if not isinstance(error, Fault):
                 log_fault(error, first.caller.event_id)
             for each in followers:
-                each.end(Ending.FAILED, ())
+                each.end(Ending.FAILED)
         else:
             digest, payload = self._digest(first.followed.operation, result), None
             for each in followers:
