@@ -32,7 +32,7 @@ class Hand:
         """Do a mutation; `more` is selected of what it did. Raises Misunderstood if rejected."""
         query = (
             f"mutation ($input: {field[0].upper()}{field[1:]}Input!) {{ {field}(input: $input) {{"
-            f" ... on Payload {{ receipt {{ version subjectId }} }} {more}"
+            f" ... on Payload {{ receipt {{ version }} }} {more}"
             " ... on Rejection { code sentence } } }"
         )
         variables = {"input": {"idempotencyKey": str(uuid4()), **given}}

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 _TO_PARENTS = frozenset(
     {
         *("PART_ACTIVATED", "PART_REVISED", "PART_HELD", "PART_RESUMED", "PART_REVOKED"),
-        *("APPROVAL_REQUESTED", "APPROVAL_DECIDED"),
+        *("APPROVAL_REQUESTED", "APPROVAL_DECIDED", "COMMENTED"),
     }
 )
 _AT_THE_WARD = _TO_PARENTS | {
@@ -24,8 +24,8 @@ _AT_THE_WARD = _TO_PARENTS | {
     *("PERSON_BLOCKED", "SHARED", "SHARE_WITHDRAWN", "CONSENT_WITHDRAWN"),
     *("TEAM_MEMBER_ADDED", "TEAM_MEMBERSHIP_ENDED"),
 }
-# Somebody whom a part is shared with: what becomes of that part.
-_TO_RECIPIENTS = _TO_PARENTS
+# Somebody whom a part is shared with: what becomes of that part, not what is said about it.
+_TO_RECIPIENTS = _TO_PARENTS - {"COMMENTED"}
 TOLD: Mapping[str, frozenset[str]] = {
     "clinician": _AT_THE_WARD,
     "doctor": _AT_THE_WARD,

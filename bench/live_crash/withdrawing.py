@@ -19,13 +19,14 @@ Words = dict[str, Any]
 
 @dataclass(frozen=True)
 class Way:
-    """How access ends: for whom, by what, and with which codes their streams then end.
+    """How access ends: for whom, by which event, and with which codes their streams then end.
 
     `before` makes the way in that is taken away, and returns what `withdraw` needs of it.
     """
 
     name: str
     person: str
+    event: str
     ends: frozenset[str]
     before: Callable[[Hand, str, str], Awaitable[str]]
     withdraw: Callable[[Hand, str, str], Awaitable[object]]
@@ -77,9 +78,9 @@ async def _withdraw_consent(hand: Hand, _patient: str, consent: str) -> object:
 
 _REFUSED = frozenset({"FORBIDDEN", "NOT_FOUND"})
 WAYS = (
-    Way("block", "doctor", _REFUSED, _nothing, _block),
-    Way("share withdrawn", "coordinator", _REFUSED, _share, _unshare),
-    Way("consent withdrawn", "clinician", _REFUSED, _consent, _withdraw_consent),
+    Way("block", "doctor", "PERSON_BLOCKED", _REFUSED, _nothing, _block),
+    Way("share withdrawn", "coordinator", "SHARE_WITHDRAWN", _REFUSED, _share, _unshare),
+    Way("consent withdrawn", "clinician", "CONSENT_WITHDRAWN", _REFUSED, _consent, _withdraw_consent),
 )
 
 
@@ -92,7 +93,7 @@ async def withdraw(
     until_told: Callable[[Sequence[Notices]], Awaitable[None]],
 ) -> Withdrawn:
     """Let somebody follow, take their access, and go on writing about the patient."""
-    part = await activated(hand, patient)
+    part, version = await activated(hand, patient)
     made = await way.before(hand, patient, part)
     made_by = followers(way.person, patient)
     for each in made_by:
@@ -100,20 +101,23 @@ async def withdraw(
     notices = [each for each in made_by if isinstance(each, Notices)]
     views = [each for each in made_by if isinstance(each, View)]
     await _until(lambda: all(n.is_placed for n in notices) and all(v.shown for v in views))
+    await paused(hand, part, version)
     await word(hand, part)
     await until_told(notices)
     await way.withdraw(hand, patient, made)
     begun = time.monotonic()
-    if way.name != "consent withdrawn":
+    if way.name != "consent withdrawn":  # nobody has a plan to write to after that
         await word(hand, part)
+    if way.name == "share withdrawn":
+        await paused(hand, part, version + 2)
     result = Withdrawn(way, patient, made_by)
     result.is_ended = await _until(lambda: all(each.is_over for each in made_by))
     result.seconds = time.monotonic() - begun
     return result
 
 
-async def activated(hand: Hand, patient: str) -> str:
-    """Make a patient an active plan, and return its part."""
+async def activated(hand: Hand, patient: str) -> tuple[str, int]:
+    """Make a patient an active plan, and return its part and that part's version."""
     whole: Words = {"reviewDue": "2030-01-01", "changeComment": "Ny", "content": content("Plan")}
     begun = await hand.do(
         "clinician",
@@ -137,7 +141,14 @@ async def activated(hand: Hand, patient: str) -> str:
         expectedVersion=decided["receipt"]["version"],
         changeComment="Ny",
     )
-    return str(done["part"]["id"])
+    return str(done["part"]["id"]), int(done["receipt"]["version"])
+
+
+async def paused(hand: Hand, part: str, version: int) -> None:
+    """Let the doctor pause a part, and take it up again."""
+    for field in ("holdPart", "resumePart"):
+        await hand.do("doctor", field, partId=part, expectedVersion=version, reason="Ferie")
+        version += 1
 
 
 async def word(hand: Hand, part: str) -> None:
