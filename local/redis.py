@@ -35,7 +35,18 @@ class Redis:
         """Start the server."""
         self._folder.mkdir(parents=True, exist_ok=True)
         self._socket = self._scratch.make() / "redis.sock"
+        self.relaunch()
+
+    def relaunch(self) -> None:
+        """Start a server that was killed once more, at the same address."""
+        self._socket.unlink(missing_ok=True)
         self.process = spawn([_program(), *self._options()], self.log)
+
+    def kill(self) -> None:
+        """Kill the server, as a power cut would."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
 
     def await_ready(self) -> None:
         """Wait until the server answers, after it has read its data."""

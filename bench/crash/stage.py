@@ -51,7 +51,7 @@ class Stage:
             [sys.executable, "-m", "gateway"],
             self._gateway_port,
             self._gateway_log,
-            self._settings(),
+            self._settings(self._gateway_port),
             "/readyz",
         )
         running.start(self.gateway)
@@ -68,14 +68,14 @@ class Stage:
         self.postgres.kill()
         self.postgres.relaunch()
 
-    def _settings(self) -> dict[str, str]:
+    def _settings(self, port: int, redis: str = NOWHERE.replace("http", "redis")) -> dict[str, str]:
         return {
             # Where PostgreSQL could lose what it has accepted, this does not start; and our
             # operations are registered nowhere, so it can't be production.
             "DBEP_ENVIRONMENT": "vendor-test",
-            "DBEP_PORT": str(self._gateway_port),
+            "DBEP_PORT": str(port),
             "DBEP_DATABASE_URL": self.postgres.url,
-            "DBEP_REDIS_URL": NOWHERE.replace("http", "redis"),
+            "DBEP_REDIS_URL": redis,
             "DBEP_ISSUER": self.issuer,
             **{f"DBEP_{name.upper()}_URL": NOWHERE for name in SOURCES},
             **{f"DBEP_{name.upper()}_TOKEN": "none" for name in SOURCES},

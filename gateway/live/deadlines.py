@@ -19,8 +19,11 @@ class Deadlines:
 
     def set(self, follower: Follower, at: datetime) -> None:
         """Let a follower be due at a time, and no longer at the one it had."""
+        second = math.ceil(at.timestamp())
+        if follower.due == second:
+            return
         self.forget(follower)
-        second = follower.due = math.ceil(at.timestamp())
+        follower.due = second
         if second not in self._by_second:
             self._by_second[second] = set()
             heapq.heappush(self._seconds, second)

@@ -20,7 +20,7 @@ from gateway.caller import Caller
 from gateway.documents import Operation
 from gateway.errors import Entry, caller_entry
 from gateway.live.selected import root_field
-from gateway.live.stream import Ending, Sink
+from gateway.live.stream import Ending, Sink, entry_of
 from gateway.wording import variable_refusal
 
 ALL = frozenset(ChangedSection)
@@ -73,11 +73,11 @@ class Follower:
     digest: bytes | None = None
     due: int | None = None
 
-    def end(self, ending: Ending, entries: tuple[Entry, ...]) -> None:
-        """Say the last word, unless it has been said."""
+    def end(self, ending: Ending, entries: tuple[Entry, ...] = ()) -> None:
+        """Say the last word, unless it has been said; without entries, that of the ending."""
         if not self.is_over:
             self.is_over = True
-            self.sink.end(entries, ending)
+            self.sink.end(entries or (entry_of(ending),), ending)
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)

@@ -14,7 +14,7 @@ from gateway.errors import Entry
 from gateway.live import streams
 from gateway.live.connections import Connections
 from gateway.live.outbox import Outbox
-from gateway.live.stream import Ending, Subscription
+from gateway.live.stream import Ending, Subscription, entry_of
 from gateway.response import UNBUFFERED, Header
 
 
@@ -166,9 +166,3 @@ class StreamAnswer:
 
 def _body(body: bytes, *, is_last: bool = False) -> Message:
     return {"type": "http.response.body", "body": body, "more_body": not is_last}
-
-
-def entry_of(ending: Ending) -> Entry:
-    """Render why a stream ends before its client ends it."""
-    remedy = "Connect again; docs/live.md says how nothing is missed."
-    return {"message": ending.value, "extensions": {"code": ending.name, "remedy": remedy}}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.event import PlacedEvent
 from domain.live.change import ResyncReason, ResyncRequired
@@ -28,6 +28,7 @@ from gateway.live.views import Views
 from gateway.request import GraphQLRequest
 from store.outbox import Outbox
 
+T = TypeVar("T")
 _TURN_SECONDS = 1.0
 _AT_ONCE = 200
 _SIDE_BY_SIDE = 16
@@ -97,32 +98,25 @@ class Hub:
         follower, records = await self._admission.admit(operation, asked, caller, sink)
         topic = self._topics.setdefault(follower.topic, Topic(follower.topic))
         topic.followers.add(follower)
-        self._run(self._begin(topic, follower, last_cursor or follower.followed.after))
-        self._note_end(follower, records)
+        after = last_cursor or follower.followed.after
+        self._run(self._begin(topic, follower, after))
+        self._note_ends(topic.key, [follower], records)
         return _Running(follower, lambda: self._leave(follower))
 
     async def _begin(self, topic: Topic, follower: Follower, after: str | None) -> None:
         """Bring a new follower to where all others are."""
-        newest = await self.reading.start()
         if follower.followed.kind is Kind.VIEW:
-            self._show(topic, [follower])
+            await self._surely(self.reading.start)
+            if not follower.is_over:
+                self._show(topic, [follower])
             return
-        follower.position = self._place(follower, after, newest)
-        while not follower.is_over:
-            through = self.reading.position
-            missed = await self._missed(follower, through)
-            if missed:
-                async with self._places:
-                    await self._notices.deliver([follower], missed)
-            if len(missed) < _AT_ONCE:
-                follower.position = max(follower.position, through)
-                # Nobody else has run since: what is read from now on is told to this one too.
-                if through == self.reading.position:
-                    follower.is_live = True
-                    return
+        follower.position = await self._surely(lambda: self._place(follower, after))
+        while not (follower.is_over or follower.is_live):
+            await self._surely(lambda: self._catch_up(follower))
 
-    def _place(self, follower: Follower, after: str | None, newest: int) -> int:
+    async def _place(self, follower: Follower, after: str | None) -> int:
         """Return the place that a cursor leads to; say so where it leads nowhere any more."""
+        newest = await self.reading.start()
         if after is None:
             return newest
         try:
@@ -130,13 +124,28 @@ class Hub:
         except CursorUnknown:
             reason = ResyncReason.UNKNOWN
         else:
-            if place.at > self._clock() - self._resumable_for and place.position <= newest:
+            if place.position > newest:  # where the cursor is from, more has been read than here
+                newest = max(newest, await self._outbox.newest())
+            is_old = place.at <= self._clock() - self._resumable_for
+            if place.position <= newest and not is_old:
                 return place.position
-            is_old = place.position <= newest
-            reason = ResyncReason.TOO_OLD if is_old else ResyncReason.UNKNOWN
+            reason = ResyncReason.TOO_OLD if place.position <= newest else ResyncReason.UNKNOWN
         cursor = self._cursors.seal(Place(newest, self._clock()), follower.topic)
         self._notices.resync(follower, ResyncRequired(reason=reason, cursor=cursor))
         return newest
+
+    async def _catch_up(self, follower: Follower) -> None:
+        """Tell a follower what they have missed; they are live once that is nothing more."""
+        if follower.is_over:
+            return
+        through = self.reading.position
+        missed = await self._missed(follower, through)
+        if missed:
+            await self._notices.deliver([follower], missed)
+        if len(missed) < _AT_ONCE:
+            follower.position = max(follower.position, through)
+            # Nobody else has run since: what is read from now on is told to this one too.
+            follower.is_live = through == self.reading.position
 
     async def _missed(self, follower: Follower, through: int) -> list[PlacedEvent]:
         if follower.position >= through:
@@ -162,14 +171,16 @@ class Hub:
         """Tell what waits, until nothing does."""
         try:
             while topic.waiting:
-                async with self._places:
-                    events, topic.waiting = topic.waiting, []
-                    told = topic.told
-                    records = await self._notices.deliver(told, events) if told else {}
-                self._after(topic, told, records)
+                await self._surely(lambda: self._tell_waiting(topic))
         finally:
             topic.telling = None
             self._drop(topic)
+
+    async def _tell_waiting(self, topic: Topic) -> None:
+        events, told = list(topic.waiting), topic.told
+        records = await self._notices.deliver(told, events) if told else {}
+        del topic.waiting[: len(events)]  # not before they are told: without the store they are not
+        self._after(topic, told, records)
 
     def _show(self, topic: Topic, followers: Sequence[Follower]) -> None:
         """Let views be looked at anew."""
@@ -180,31 +191,38 @@ class Hub:
     async def _show_due(self, topic: Topic) -> None:
         try:
             while topic.due:
-                async with self._places:
-                    due, position = list(topic.due), self.reading.position
-                    topic.due.clear()
-                    records = await self._views.deliver(due, position)
-                self._after(topic, due, records)
-                # Who reads too slowly, or has asked for too much, has another look later.
-                late = [each for each in due if each.position < position and not each.is_over]
-                for each in late:
-                    self._deadlines.set(each, self._clock() + timedelta(seconds=_TURN_SECONDS))
+                await self._surely(lambda: self._show_those(topic))
         finally:
             topic.showing = None
             self._drop(topic)
+
+    async def _show_those(self, topic: Topic) -> None:
+        due, position = [each for each in topic.due if not each.is_over], self.reading.position
+        topic.due.clear()  # what happens from now on makes them due again
+        try:
+            records = await self._views.deliver(due, position)
+        except Exception:
+            topic.due.update(due)
+            raise
+        self._after(topic, due, records)
+        # Who reads too slowly, or has asked for too much, has another look later.
+        late = [each for each in due if each.position < position and not each.is_over]
+        for each in late:
+            self._deadlines.set(each, self._clock() + timedelta(seconds=_TURN_SECONDS))
 
     def _after(self, topic: Topic, followers: Sequence[Follower], records: Records) -> None:
         """Let go of those who were ended, and note when the others are to be decided about."""
         for follower in followers:
             if follower.is_over:
                 self._forget(topic, follower)
-            else:
-                self._note_end(follower, records)
+        self._note_ends(topic.key, [each for each in followers if not each.is_over], records)
 
-    def _note_end(self, follower: Follower, records: Records) -> None:
-        ends, record = follower.caller.viewer.expires_at, records.get(follower.topic)
-        changes = next_change(record.facts, self._clock()) if record else ends
-        self._deadlines.set(follower, min(ends, changes))
+    def _note_ends(self, key: str, followers: Iterable[Follower], records: Records) -> None:
+        record = records.get(key)
+        changes = next_change(record.facts, self._clock()) if record else None
+        for follower in followers:
+            ends = follower.caller.viewer.expires_at
+            self._deadlines.set(follower, min(ends, changes) if changes else ends)
 
     async def _go_round(self) -> None:
         while True:
@@ -219,7 +237,7 @@ class Hub:
         if follower.is_over or topic is None:
             return
         if follower.caller.viewer.expires_at <= now:
-            follower.end(Ending.TOKEN_EXPIRED, ())
+            follower.end(Ending.TOKEN_EXPIRED)
             self._forget(topic, follower)
         elif follower.followed.kind is Kind.VIEW:
             self._show(topic, [follower])
@@ -227,8 +245,7 @@ class Hub:
             self._run(self._decide_anew(topic, follower))
 
     async def _decide_anew(self, topic: Topic, follower: Follower) -> None:
-        async with self._places:
-            records = await self._notices.deliver([follower], [])
+        records = await self._surely(lambda: self._notices.deliver([follower], []))
         self._after(topic, [follower], records)
 
     def _leave(self, follower: Follower) -> None:
@@ -244,8 +261,18 @@ class Hub:
         self._drop(topic)
 
     def _drop(self, topic: Topic) -> None:
-        if topic.is_idle:
-            self._topics.pop(topic.key, None)
+        if topic.is_idle and self._topics.get(topic.key) is topic:
+            del self._topics[topic.key]
+
+    async def _surely(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do what needs the store, in its turn; while there is no store, again later."""
+        while True:
+            try:
+                async with self._places:
+                    return await work()
+            except Exception as error:  # noqa: BLE001 # whatever it is, nothing may be left out
+                log_fault(error, "-")
+            await asyncio.sleep(_TURN_SECONDS)
 
     def _run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from gateway.errors import Entry
 from gateway.live import streams
-from gateway.live.http_stream import HttpStream, entry_of
-from gateway.live.stream import Ending
+from gateway.live.http_stream import HttpStream
+from gateway.live.stream import Ending, entry_of
 from gateway.multipart import BEGIN, END, content_type, part
 from gateway.response import encode
 

@@ -58,7 +58,7 @@ class Notices:
         sent: dict[object, bytes] = {}
         for each, told in zip(people.values(), made, strict=True):
             for follower in each:
-                self._send(follower, told, sent)
+                self._tell(follower, told, sent)
                 follower.position = max(follower.position, through)
         return records
 
@@ -93,6 +93,13 @@ class Notices:
             await close(context, event_id)
         return ()
 
+    def _tell(self, follower: Follower, told: Sequence[Told], sent: dict[object, bytes]) -> None:
+        try:
+            self._send(follower, told, sent)
+        except Exception as error:  # noqa: BLE001 # of one, which must not hold up the rest
+            log_fault(error, follower.caller.event_id)
+            follower.end(Ending.FAILED)
+
     def _send(self, follower: Follower, told: Sequence[Told], sent: dict[object, bytes]) -> None:
         """Send a follower what is new to them; the same bytes where others are sent the same."""
         for placed, notice in told:
@@ -100,7 +107,7 @@ class Notices:
             if follower.is_over or is_known or notice.section not in follower.followed.sections:
                 continue
             if follower.sink.is_full:
-                follower.end(Ending.TOO_SLOW, ())
+                follower.end(Ending.TOO_SLOW)
                 return
             key = (follower.topic, follower.followed.asked, notice)
             cursor = self._cursor_of(follower.topic, placed, sent)

@@ -22,6 +22,12 @@ class Ending(Enum):
     FAILED = "The subscription failed on our side: subscribe again from the last cursor."
 
 
+def entry_of(ending: Ending) -> Entry:
+    """Render why a stream ends before its client ends it."""
+    remedy = "Connect again; docs/live.md says how nothing is missed."
+    return {"message": ending.value, "extensions": {"code": ending.name, "remedy": remedy}}
+
+
 class Sink(Protocol):
     """Where the payloads of one subscription go.
 

@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 CHANNEL = "dbep:events"
 _PAUSE_SECONDS = 1.0
+_PATIENCE_SECONDS = 0.25
 
 log = logging.getLogger("dbep.live")
 
@@ -30,8 +31,10 @@ class Wake:
         """Wake all; without Redis, other processes find out by themselves within a second."""
         self._wake()
         try:
-            await self._redis.publish(CHANNEL, b"")
-        except (RedisError, OSError):
+            # The client tries again by itself, for seconds; the next event can't wait for that.
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await self._redis.publish(CHANNEL, b"")
+        except (RedisError, OSError, TimeoutError):
             return
 
     async def run(self) -> None:
