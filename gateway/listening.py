@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import socket
 
+SILENT_SECONDS = 60
+"""How long a client may take to receive what was sent, before its connection is given up."""
+
 
 class CannotListen(Exception):
     """The port is taken or may not be used; the sentence says what to do."""
@@ -23,4 +26,6 @@ def listen(who: str, host: str, port: int, setting: str) -> socket.socket:
     # Head and body go out as two writes: without this the second waits for the first's receipt,
     # under a loop that doesn't set it itself.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; a stream to nobody would be kept for long else
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 1000 * SILENT_SECONDS)
     return listener

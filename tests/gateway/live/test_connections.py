@@ -6,13 +6,14 @@ import asyncio
 import gc
 import time
 import tracemalloc
+from contextlib import AsyncExitStack
 
 import aiohttp
 import pytest
 
 from gateway.live.messages import Code
 from tests.gateway.live.test_event_stream import streaming
-from tests.gateway.serving import Gateway, Start
+from tests.gateway.serving import Gateway, Start, running
 from tests.gateway.talking import Client, connected, talking, until
 
 TICKS = "subscription { ticks }"
@@ -144,6 +145,14 @@ async def test_at_the_end_what_was_asked_for_is_answered_first(start: Start) -> 
         with pytest.raises(TimeoutError):
             await client.socket.receive(timeout=1.5)
         await draining
+
+
+async def test_a_server_that_stops_drains_first(session: aiohttp.ClientSession) -> None:
+    async with AsyncExitStack() as stack:
+        gateway = await stack.enter_async_context(running(session, drain_seconds=1))
+        leaving = asyncio.create_task(left(await opened(gateway)))
+        await stack.aclose()
+        assert (await leaving)[0] == (Code.SERVICE_RESTART, "RESTARTING")
 
 
 async def test_a_second_ctrl_c_waits_for_nobody(start: Start) -> None:
