@@ -111,3 +111,44 @@ async def test_a_unit_that_is_given_a_plan_is_told_in_its_own_inbox(own_stack: S
         each for each in await _told(own_stack, "coordinator") if each["node"]["kind"] == "SHARED"
     ]
     assert [each["node"]["sentence"] for each in told] == ["Noe av en plan er delt med dere."]
+
+
+CHOOSE = """mutation ($input: ChooseNoticesInput!) { chooseNotices(input: $input) { __typename
+  ... on NoticesChosenPayload { receipt { at } choice { channel groups } }
+  ... on Rejection { code sentence } } }"""
+CHOSEN = """{ viewer { noticeChoice {
+  channel groups quietFrom quietUntil gatherHours isReachable updatedAt } } }"""
+WHY = "{ notices(first: 1) { edges { node { reason group } } } }"
+
+
+async def test_a_citizen_chooses_what_is_sent_to_them_and_personnel_can_t(own_stack: Stack) -> None:
+    async def chosen(person: str) -> Any:
+        answer = await own_stack.ask(person, CHOSEN)
+        return answer["data"]["viewer"]["noticeChoice"]
+
+    assert await chosen("parent") is None
+    done = await _write(own_stack, "parent", CHOOSE, channel="SMS", switchedOff=["ACCESS"])
+    assert done["choice"] == {"channel": "SMS", "groups": ["PLAN", "ANSWERS"]}
+    kept = await chosen("parent")
+    assert (kept["quietFrom"], kept["quietUntil"], kept["gatherHours"]) == (21, 8, 4)
+    assert kept["isReachable"]
+    assert await chosen("assistant") is None
+    refused = await _write(own_stack, "clinician", CHOOSE, channel="SMS")
+    assert refused["code"] == "NOT_ALLOWED"
+    off = await _write(own_stack, "parent", CHOOSE, channel=None)
+    assert off["choice"] is None
+    assert await chosen("parent") is None
+
+
+async def test_a_notice_says_why_one_is_told(own_stack: Stack) -> None:
+    await _shared(
+        own_stack,
+        recipient="Vidar Berg",
+        kind="PERSON",
+        setting="SCHOOL",
+        scopes=["CONTACTS"],
+        recipientNumber=ASSISTANT_NUMBER,
+    )
+    answer = await own_stack.ask("assistant", WHY)
+    (edge,) = answer["data"]["notices"]["edges"]
+    assert edge["node"] == {"reason": "Du får dette fordi det er til deg.", "group": "ACCESS"}

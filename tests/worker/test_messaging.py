@@ -6,12 +6,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import delete, update
 
 from domain.cooperation.notice_choice import Channel, NoticeGroup
 from gateway.health import NotReady
-from resolvers.writing import hiding
+from resolvers.writing import comment, hiding
 from store.tables import NoticeRow, NoticeWaitingRow, PatientRow, RepresentationRow
+from tests.builders import a_number
+from tests.connectors.asking import ARNE
+from tests.store import rows
+from tests.store.rows import add
 from tests.worker.backroom import Backroom
 from tests.worker.phones import USUAL, choices, choose, got, messages, number_of
 from tests.writing.clinic import INGRID
@@ -351,3 +356,19 @@ async def test_messages_are_forgotten_after_a_month(backroom: Backroom) -> None:
     assert await messages(backroom) == []
     assert await clinic.rows(NoticeWaitingRow) == []
     assert len(got(backroom, clinic.kari)) == 1
+
+
+async def test_one_who_has_got_a_new_number_is_told_what_was_meant_for_the_old(
+    backroom: Backroom,
+) -> None:
+    clinic = backroom.clinic
+    part_id = await in_use(clinic)
+    await backroom.messaging.turn()
+    before = replace(clinic.nora, identity_number=a_number(ARNE))
+    asked = await clinic.do(before, comment.COMMENT, part_id=part_id, text="Hva nå?")
+    await add(clinic.db, rows.a_number(clinic.key, "45018012345"))
+    now = replace(before, identity_number=a_number("45018012345"))
+    await choose(clinic, now)
+    await clinic.do(INGRID, comment.ANSWER, comment_id=asked.subject_id, text="Vi ringer")
+    await backroom.messaging.turn()
+    assert len(got(backroom, now)) == 1
