@@ -77,6 +77,8 @@ _RULES = """### Alder og foreldre
 - Et system ved en enhet med behandlingsrelasjon får vite om det finnes en plan, hvor den står, når
   den sist ble endret, og om den er sperret. Ikke hva den sier. Om alle andre får det samme svar som
   om pasienten ikke fantes.
+- Det som er skjult for en forelder, følger ikke med i det forelderen deler. Har en enhet ikke annet
+  enn en slik deling, får den ingen behandlingsrelasjon av den. Helsepersonell kan dele det.
 - Telefonnummeret til en annen forelder enn den som delte, følger ikke med.
 - Er pasienten reservert, er ingenting delt, og det står ikke hvorfor."""
 

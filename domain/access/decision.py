@@ -18,7 +18,7 @@ from domain.access.not_given import not_given
 from domain.access.relation import Basis, Relation
 from domain.access.right import RIGHT_OF_SECTION, Right
 from domain.access.rule import RuleKind
-from domain.access.shares import portions
+from domain.access.shares import opened_by_shares
 from domain.access.stance import FINAL, stance_of
 from domain.access.standing import BY_SHARE, PARENTS, REPRESENTATIVES, Standing
 from domain.access.viewer import Viewer, ViewerRole
@@ -224,17 +224,17 @@ def _by_shares(viewer: Viewer, facts: AccessFacts, now: datetime) -> Access | No
     Whom something is shared with is not told of a reservation, which is none of their business:
     nothing is shared with them now.
     """
-    found = portions(viewer, facts, now)
+    found = opened_by_shares(viewer, facts, now)
     if found is None or facts.is_reserved:
         return None
-    tie, shared = found
     standing = Standing.VENDOR if viewer.role is ViewerRole.VENDOR else Standing.RECIPIENT
     return Access(
         ruling=ALLOWED,
         standing=standing,
-        relation=tie,
+        relation=found.tie,
         closed=_closed(standing, viewer, facts, now),
-        shared=shared,
+        shared=found.parts,
+        hidden=found.hidden,
     )
 
 

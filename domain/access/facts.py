@@ -74,6 +74,20 @@ class AccessFacts(Noun):
         parents = (tie for tie in self.relations if tie.basis is Basis.PARENT)
         return number is not None and any(tie.person_number == number for tie in parents)
 
+    def hidden_from_parent(self, number: str | None, now: datetime) -> Iterator[AccessRule]:
+        """Yield what is hidden from a parent with a number."""
+        rules = self.holding(RuleKind.HIDDEN_FROM_PARENTS, now)
+        return (rule for rule in rules if rule.person_number in (None, number))
+
+    def hidden_from_sharer(self, share: Relation, now: datetime) -> Iterator[AccessRule]:
+        """Yield what is hidden from the parent who made a share; nobody gives what they don't see.
+
+        Personnel see it, and so do those who share for themselves.
+        """
+        number = share.shared_by_number
+        is_by_parent = share.basis is Basis.SHARE and self.was_parent(number)
+        return self.hidden_from_parent(number, now) if is_by_parent else iter(())
+
     def holding(self, kind: RuleKind, now: datetime) -> Iterator[AccessRule]:
         """Yield the rules of a kind that hold at a time."""
         return (rule for rule in self.rules if rule.kind is kind and rule.holds(now))

@@ -59,9 +59,7 @@ def hidden_from(stance: Stance, facts: AccessFacts, now: datetime) -> Hidden:
 def _rules(stance: Stance, facts: AccessFacts, now: datetime) -> Iterator[AccessRule]:
     """Yield the rules that hide something: from parents, and from all but whom a refusal spares."""
     if stance.standing in PARENTS or stance.was_parent:
-        for rule in facts.holding(RuleKind.HIDDEN_FROM_PARENTS, now):
-            if rule.person_number in (None, stance.relation.person_number):
-                yield rule
+        yield from facts.hidden_from_parent(stance.relation.person_number, now)
     is_refused = stance.standing in OWN | REPRESENTATIVES and stance.standing not in _SPARED
     if is_refused:
         yield from facts.holding(RuleKind.OWN_ACCESS_REFUSED, now)

@@ -261,7 +261,8 @@ def _emergency(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | 
 def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relation | None:
     """Return the tie of the unit that was chosen at login, else what that unit attests.
 
-    Who breaks the glass attests no care relation: an emergency is opened, with a reason.
+    Who breaks the glass attests no care relation: an emergency is opened, with a reason. A parent
+    from whom something is hidden gives none by a share, since it opens the whole plan.
     """
     ties = [
         tie
@@ -269,6 +270,7 @@ def _care_relation(viewer: Viewer, facts: AccessFacts, now: datetime) -> Relatio
         if tie.organisation is not None
         and tie.organisation == viewer.organisation
         and tie.is_care_relation
+        and not any(facts.hidden_from_sharer(tie, now))
     ]
     if ties:
         return _nearest(viewer, ties)

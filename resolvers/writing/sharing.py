@@ -106,7 +106,7 @@ async def _share(write: Write, command: SharePart) -> Done:
     _require_end(command.setting, command.until, write.now)
     share = _made(write, command)
     for other in part.sharing.shares:
-        if _may_know(write, other) and other.is_open(write.now) and other.is_with(share):
+        if _counts(write, other) and other.is_open(write.now) and other.is_with(share):
             raise Rejected(AlreadyShared(share_id=other.id))
     await write.unit.add(share)
     return Done(
@@ -115,6 +115,16 @@ async def _share(write: Write, command: SharePart) -> Done:
         version=share.version,
         tells=(*of_share(share), *write.to_patient_side),
     )
+
+
+def _counts(write: Write, other: Share) -> bool:
+    """Tell whether a share stands in the way of another with the same recipient.
+
+    Health personnel share beside the patient's side: what they give may be more than a parent
+    could, and nobody must tell by it whether it is.
+    """
+    is_by_patient_side = other.shared_by_number is not None
+    return _may_know(write, other) and (write.speaks_for_patient or not is_by_patient_side)
 
 
 def _may_know(write: Write, share: Share) -> bool:

@@ -32,7 +32,8 @@ class SharingMutations:
     share_part = mutation(
         sharing.SHARE,
         "Share a part, or pieces of it, with a named recipient. For the patient from 16, those with "
-        "parental responsibility, and whoever answers for the part.",
+        "parental responsibility, and whoever answers for the part. A parent gives nothing that is "
+        "hidden from them; who answers for the part may share beside them with the same recipient.",
         SharePayload,
         WrongState,
         AlreadyShared,

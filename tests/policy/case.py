@@ -41,6 +41,8 @@ class Tie:
     is_protected: bool = False
     is_whole: bool = True
     share: str | None = None
+    shared_by: str | None = None
+    part: str = "prt_1"
 
 
 @dataclass(frozen=True)

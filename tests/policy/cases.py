@@ -149,6 +149,7 @@ RULES: Sequence[tuple[Note, ...]] = (
         _note("KEPT_BY_PARENTS", *RIGHTS, span=_SINCE_LATE),
     ),
     (_note("CARE_TAKEN_OVER", unit=SERVICE, span=OVER), _OWN),
+    (_note("HIDDEN_FROM_PARENTS", part="prt_1", line="lin_1"),),
 )
 # Of NOW: a few days ago; so long ago that personnel read for a day more, and to the day no more.
 DIED = (date(2026, 11, 20), date(2025, 11, 23), date(2025, 11, 22), date(2025, 11, 1))

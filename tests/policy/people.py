@@ -70,6 +70,7 @@ def _of_unit(kind: str, *ties: Tie, **more: Any) -> Person:
 
 
 _TEAM = _unit("CARE_TEAM")
+_BY_PARENT = _shared(True, of_unit=WARD, shared_by=KARI)
 
 ON_THE_PATIENT_S_SIDE: Mapping[str, Person] = {
     "the patient": _citizen(number=NUMBER),
@@ -99,6 +100,19 @@ ON_THE_PATIENT_S_SIDE: Mapping[str, Person] = {
     "a parent in a share": _citizen(_parent(), _shared(False, of_person=KARI)),
     "a teacher": _citizen(_shared(False, of_person=KARI)),
     "a foster parent": _citizen(_shared(True, of_person=KARI)),
+    "a teacher whom a parent chose": _citizen(
+        _parent(OLA), _shared(False, of_person=KARI, shared_by=OLA)
+    ),
+    "a teacher whom parent and nurse chose": _citizen(
+        _parent(OLA),
+        _shared(False, of_person=KARI, shared_by=OLA),
+        _shared(False, of_person=KARI),
+    ),
+    "a teacher of two parts": _citizen(
+        _parent(OLA),
+        _shared(False, of_person=KARI, shared_by=OLA),
+        _shared(False, of_person=KARI, part="prt_2"),
+    ),
     "a former teacher": _citizen(_shared(False, OVER, of_person=KARI)),
     "a stranger": _citizen(_parent(OLA), _shared(True, of_unit=WARD)),
     "a citizen without a number": _citizen(_shared(True), number=None),
@@ -114,6 +128,21 @@ AT_WORK: Mapping[str, Person] = {
     "a psychologist": _nurse(_TEAM, profession="PS"),
     "a nurse asked to take over": _nurse(_unit("HANDOVER")),
     "a nurse with a shared part": _nurse(_shared(True, of_unit=WARD)),
+    "a nurse whom a parent chose": _nurse(_parent(), _BY_PARENT),
+    "a nurse whom a former parent chose": _nurse(_parent(span=OVER), _BY_PARENT),
+    "a nurse whom the patient chose": _nurse(
+        _parent(), _shared(True, of_unit=WARD, shared_by=NUMBER)
+    ),
+    "a nurse whom a parent chose, of the team": _nurse(_parent(), _BY_PARENT, _TEAM),
+    "a nurse whom parent and nurse chose": _nurse(
+        _parent(), _BY_PARENT, _shared(False, of_unit=WARD)
+    ),
+    "a machine with a parent's piece and another's part": _of_unit(
+        "machine",
+        _parent(),
+        _shared(False, of_unit=WARD, shared_by=KARI),
+        _shared(True, of_unit=WARD),
+    ),
     "a nurse with pieces": _nurse(_shared(False, of_unit=WARD)),
     "a nurse elsewhere": _nurse(_TEAM, unit=ELSEWHERE),
     "a nurse no longer": _nurse(_unit("CARE_TEAM", span=OVER)),
@@ -142,6 +171,7 @@ AT_WORK: Mapping[str, Person] = {
     "a nurse who is a parent": _nurse(_parent(), person=KARI),
     "a machine": _of_unit("machine", _shared(True, of_unit=WARD), level=0),
     "a machine with pieces": _of_unit("machine", _shared(False, of_unit=WARD), level=0),
+    "a machine that a parent chose": _of_unit("machine", _parent(), _BY_PARENT),
     "a machine of the team": _of_unit("machine", _TEAM, level=0),
     "a machine of who takes over": _of_unit("machine", _unit("HANDOVER"), level=0),
     "a machine of the team, with pieces": _of_unit("machine", _TEAM, _shared(False, of_unit=WARD)),

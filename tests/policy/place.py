@@ -82,11 +82,30 @@ def place(case: Case) -> Place:
 
 def _by_share(case: Case) -> Place | None:
     """A share opens its parts (i3.1), and ends at once with a reservation (gate 6)."""
-    shared = [tie for tie in ties(case, "SHARE") if _is_with(case, tie)]
-    if case.is_reserved or not shared:
+    found = shared(case)
+    if case.is_reserved or not found:
         return None
     column = "LEV" if case.asker.kind == "machine" else "MOT"
-    return Place(column, is_in_pieces=not any(tie.is_whole for tie in shared))
+    return Place(column, is_in_pieces=not any(tie.is_whole for tie in found))
+
+
+def shared(case: Case) -> list[Tie]:
+    """Return the shares that give somebody something."""
+    with_them = [tie for tie in ties(case, "SHARE") if _is_with(case, tie)]
+    return [tie for tie in with_them if not _is_hidden(case, tie)]
+
+
+def hidden_from_sharer(case: Case, tie: Tie) -> list[Note]:
+    """Return what is hidden from the parent who made a share, who can't hand it over (i4.6)."""
+    parents = [each.of_person for each in case.ties if each.kind == "PARENT"]
+    if tie.kind != "SHARE" or tie.shared_by is None or tie.shared_by not in parents:
+        return []
+    hiding = notes(case, "HIDDEN_FROM_PARENTS")
+    return [note for note in hiding if note.person in (None, tie.shared_by)]
+
+
+def _is_hidden(case: Case, tie: Tie) -> bool:
+    return any(n.part == tie.part and n.line is None for n in hidden_from_sharer(case, tie))
 
 
 def _is_with(case: Case, tie: Tie) -> bool:
@@ -120,6 +139,8 @@ def _heard(case: Case) -> frozenset[str]:
 def _has_care_relation(case: Case) -> bool:
     """It belongs to the unit chosen at login, and ends at a set time (h8, i4.2)."""
     of_unit = [tie for tie in ties(case, "CARE_TEAM", "HANDOVER", "SHARE") if tie.is_whole]
+    # It opens the whole plan, which a parent who doesn't see all of it can't give (i4.6).
+    of_unit = [tie for tie in of_unit if not hidden_from_sharer(case, tie)]
     return any(tie.of_unit == case.asker.unit for tie in of_unit)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from domain import given_word
-from domain.access import age, death, decision, hiding, lock, permission, stance
+from domain.access import age, death, decision, hiding, lock, permission, shares, stance
 from domain.access.facts import AccessFacts
 from domain.access.relation import Basis, Relation
 from domain.access.right import RIGHT_OF, Right
@@ -63,6 +63,11 @@ def of_places() -> Iterator[RuleMutant]:
         if basis not in (Basis.OVERSIGHT, Basis.SHARE):
             yield _set(death, "TIES", death.TIES ^ {basis}, f"{basis} and death")
     yield _set(death, "is_long_ago", lambda *known: False, "personnel read the dead for ever")
+    yield _set(AccessFacts, "hidden_from_sharer", _nothing, "parents hand over what they don't see")
+    yield _set(shares, "_is_hidden", lambda *known: False, "and whole parts")
+    yield _set(shares, "_hidden_lines", _nothing, "and lines")
+    yield _set(shares, "_opens_as_much", lambda *known: False, "nobody else gives it")
+    yield _set(shares, "_opens_as_much", lambda *known: True, "anybody else gives it")
     yield _set(AccessFacts, "was_parent", lambda *known: False, "parents are next of kin only")
     yield _set(stance, "_HEARD", frozenset(), "nobody is heard")
     for name in ("_PURPOSES", "_ONLY_WHILE", "_OF_GROWN", "_REPRESENTS"):
@@ -117,6 +122,10 @@ def of_operations() -> Iterator[RuleMutant]:
 def _to_export(operation: Operation) -> Callable[[pytest.MonkeyPatch], None]:
     instead = Right.ANSWER_ABOUT_LOG if RIGHT_OF[operation] is Right.EXPORT else Right.EXPORT
     return lambda patch: patch.setitem(RIGHT_OF, operation, instead)  # type: ignore[arg-type]  # a dict
+
+
+def _nothing(*known: Any) -> Iterator[Any]:
+    return iter(())
 
 
 def _oldest(rules: Any) -> Any:

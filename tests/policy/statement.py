@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tests.policy.case import Case, Note, Tie
 from tests.policy.locks import locked
-from tests.policy.place import Place, notes
+from tests.policy.place import Place, hidden_from_sharer, notes, shared
 from tests.policy.table import ASKS, BY_SHARE, OWN, PARENTS, TABLE
 from tests.policy.told import why_not
 
@@ -83,7 +83,27 @@ def left_out(case: Case, where: Place) -> tuple[set[str], set[str], set[tuple[st
     rights = {right for note in hiding for right in note.about}
     parts = {note.part for note in hiding if note.part and not note.line}
     lines = {(note.part, note.line) for note in hiding if note.part and note.line}
-    return rights, parts, lines
+    return rights, parts, lines | (_not_handed_over(case) if where.column in BY_SHARE else set())
+
+
+def _not_handed_over(case: Case) -> set[tuple[str, str]]:
+    """Return the lines that a parent could not give, and that no other share gives (i4.6)."""
+    shares = shared(case)
+    hidden = {tie: _lines(case, tie) for tie in shares}
+    return {
+        line
+        for tie in shares
+        for line in hidden[tie]
+        if not any(
+            line not in hidden[other] and other.part == tie.part and other.is_whole >= tie.is_whole
+            for other in shares
+        )
+    }
+
+
+def _lines(case: Case, tie: Tie) -> set[tuple[str, str]]:
+    hidden = hidden_from_sharer(case, tie)
+    return {(n.part, n.line) for n in hidden if n.part == tie.part and n.part and n.line}
 
 
 def _is_parent(case: Case, tie: Tie) -> bool:
