@@ -22,7 +22,7 @@ def operation(text: str) -> Operation:
     "text",
     [
         'subscription { followed: patientView(patientId: "1") { cursor } }',
-        'subscription { ...F } fragment F on Subscription { patientView(patientId: 1) { cursor } }',
+        "subscription { ...F } fragment F on Subscription { patientView(patientId: 1) { cursor } }",
         'subscription { ... on Subscription { patientView(patientId: "1") { cursor } } }',
     ],
 )
