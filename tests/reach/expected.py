@@ -78,7 +78,10 @@ def _ask(case: Case) -> Ask:
 
 # What is said and done about the part, and goes with it when it is hidden.
 OF_THE_PART = frozenset(
-    {ids.PART, ids.COMMENT, ids.SHARE, ids.SUGGESTION, ids.REPORT, ids.MEASUREMENT}
+    {
+        *(ids.PART, ids.COMMENT, ids.SHARE, ids.SUGGESTION, ids.REPORT, ids.MEASUREMENT),
+        ids.LOG_LINE,
+    }
 )
 
 
@@ -95,7 +98,8 @@ def sees(case: Case, where: Place, kind: str) -> bool:
 
 
 def _drafts(case: Case, where: Place) -> bool:
-    return answer(case, where, "READ_DRAFTS") is None
+    """Where a lock is on all that the plan says, it is told of, and not of what it closes."""
+    return answer(case, where, "READ_DRAFTS") in (None, "RESTRICTED", "NO_CONSENT")
 
 
 def _said_to_personnel(_case: Case, where: Place) -> bool:

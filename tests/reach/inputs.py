@@ -65,6 +65,7 @@ _TEXTS: Mapping[str, Any] = {
     "expectedVersion": 999,
     "organisationNumber": "999000118",
     "toOrganisation": "999000118",
+    "fromOrganisation": "974795515",
     "hprNumber": "7209932",
     "municipalityNumber": "0301",
     "reviewDue": "2026-12-24",

@@ -30,6 +30,7 @@ from tests.policy.people import (
 from tests.policy.table import RIGHTS
 from tests.store import rows
 
+LEGAL_ENTITY = "983974899"  # which the ward belongs to
 SHARE_KEY = UUID("00000000-0000-4000-8000-000000000001")
 
 # Rules that are there to be found by their id, and not in force yet, so that they decide nothing.
@@ -182,4 +183,5 @@ def _note(note: Note, patient: UUID, part: PlanPartRow) -> Row:
         hpr_number=note.hpr,
         person_number=note.person,
         organisation=note.unit,
+        legal_entity=LEGAL_ENTITY if note.unit == WARD else note.unit,
     )

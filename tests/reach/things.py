@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from msgspec.structs import replace
+
 from domain import ids
 from domain.content.line import ContentSection
 from domain.cooperation.review import ReviewOutcome
@@ -33,7 +35,6 @@ from store.tables import (
     MeasurementRow,
     NoticeRow,
     OpeningRow,
-    RepresentationRow,
     ReservationRow,
     ReviewRow,
 )
@@ -44,18 +45,19 @@ from tests.writing.correcting import ask as ask_for_correction
 from tests.writing.reporting import peak_flow
 from tests.writing.shares import SCHOOL
 
+# Words that stand in the part and the draft that there are, and nowhere else.
+TITLE, MATTERS = "Planen som ingen andre ser", "Å spille håndball med de andre"
+
 # By the prefix of its id, where a thing is left by what is done to others.
 _LEFT: dict[str, Any] = {
     ids.AGREEMENT: AgreementRow.id,
     ids.CONSENT: ConsentRow.id,
     ids.DELIVERY: DeliveryRow.id,
     ids.ERASURE: ErasureRow.id,
-    ids.LOG_LINE: AuditEntryRow.id,
     ids.MEASUREMENT: MeasurementRow.id,
     ids.MEMBER: CareTeamMemberRow.id,
     ids.NOTICE: NoticeRow.event_id,
     ids.OPENING: OpeningRow.id,
-    ids.REPRESENTATION: RepresentationRow.id,
     ids.RESERVATION: ReservationRow.id,
     ids.REVIEW: ReviewRow.id,
 }
@@ -63,7 +65,7 @@ _LEFT: dict[str, Any] = {
 
 async def make(clinic: Clinic) -> dict[str, str]:
     """Let a plan be lived with; return the id of a thing of each kind, by its prefix."""
-    part_id = await clinic.active()
+    part_id = await _in_use(clinic)
     found = {
         ids.PATIENT: clinic.patient_id,
         ids.PART: part_id,
@@ -73,6 +75,8 @@ async def make(clinic: Clinic) -> dict[str, str]:
     found |= await _said(clinic, part_id)
     found |= await _worked(clinic, part_id)
     found[ids.TASK] = f"{ids.TASK}{TaskKind.COMMENT.name}_{found[ids.COMMENT]}"
+    found[ids.LOG_LINE] = await _line_of_personnel(clinic)
+    found[ids.REPRESENTATION] = await _mandated(clinic)
     await _reserved_once(clinic)
     for prefix, column in _LEFT.items():
         (first, *_) = await clinic.rows(column.class_)
@@ -82,11 +86,18 @@ async def make(clinic: Clinic) -> dict[str, str]:
     return found | {ids.LOG_QUESTION: question.subject_id}
 
 
+async def _in_use(clinic: Clinic) -> str:
+    """Take a part into use, and change what it says."""
+    part_id = await clinic.active()
+    changed = replace(SAID, title=TITLE, what_matters_to_me=MATTERS)
+    return await clinic.active(content=changed) and part_id
+
+
 async def _said(clinic: Clinic, part_id: str) -> dict[str, str]:
     """Let the mother say something of every kind."""
     kari, of_part, of_patient = clinic.kari, {"part_id": part_id}, clinic.patient_id
     said = await clinic.do(kari, comment.COMMENT, text="Hva nå?", **of_part)
-    agreed = {"content_version": 1, "state": AgreementState.AGREES}
+    agreed = {"content_version": 2, "state": AgreementState.AGREES}
     await clinic.do(kari, agreement.GIVE, **of_part, **agreed)
     measured = (peak_flow(320, clinic.now),)
     sent = await clinic.do(kari, report.SEND, patient_id=of_patient, measurements=measured)
@@ -109,6 +120,8 @@ async def _worked(clinic: Clinic, part_id: str) -> dict[str, str]:
     begun: dict[str, Any] = {"kind": PlanKind.BEHANDLINGSPLAN, "content": SAID}
     of_patient = {"patient_id": clinic.patient_id}
     drafted = await clinic.do(INGRID, draft.START, change_comment="Utkast", **begun, **of_patient)
+    more = {"content": replace(SAID, title=TITLE), "change_comment": "Mer", "expected_version": 1}
+    await clinic.do(INGRID, draft.SAVE, draft_id=drafted.subject_id, **more)
     to = {"to_organisation": "999000118", "to_organisation_name": "Hjemmetjenesten"}
     offered = await clinic.do(INGRID, handover.OPEN, reason="Utskrevet", **to, **of_patient)
     await clinic.do(
@@ -123,6 +136,20 @@ async def _worked(clinic: Clinic, part_id: str) -> dict[str, str]:
         next_due=REVIEW,
     )
     return {ids.DRAFT: drafted.subject_id, ids.HANDOVER: offered.subject_id}
+
+
+async def _line_of_personnel(clinic: Clinic) -> str:
+    """Return the line of the log that tells of what personnel did first."""
+    lines = [each for each in await clinic.rows(AuditEntryRow) if each.role == "CLINICIAN"]
+    first = min(lines, key=lambda each: each.place)
+    return f"{ids.LOG_LINE}{first.id}"
+
+
+async def _mandated(clinic: Clinic) -> str:
+    """Return a mandate that was given and registered here."""
+    given = rows.a_parent(clinic.key, "16867299955", kind="POWER_OF_ATTORNEY")
+    await rows.add(clinic.db, given)
+    return f"{ids.REPRESENTATION}{given.id}"
 
 
 async def _reserved_once(clinic: Clinic) -> None:

@@ -37,10 +37,10 @@ from store.tables import (
 )
 from tests.policy import real
 from tests.policy.case import Case
-from tests.policy.people import LONG_AGO, SHARE
+from tests.policy.people import LONG_AGO, SHARE, WARD
 from tests.reach import things
 from tests.reach.graph import GRAPH
-from tests.reach.people import SHARE_KEY, rows_of
+from tests.reach.people import LEGAL_ENTITY, SHARE_KEY, rows_of
 from tests.resolvers.memory import MemoryLog
 from tests.store import rows
 from tests.writing.clinic import Clinic
@@ -163,7 +163,7 @@ class Visit:
             viewer,
             name="Den som spør",
             share_id=f"{ids.SHARE}{share}" if viewer.share_id else None,
-            legal_entity=viewer.organisation,
+            legal_entity=LEGAL_ENTITY if viewer.organisation == WARD else viewer.organisation,
         )
 
 
