@@ -14,7 +14,7 @@ from tests.policy.table import PATIENT_SIDE, PERSONNEL
 
 SEEN, UNKNOWN = "seen", "as unknown"
 
-# Who is nothing to the patient learns nothing (i4.6); these belong to the patient, and are told why.
+# Who is nothing to the patient learns nothing (i4.6); who belongs to them is told why.
 _TOLD_LITTLE = ("citizen", "code", "case")
 _BELONG = frozenset(
     {"PARENT_12_16", "OVER_16", "CARE_TAKEN_OVER", "NO_OWN_ACCESS", "PARENT_ADDRESS"}

@@ -7,6 +7,7 @@ fail.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 from graphql import (
@@ -25,11 +26,13 @@ _QUERY = cast("GraphQLObjectType", GRAPH.query_type)
 _MUTATION = cast("GraphQLObjectType", GRAPH.mutation_type)
 
 
+@cache
 def reads() -> Mapping[str, tuple[str, ...]]:
     """Return every root field of the query type that takes ids, with the arguments that do."""
     return {name: found for name, field in _QUERY.fields.items() if (found := _ids(field.args))}
 
 
+@cache
 def writes() -> Mapping[str, tuple[str, ...]]:
     """Return every mutation that takes ids, with the fields of its input that do.
 
@@ -54,9 +57,14 @@ def field_of(name: str) -> GraphQLField:
     return _QUERY.fields[name]
 
 
+def mutation_of(name: str) -> GraphQLField:
+    """Return a mutation's field."""
+    return _MUTATION.fields[name]
+
+
 def input_of(mutation: str) -> GraphQLInputObjectType:
     """Return the type of a mutation's one argument."""
-    (argument,) = _MUTATION.fields[mutation].args.values()
+    (argument,) = mutation_of(mutation).args.values()
     return cast("GraphQLInputObjectType", get_named_type(argument.type))
 
 

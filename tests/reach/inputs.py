@@ -61,8 +61,9 @@ RULES: Mapping[str, RuleKind] = {
 # patient's: they are left out.
 WITHIN = frozenset({"lineId", "actionId", "deviceId", "templateId"})
 
+NO_VERSION = 999  # that nothing has: what is let in, changes nothing
+
 _TEXTS: Mapping[str, Any] = {
-    "expectedVersion": 999,
     "organisationNumber": "999000118",
     "toOrganisation": "999000118",
     "fromOrganisation": "974795515",
@@ -99,10 +100,12 @@ def named(mutation: str) -> dict[str, str]:
     return found
 
 
-def made_up(mutation: str, things: Mapping[str, str], **instead: str) -> dict[str, Any]:
+def made_up(
+    mutation: str, things: Mapping[str, str], version: int = NO_VERSION, **instead: str
+) -> dict[str, Any]:
     """Return a whole input: with the ids there are, but for those given `instead`."""
     of = graph.input_of(mutation)
-    known = {**_TEXTS, **_OF.get(mutation, {})}
+    known = {"expectedVersion": version, **_TEXTS, **_OF.get(mutation, {})}
     for name, kind in named(mutation).items():
         id = instead.get(name, things[kind])
         known.setdefault(name, [id] if name.endswith("Ids") else id)

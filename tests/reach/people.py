@@ -13,6 +13,7 @@ from store.tables import PlanPartRow, Row
 from tests.policy.case import Case, Note, Tie
 from tests.policy.cases import CHILD, GROWN, NOW, SEVENTEEN, YOUTH
 from tests.policy.people import (
+    ELSEWHERE,
     EVERYBODY,
     FORMER,
     INGRID,
@@ -21,6 +22,7 @@ from tests.policy.people import (
     NUMBER,
     OPEN,
     OVER,
+    PER,
     SERVICE,
     SHARE,
     VEILEDER,
@@ -39,6 +41,7 @@ _OWN = (Note("OWN_ACCESS", OPEN), Note("SUITABLE_FOR_YOUTH", OPEN, about=frozens
 _DAILY = frozenset({"READ_ZONES", "READ_PLAN", "COMMENT", "REPORT"})
 _KEPT = (Note("KEPT_BY_PARENTS", OPEN, about=_DAILY),)
 _TAKEN_OVER = (Note("CARE_TAKEN_OVER", OPEN, unit=SERVICE),)
+_OTHER = (Tie("CARE_TEAM", OPEN, of_unit=ELSEWHERE),)
 _MINE: Mapping[str, Any] = {"hpr": INGRID, "unit": WARD}
 
 
@@ -91,14 +94,9 @@ VIEWERS: Mapping[str, Case] = {
     "a service without the care": _case("another child welfare service", CHILD, *_TAKEN_OVER),
     "a nurse": _case("a nurse"),
     "a doctor": _case("a doctor"),
-    "a nurse who does not answer for it": _case("a nurse", asker={"hpr": "9222333"}),
-    "a nurse of another unit's team": _case(
-        "a nurse elsewhere", ties=(Tie("CARE_TEAM", OPEN, of_unit="974749025"),),
-        asker={"hpr": "9222333"},
-    ),
-    "a doctor of another unit's team": _case(
-        "a nurse elsewhere", ties=(Tie("CARE_TEAM", OPEN, of_unit="974749025"),),
-        asker={"hpr": "9222333", "profession": "LE"},
+    "a nurse of another unit": _case("a nurse elsewhere", ties=_OTHER, asker={"hpr": PER}),
+    "a doctor of another unit": _case(
+        "a nurse elsewhere", ties=_OTHER, asker={"hpr": PER, "profession": "LE"}
     ),
     "a nurse asked to take over": _case("a nurse asked to take over"),
     "a nurse with a shared part": _case("a nurse with a shared part"),
@@ -112,6 +110,9 @@ VIEWERS: Mapping[str, Case] = {
     "a nurse with another purpose": _case("a nurse with another purpose"),
     "a nurse who is blocked": _case("a nurse", CHILD, Note("BLOCK", OPEN, hpr=INGRID)),
     "a nurse before what is restricted": _case("a nurse", CHILD, Note("RESTRICTION", OPEN)),
+    "a nurse before a plan that is restricted": _case(
+        "a nurse", CHILD, Note("RESTRICTION", OPEN, about=frozenset({"READ_PLAN", "READ_DRAFTS"}))
+    ),
     "a nurse of a patient who has reserved": _case("a nurse", is_reserved=True),
     "a nurse after consent is withdrawn": _case("a nurse", has_consent=False),
     "a nurse in an emergency": _case(

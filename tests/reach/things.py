@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain import ids
 from domain.content.line import ContentSection
+from domain.content.plan_content import PlanContent
 from domain.cooperation.review import ReviewOutcome
 from domain.cooperation.suggestion import SuggestionKind
 from domain.cooperation.task import TaskKind
@@ -40,13 +41,13 @@ from store.tables import (
 )
 from tests.builders import NOW
 from tests.store import rows
-from tests.writing.clinic import INGRID, REVIEW, SAID, Clinic
+from tests.writing.clinic import INGRID, REVIEW, SAID, Clinic, an_action
 from tests.writing.correcting import ask as ask_for_correction
 from tests.writing.reporting import peak_flow
 from tests.writing.shares import SCHOOL
 
-# Words that stand in the part and the draft that there are, and nowhere else.
-TITLE, MATTERS = "Planen som ingen andre ser", "Å spille håndball med de andre"
+# Words that stand in what the part and the draft say now, and nowhere else.
+IN_PART, IN_DRAFT = "hestehov", "blåklokke"
 
 # By the prefix of its id, where a thing is left by what is done to others.
 _LEFT: dict[str, Any] = {
@@ -89,8 +90,14 @@ async def make(clinic: Clinic) -> dict[str, str]:
 async def _in_use(clinic: Clinic) -> str:
     """Take a part into use, and change what it says."""
     part_id = await clinic.active()
-    changed = replace(SAID, title=TITLE, what_matters_to_me=MATTERS)
-    return await clinic.active(content=changed) and part_id
+    return await clinic.active(content=_saying(IN_PART)) and part_id
+
+
+def _saying(word: str) -> PlanContent:
+    """Return a content with a word in a text, in a line and in what waits to be done."""
+    action = replace(an_action("a-word"), title=f"Plukke {word}")
+    matters = f"Å finne {word}"
+    return replace(SAID, actions=(*SAID.actions, action), what_matters_to_me=matters)
 
 
 async def _said(clinic: Clinic, part_id: str) -> dict[str, str]:
@@ -120,7 +127,7 @@ async def _worked(clinic: Clinic, part_id: str) -> dict[str, str]:
     begun: dict[str, Any] = {"kind": PlanKind.BEHANDLINGSPLAN, "content": SAID}
     of_patient = {"patient_id": clinic.patient_id}
     drafted = await clinic.do(INGRID, draft.START, change_comment="Utkast", **begun, **of_patient)
-    more = {"content": replace(SAID, title=TITLE), "change_comment": "Mer", "expected_version": 1}
+    more = {"content": _saying(IN_DRAFT), "change_comment": "Mer", "expected_version": 1}
     await clinic.do(INGRID, draft.SAVE, draft_id=drafted.subject_id, **more)
     to = {"to_organisation": "999000118", "to_organisation_name": "Hjemmetjenesten"}
     offered = await clinic.do(INGRID, handover.OPEN, reason="Utskrevet", **to, **of_patient)
