@@ -20,6 +20,8 @@ from tests.reach.graph import GRAPH
 
 # A section of a patient's that a source feeds: no source is asked here.
 _OF_SOURCES = "Section"
+# Read behind the same guards from wherever one comes to them.
+GUARDED = ("Patient", "Plan", "PlanPart")
 
 
 def everything(of: GraphQLNamedType, above: tuple[str, ...] = ()) -> str:

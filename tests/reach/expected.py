@@ -99,7 +99,9 @@ def sees(case: Case, where: Place, kind: str) -> bool:
 
 def _drafts(case: Case, where: Place) -> bool:
     """Where a lock is on all that the plan says, it is told of, and not of what it closes."""
-    return answer(case, where, "READ_DRAFTS") in (None, "RESTRICTED", "NO_CONSENT")
+    told = answer(case, where, "READ_DRAFTS")
+    is_all = told in ("RESTRICTED", "NO_CONSENT") and told == answer(case, where, "READ_ZONES")
+    return told is None or is_all
 
 
 def _said_to_personnel(_case: Case, where: Place) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from domain import ids
-from store.session import Sessions
 from tests.reach import graph, inputs
 from tests.reach.test_reading import READS
 from tests.reach.world import World
@@ -23,8 +22,8 @@ def test_below_the_roots_nothing_takes_an_id() -> None:
     assert graph.deeper() == []
 
 
-async def test_there_is_something_of_every_kind_that_has_an_id(db: Sessions) -> None:
-    there = (await World.make(db)).things
+def test_there_is_something_of_every_kind_that_has_an_id(world: World) -> None:
+    there = world.things
     prefixes = {value for name, value in vars(ids).items() if name.isupper() and name != "UUID"}
     # Of rules there is one of each kind: `people.STANDING`.
     assert {each for each in prefixes if isinstance(each, str)} - {ids.ACCESS_RULE} == set(there)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from store.session import Sessions
 from tests.policy.case import Case
 from tests.policy.place import place
 from tests.reach import graph, inputs
-from tests.reach.expected import SEEN, UNKNOWN, writing
+from tests.reach.expected import SEEN, UNKNOWN, of_nobody, writing
 from tests.reach.people import VIEWERS
 from tests.reach.sending import APART, operations, send, unknown
 from tests.reach.world import Answer, Visit, World
@@ -29,9 +27,8 @@ OWN_RULES: Mapping[str, str] = {
 }
 
 
-@pytest.fixture(scope="module")
-async def world(db: Sessions) -> World:
-    return await World.make(db)
+# Looked for once the version is right, which it never is here.
+LATER = frozenset({("decideSuggestion", "draftId")})
 
 
 def outcome(found: Answer) -> str:
@@ -45,22 +42,25 @@ def outcome(found: Answer) -> str:
 
 
 def apart() -> list[str]:
-    """Return one viewer of those of whom the second statement says the same."""
+    """Return one viewer of those of whom the second statement says the same.
+
+    To whom a patient is as unknown, `tests/writing/test_unknown.py` holds everything there is.
+    """
     found: dict[object, str] = {}
     for who, case in VIEWERS.items():
-        of_case = (case.counting, case.is_reserved, case.has_consent, case.is_protected)
-        asker = case.asker
-        key = (place(case), asker.kind, asker.profession, asker.unit, asker.is_student, *of_case)
-        found.setdefault(key, who)
+        where, asker = place(case), case.asker
+        told = None if where.column else of_nobody(case, where.told)
+        of_case = (case.counting, case.is_reserved, case.has_consent)
+        of_asker = (asker.profession, asker.unit, asker.is_student, *of_case)
+        if told != UNKNOWN:
+            found.setdefault((where, asker.kind, *(() if told else of_asker)), who)
     return list(found.values())
 
 
 @pytest.mark.parametrize("who", apart())
-async def test_what_is_written_about_an_id_is_what_the_policy_says(
-    world: World, database: AsyncEngine, who: str
-) -> None:
+async def test_what_is_written_about_an_id_is_what_the_policy_says(world: World, who: str) -> None:
     case, differing = VIEWERS[who], []
-    async with world.before(database, case) as visit:
+    async with world.before(case) as visit:
         for mutation in operations():
             found = await send(visit, mutation)
             got, stated = outcome(found), _stated(case, mutation)
@@ -84,7 +84,8 @@ async def _nothing(visit: Visit, mutation: str) -> Answer:
 
 
 def _stated(case: Case, mutation: str) -> frozenset[str]:
-    kinds = frozenset(inputs.named(mutation).values())
+    ids = inputs.named(mutation).items()
+    kinds = frozenset(kind for name, kind in ids if (mutation, name) not in LATER)
     stated = writing(case, operations()[mutation], kinds)
     return stated | {OWN_RULES.get(mutation, SEEN)} if SEEN in stated else stated
 

@@ -89,22 +89,23 @@ class Answer:
 class World:
     """The patient's key, the part in use, and an id of each kind by its prefix."""
 
+    database: AsyncEngine
     key: UUID
     part: PlanPartRow
     things: Mapping[str, str]
 
     @classmethod
-    async def make(cls, db: Sessions) -> World:
+    async def make(cls, db: Sessions, database: AsyncEngine) -> World:
         """Make the patient, and one of everything."""
         clinic = await Clinic.open(db)
         made = await things.make(clinic)
         part = PlanPartRow(patient_id=clinic.key, id=UUID(made[ids.PART].removeprefix(ids.PART)))
-        return cls(clinic.key, part, made)
+        return cls(database, clinic.key, part, made)
 
     @asynccontextmanager
-    async def before(self, database: AsyncEngine, case: Case) -> AsyncIterator[Visit]:
+    async def before(self, case: Case) -> AsyncIterator[Visit]:
         """Put somebody before the patient, for as long as the block lasts."""
-        async with database.connect() as connection, connection.begin() as whole:
+        async with self.database.connect() as connection, connection.begin() as whole:
             db = async_sessionmaker(
                 connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
             )

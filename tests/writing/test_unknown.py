@@ -173,19 +173,19 @@ NOBODIES = (
 
 
 @pytest.fixture(scope="module")
-async def world(db: Sessions) -> World:
-    return await World.make(db)
+async def world(db: Sessions, database: AsyncEngine) -> World:
+    return await World.make(db, database)
 
 
 @pytest.mark.parametrize("who", NOBODIES)
 async def test_whatever_is_written_about_them_is_answered_alike(
-    world: World, database: AsyncEngine, statements: Statements, who: str
+    world: World, statements: Statements, who: str
 ) -> None:
     async def done(mutation: str, **instead: str) -> tuple[Found, Statements]:
         statements.clear()
         return await send(visit, mutation, **instead), [_SAVED.sub("", each) for each in statements]
 
-    async with world.before(database, EVERYBODY[who]) as visit:
+    async with world.before(EVERYBODY[who]) as visit:
         for mutation in graph.writes():
             hidden, with_hidden = await done(mutation)
             nothing, with_nothing = await done(mutation, **unknown(mutation))
