@@ -6,6 +6,7 @@ What could not be shown is named at the end, in `errors`, as in a GraphQL answer
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -20,7 +21,7 @@ from gateway.auth import Authenticator
 from gateway.caller import Caller, Context
 from gateway.compose import BeginExport
 from gateway.demand import Demand
-from gateway.errors import Entry, Fault, PostRequired, fault_entry, field_entries
+from gateway.errors import Entry, Fault, PostRequired, fault_entry, field_entries, log
 from gateway.execution import Executor, settle
 from gateway.export_document import Piece, pieces
 from gateway.limits import Limits
@@ -90,9 +91,23 @@ class ExportEndpoint:
                 patient_id = await self._begin(context, asked.patient_id)
             finally:
                 await settle(context, event_id)  # an attempt that was refused is logged as well
-            await _stream(self._parts(context, patient_id, event_id, receive), send, event_id)
+            parts = self._parts(context, patient_id, event_id, receive)
+            await self._send_in_time(parts, send, event_id)
         finally:
             await context.close()
+
+    async def _send_in_time(self, parts: AsyncIterator[bytes], send: Send, event_id: str) -> None:
+        """Send the parts, or break off once the time that there is for all of them is over.
+
+        They are all shown on one decision, which whoever reads slowly can't make last. What is
+        broken off has no end, and its connection is closed, so that nobody takes it for the whole.
+        """
+        try:
+            async with asyncio.timeout(self._limits.export_seconds):
+                await _stream(parts, send, event_id)
+        except TimeoutError:
+            log.warning("event=%s export=broken-off", event_id)
+            raise ClientGone from None
 
     async def _parts(
         self, context: Context, patient_id: str, event_id: str, receive: Receive

@@ -34,6 +34,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     body_bytes: int = 1_000_000
     body_seconds: int = 10
     operation_seconds: int = 30
+    export_seconds: int = 300
     operation_cost: int = 100_000
     person_cost: int = 300_000
     client_cost: int = 5_000_000

@@ -95,7 +95,12 @@ def organisation_of(ctx: Context) -> str:
 
 def field(ctx: Context, of: Patient | Plan | PlanPart, name: str) -> None:
     """Refuse those who may not read a field, by its name in the graph."""
-    decided = ctx.decisions[of.id if isinstance(of, Patient) else of.patient_id]
+    guarded(ctx, of.id if isinstance(of, Patient) else of.patient_id, name)
+
+
+def guarded(ctx: Context, patient_id: str, name: str) -> None:
+    """Refuse those who may not read what a field of a patient's tells, wherever it is told."""
+    decided = ctx.decisions[patient_id]
     guard = GUARDS[name]
     against = guard.refusal(decided)
     if against is not None:

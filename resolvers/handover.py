@@ -21,9 +21,9 @@ async def for_plan(ctx: Context, plan: Plan) -> list[Handover]:
 
 
 async def by_id(ctx: Context, patient_id: str, id: str) -> Handover:
-    """Return a handover of a patient's."""
+    """Return a handover of a patient's, to whom the plan's handovers are told."""
     record = access.permitted(ctx, await ctx.loaders.record.load(patient_id))
-    access.beyond_shared(ctx, record.patient.id)
+    access.guarded(ctx, record.patient.id, "Plan.handovers")
     for handover in await _seen(ctx, record.patient.id):
         if handover.id == id:
             return handover

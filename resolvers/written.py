@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.cooperation.handover import Handover
 from domain.cooperation.task import ShiftTask
-from domain.errors import NotFound
+from domain.errors import NotFound, NotPermitted
 from domain.following.answer import Answer
 from domain.following.report import Report
 from domain.plan.care_team import TeamMember
@@ -58,10 +58,13 @@ async def any_draft(ctx: Context, written: Written) -> Draft | None:
 
 
 async def offered(ctx: Context, written: Written) -> Handover | None:
-    """Return the handover, None to those whose care relation ended with it."""
+    """Return the handover, None to those whose care relation ended, or who may not read it."""
     if not await access.still_seen(ctx, written.patient_id):
         return None
-    return await handover.by_id(ctx, written.patient_id, written.subject_id)
+    try:
+        return await handover.by_id(ctx, written.patient_id, written.subject_id)
+    except NotPermitted:
+        return None
 
 
 async def member(ctx: Context, written: Written) -> TeamMember | None:

@@ -135,7 +135,9 @@ class SuggestionPayload(Payload):
 @twin(domain.HandoverWritten)
 class HandoverPayload(Payload):
     handover: Handover | None = field(
-        written.offered, "The handover as it is now; null when the viewer's access ended with it."
+        written.offered,
+        "The handover as it is now; null when the viewer's access ended with it, or what the plan "
+        "says is closed to them.",
     )
 
 

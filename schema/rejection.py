@@ -238,7 +238,9 @@ class SuggestionClosed(Rejection):
 @strawberry.type(description="A part waits for another organisation's answer already.")
 @twin(domain.AlreadyHandedOver)
 class AlreadyHandedOver(Rejection):
-    open_handover: Handover = plain("The one that is open.")
+    open_handover: Handover | None = plain(
+        "The one that is open; null to those to whom what the plan says is closed."
+    )
 
 
 @strawberry.type(description="The handover has been answered or taken back.")

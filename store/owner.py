@@ -33,6 +33,8 @@ from store.tables import (
     SuggestionRow,
 )
 
+_NOBODY = UUID(int=0)
+
 _OWNED: dict[str, Any] = {
     ids.PLAN: PlanRow,
     ids.PART: PlanPartRow,
@@ -61,6 +63,12 @@ async def of(session: AsyncSession, subject_id: str) -> UUID:
     return owner
 
 
+async def of_or_nobody(session: AsyncSession, subject_id: str) -> UUID:
+    """Return the patient who owns a subject, or the key of none."""
+    prefix, key = _subject(subject_id)
+    return await session.scalar(_owner(prefix), {"subject": key}) or _NOBODY
+
+
 async def lock_of(session: AsyncSession, subject_id: str) -> UUID:
     """Lock the patient who owns a subject and return them; NotFound when nobody does."""
     prefix, key = _subject(subject_id)
@@ -76,13 +84,13 @@ async def lock(
     """Lock patients, so that writes about one patient come one after the other.
 
     Always in the order of their ids, so that no two writes wait for each other. False when one is
-    gone, or was skipped.
+    gone, or was skipped: the others are locked all the same, so that it takes as long.
     """
+    found = []
     for key in sorted(patients):
         one = select(PatientRow.id).where(PatientRow.id == key)
-        if await session.scalar(_locked(one, skip_locked=skip_locked)) is None:
-            return False
-    return True
+        found.append(await session.scalar(_locked(one, skip_locked=skip_locked)))
+    return None not in found
 
 
 def _subject(subject_id: str) -> tuple[str, UUID]:

@@ -176,10 +176,7 @@ class UnitStore:
 async def _begun(session: AsyncSession, subject_id: str, other_id: str | None) -> Unit:
     if other_id is None:
         return await _unit(session, await _found(session, subject_id))
-    key = await owner.of(session, subject_id)
-    other_key = await owner.of(session, other_id)
-    if not await owner.lock(session, {key, other_key}):
-        raise NotFound
+    key, other_key = await _both_found(session, subject_id, other_id)
     other = None if other_key == key else await _unit(session, other_key)
     return await _unit(session, key, other)
 
@@ -191,6 +188,18 @@ async def _found(session: AsyncSession, subject_id: str) -> UUID:
     except NotFound:
         await patient.no_one(await session.connection())
         raise
+
+
+async def _both_found(session: AsyncSession, subject_id: str, other_id: str) -> tuple[UUID, UUID]:
+    """Lock the owners of two subjects; where one has none, do what is done where one is hidden."""
+    key = await owner.of_or_nobody(session, subject_id)
+    other_key = await owner.of_or_nobody(session, other_id)
+    keys = {key, other_key}
+    if not await owner.lock(session, keys):
+        for _ in keys:
+            await patient.no_one(await session.connection())
+        raise NotFound
+    return key, other_key
 
 
 async def _unit(session: AsyncSession, key: UUID, other: Unit | None = None) -> Unit:

@@ -136,6 +136,11 @@ def line_of(entry: AuditEntry, found: Sequence[AuditEntry]) -> LogLine:
     return LogLine(first_at=entry.at, count=1, outcomes=outcomes, **own)
 
 
+# Who stands on the patient's side, themselves or for a service that has the care of a child. It is
+# asked of the viewer: personnel who preview the patient's view read no more than their own.
+_FOR_THE_PATIENT = frozenset({ViewerRole.CITIZEN, ViewerRole.CASE_WORKER})
+
+
 def reader_of_log(
     viewer: Viewer,
     access: Access,
@@ -146,7 +151,7 @@ def reader_of_log(
 
     `shares` are all that there are of the patient's.
     """
-    if viewer.role is not ViewerRole.CITIZEN:
+    if viewer.role not in _FOR_THE_PATIENT:
         return LogReader(hpr_number=viewer.hpr_number)
     is_own = access.standing in OWN
     number = viewer.identity_number.value if viewer.identity_number else None

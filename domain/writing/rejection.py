@@ -196,11 +196,14 @@ class VersionConflict(Rejection):
 
 
 class AlreadyHandedOver(Rejection):
-    """A part waits for another organisation's answer already."""
+    """A part waits for another organisation's answer already.
+
+    `open_handover` is None to those to whom what the plan says is closed.
+    """
 
     code = "ALREADY_HANDED_OVER"
 
-    open_handover: Handover
+    open_handover: Handover | None
 
 
 class HandoverClosed(Rejection):

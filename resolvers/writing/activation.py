@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 
+from domain.access.right import Right
 from domain.command import Command
 from domain.content.plan_content import PlanContent
 from domain.cooperation.notice import STANDING, Recipient, of_share
@@ -115,7 +116,7 @@ async def _merged(
     before = began_on.content if began_on else _NOTHING
     found = conflict(part.content_version, before, part.content, draft.content)
     if found.merged is None or not command.merge:
-        raise Rejected(found)
+        raise Rejected(write.as_told(found, Right.READ_DRAFTS, Right.READ_PLAN))
     return found.merged
 
 

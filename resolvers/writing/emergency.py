@@ -19,6 +19,7 @@ from domain.access.patient import PatientRecord
 from domain.access.rule import AccessRule, EmergencyFinding, RuleKind, reviewed
 from domain.command import Command
 from domain.cooperation.notice import of_patient_side
+from domain.errors import NotFound
 from domain.event import EventKind
 from domain.identity_number import IdentityNumber
 from domain.operation import Operation
@@ -127,7 +128,7 @@ async def _patient(ctx: Context, command: OpenEmergencyAccess) -> str:
     """Return the id of a patient who may be told of; Rejected as nobody otherwise."""
     search = None
     if command.identity_number is None:
-        record = await ctx.loaders.record.load(command.patient_id or "")
+        record = await _by_id(ctx, command.patient_id or "")
     else:
         search = await _counted(ctx)
         record = await ctx.store.patient.by_identity_number(command.identity_number.value)
@@ -138,6 +139,13 @@ async def _patient(ctx: Context, command: OpenEmergencyAccess) -> str:
     if search is not None:
         await ctx.store.emergency.found(search)
     return record.patient.id
+
+
+async def _by_id(ctx: Context, patient_id: str) -> PatientRecord | None:
+    try:
+        return await ctx.loaders.record.load(patient_id)
+    except NotFound:
+        return None  # it is the id of no patient
 
 
 async def _counted(ctx: Context) -> Search:

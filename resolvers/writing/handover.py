@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from domain import ids
 from domain.access import permission
+from domain.access.guard import GUARDS
 from domain.author import Author
 from domain.command import Command
 from domain.cooperation.handover import (
@@ -122,7 +123,8 @@ async def offer(write: Write, handover: Handover) -> None:
     """Keep a handover, unless one of its parts waits for another's answer already."""
     waiting = open_with(await write.unit.handovers(), handover.part_ids)
     if waiting is not None:
-        raise Rejected(AlreadyHandedOver(open_handover=waiting))
+        is_open = GUARDS["Plan.handovers"].refusal(write.access) is None
+        raise Rejected(AlreadyHandedOver(open_handover=waiting if is_open else None))
     await write.unit.add(handover)
 
 

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from domain import ids
 from domain.access.audit import AuditEntry
 from domain.access.decision import Access
 from domain.access.patient import PatientRecord
@@ -72,8 +73,7 @@ class Mutation(Generic[C]):
 
     async def _perform(self, ctx: Context, command: C) -> Written:
         self.validate(command)
-        other_id = None if command.other is None else getattr(command, command.other)
-        async with self._begun(ctx, getattr(command, command.about), other_id) as unit:
+        async with self._begun(ctx, command) as unit:
             write = self._write(ctx, unit)
             known = await unit.receipt(ctx.viewer.subject, command.idempotency_key)
             if known is not None:
@@ -95,12 +95,12 @@ class Mutation(Generic[C]):
         return replace(written, shown_once=done.shown_once)
 
     @asynccontextmanager
-    async def _begun(
-        self, ctx: Context, subject_id: str, other_id: str | None
-    ) -> AsyncIterator[Unit]:
+    async def _begun(self, ctx: Context, command: C) -> AsyncIterator[Unit]:
         """Yield the unit of whoever owns a subject; that nobody does is logged as a refusal is."""
         is_found = False
         try:
+            subject_id = _subject_id(command, command.about)
+            other_id = None if command.other is None else _subject_id(command, command.other)
             async with ctx.store.unit.begin(subject_id, other_id) as unit:
                 is_found = True
                 yield unit
@@ -146,6 +146,17 @@ class Mutation(Generic[C]):
 
     def _written(self, patient_id: str, subject_id: str, receipt: Receipt) -> Written:
         return self.written(patient_id=patient_id, subject_id=subject_id, receipt=receipt)
+
+
+def _subject_id(command: Command, name: str) -> str:
+    """Return the id that a command has under a name; NotFound for a patient's that is none.
+
+    What else an id is of, the rule finds out, which looks for it among what the patient has.
+    """
+    found: str = getattr(command, name)
+    if name.endswith("patient_id") and not found.startswith(ids.PATIENT):
+        raise NotFound
+    return found
 
 
 def _each(write: Write) -> list[Write]:

@@ -15,6 +15,7 @@ from domain.access.facts import DEFAULT, Choices
 from domain.access.log_line import reader_of_log
 from domain.access.patient import Patient
 from domain.access.reader import Reader, reader_of
+from domain.access.right import Right
 from domain.access.rule import AccessRule, RuleKind
 from domain.access.standing import OWN, PATIENT_SIDE
 from domain.access.unseen import NOTHING_UNSEEN, Unseen, traces_asked, unseen
@@ -254,7 +255,15 @@ class Write:
         if document.version == expected:
             return
         before = await self.unit.seen(document, expected)
-        raise Rejected(conflict(document.version, before, document.content, sent))
+        found = conflict(document.version, before, document.content, sent)
+        is_draft = isinstance(document, Draft)
+        raise Rejected(self.as_told(found, Right.READ_DRAFTS if is_draft else Right.READ_PLAN))
+
+    def as_told(self, conflict: VersionConflict, *rights: Right) -> VersionConflict:
+        """Return a conflict as the viewer may know of it: who may not read, is told no content."""
+        if all(self.access.may(right) for right in rights):
+            return conflict
+        return VersionConflict(current_version=conflict.current_version)
 
     def _shares(self) -> list[Share]:
         parts = self.plan.parts if self.plan else ()

@@ -28,6 +28,7 @@ from simulators.world import World
 from tests.databases import migrated_database
 from tests.gateway.serving import CITIZEN, Issuer, a_settings, serving
 from tests.journeys.emitted import EMITTED
+from tests.journeys.gate import Gate
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LAST = "test_nothing_that_left_a_process_names_anybody"
@@ -47,6 +48,7 @@ class Stack:
         self.world = world
         self.issuer = Issuer()
         self.now = NOW  # what the gateway's clock says
+        self.gate = Gate()  # that all sources are behind
         self.url = ""
         self.sources: dict[str, str] = {}
         self.settings: Settings | None = None
@@ -133,7 +135,8 @@ async def running_stack(
         running.issuer.url = await stack.enter_async_context(serving(running.issuer.app))
         for name, source in SOURCES.items():
             app = EMITTED.watched(source.create_app(world), is_ours=False)
-            running.sources[name] = await stack.enter_async_context(serve(app))
+            behind = running.gate.before(app)
+            running.sources[name] = await stack.enter_async_context(serve(behind))
         usual = {
             "DBEP_ENVIRONMENT": "development",
             "DBEP_DATABASE_URL": database_url,

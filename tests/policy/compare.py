@@ -4,15 +4,48 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from domain.access.decision import Access
+from domain.access.matrix import CELLS, Cell, Condition
 from domain.access.right import Right
 from tests.policy import real
 from tests.policy.case import Case
 from tests.policy.place import Place, place
 from tests.policy.statement import answer, left_out
+from tests.policy.table import RIGHTS, TABLE
 
+# What each letter of the statement's table is called in the policy.
+LETTERS: dict[str, tuple[bool, Condition | None]] = {
+    ".": (False, None),
+    "A": (True, None),
+    "o": (True, Condition.OWN_ONLY),
+    "s": (True, Condition.SUITABLE),
+    "k": (True, Condition.KEPT),
+    "m": (True, Condition.IN_SCOPE),
+    "d": (True, Condition.SHARED),
+    "w": (True, Condition.SHARED),
+    "u": (True, Condition.ANSWERS),
+    "p": (True, Condition.APPROVES),
+    "l": (True, Condition.IS_DOCTOR),
+    "t": (True, Condition.SUPERVISED),
+    "r": (True, Condition.ON_WORD),
+    "h": (True, Condition.HEARD),
+}
 CODES = tuple((right, right.name) for right in Right)
+
+
+def cells() -> Iterator[str]:
+    """Yield every cell of the policy's table that is not what the statement has."""
+    for right, (column, standing) in product(RIGHTS, real.COLUMNS.items()):
+        cell, letter = CELLS[standing][Right[right]], TABLE[right][column]
+        if not says(cell, letter):
+            yield f"{right} {column}: {cell!r}, stated {letter}"
+
+
+def says(cell: Cell, letter: str) -> bool:
+    """Tell whether a cell of the policy is what a letter of the statement says."""
+    return (cell.is_given, cell.condition) == LETTERS[letter]
 
 
 def differences(cases: Iterable[Case]) -> Counter[str]:

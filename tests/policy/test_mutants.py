@@ -14,11 +14,11 @@ from domain.access.matrix import CELLS, Condition
 from domain.access.right import RIGHT_OF, Right
 from domain.access.standing import HEALTH_PERSONNEL, PATIENT_SIDE, Standing
 from tests.policy import lock_mutants, mutants, rule_mutants
+from tests.policy.compare import says
 from tests.policy.lock_mutants import LockMutant
 from tests.policy.mutants import CellMutant
 from tests.policy.rule_mutants import RuleMutant
 from tests.policy.table import TABLE
-from tests.policy.test_matrix import says
 
 WITHOUT_OPERATION = frozenset(Right) - frozenset(RIGHT_OF.values())
 # What a condition says to the reader and nothing in the answer turns on: whose word or supervision

@@ -22,9 +22,9 @@ from domain.writing.rejection import (
     NothingFound,
     VersionConflict,
 )
+from resolvers import log, rule
 from resolvers import patient as patients
 from resolvers import plan as plans
-from resolvers import rule
 from resolvers.writing import child, standing
 from store.session import Sessions
 from store.tables import AccessRuleRow
@@ -219,6 +219,8 @@ async def test_child_welfare_stands_in_the_parents_place(clinic: Clinic) -> None
     tie = ctx.decisions[clinic.patient_id].relation
     assert tie is not None
     assert tie.organisation_name == "Barneverntjenesten i Fjordvik"
+    lines = (await log.for_patient(ctx, await patients.by_id(ctx, clinic.patient_id))).edges
+    assert {line.by.name for line in lines} == {"Ingrid Haugen"}  # and nothing of a parent's
     clinic.now += timedelta(minutes=1)
     await _decide(clinic)
     assert await clinic.plan(clinic.kari)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from typing import Any, cast
 from uuid import uuid4
@@ -14,20 +15,22 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from connectors import Connectors
 from domain.access.audit import NOBODY, AuditEntry
 from domain.access.viewer import Viewer
-from domain.content.line import ContentSection
-from domain.cooperation.suggestion import SuggestionKind
-from domain.plan.approval import AgreementState
-from domain.writing.rejection import NothingFound
-from resolvers.writing import agreement, comment, report, reservation, sharing, suggestion
+from resolvers.writing import report
 from schema import schema
 from store.session import Sessions
 from store.tables import PatientRow
 from tests.builders import a_citizen, a_recipient
+from tests.policy.place import place
+from tests.reach import graph
+from tests.reach.expected import UNKNOWN, of_nobody
+from tests.reach.people import VIEWERS as EVERYBODY
+from tests.reach.sending import APART, send, unknown
+from tests.reach.world import Answer as Found
+from tests.reach.world import World
 from tests.resolvers.memory import MemoryLog
 from tests.store import rows
 from tests.store.rows import add
 from tests.writing.clinic import INGRID, Clinic
-from tests.writing.shares import SCHOOL
 from tests.writing.test_child import BARNEVERN
 from tests.writing.twins import alike
 
@@ -45,34 +48,14 @@ _BY_NUMBER = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def hidden(db: Sessions) -> Clinic:
-    """A child whose address is protected, with something of every kind that has an id."""
+    """A child whose address is protected, with something of every kind that is found by id."""
     clinic = await Clinic.open(db)
-    part_id = await clinic.active()
-    made = {
-        "prt": part_id,
-        "pat": clinic.patient_id,
-        "pln": (await clinic.plan(INGRID)).id,
-        "cmt": (
-            await clinic.do(clinic.kari, comment.COMMENT, part_id=part_id, text="Hva nå?")
-        ).subject_id,
-        "shr": (await clinic.do(clinic.kari, sharing.SHARE, part_id=part_id, **SCHOOL)).subject_id,
-        "rep": (
-            await clinic.do(clinic.kari, report.SEND, patient_id=clinic.patient_id, note="Hoster")
-        ).subject_id,
-        "sug": (
-            await clinic.do(
-                clinic.kari,
-                suggestion.SUGGEST,
-                part_id=part_id,
-                kind=SuggestionKind.ADD,
-                section=ContentSection.ACTIONS,
-                text="Gå tur",
-                why="Det hjelper",
-            )
-        ).subject_id,
-    }
+    made = {"pat": clinic.patient_id, "prt": await clinic.active()}
+    made["pln"] = (await clinic.plan(INGRID)).id
+    about = {"patient_id": clinic.patient_id}
+    made["rep"] = (await clinic.do(clinic.kari, report.SEND, note="Hoster", **about)).subject_id
     clinic.made = made  # type: ignore[attr-defined]  # for these tests alone
     async with db.begin() as session:
         mine = update(PatientRow).where(PatientRow.id == clinic.key)
@@ -178,38 +161,52 @@ async def test_by_identity_number_they_are_answered_alike(
         _same(of_hidden, await _read(hidden, viewer, statements, _BY_NUMBER, number=nobody_s))
 
 
-_WRITES: dict[str, tuple[Any, str, dict[str, Any]]] = {
-    "pat": (reservation.RESERVE, "patient_id", {}),
-    "rep_to": (report.SEND, "patient_id", {"note": "Hoster"}),
-    "prt": (
-        agreement.GIVE,
-        "part_id",
-        {"content_version": 1, "state": AgreementState.AGREES},
-    ),
-    "prt_said": (comment.COMMENT, "part_id", {"text": "Hva nå?"}),
-    "cmt": (comment.WITHDRAW, "comment_id", {"expected_version": 1}),
-    "shr": (sharing.WITHDRAW, "share_id", {"expected_version": 1}),
-    "sug": (suggestion.WITHDRAW, "suggestion_id", {"expected_version": 1}),
-}
+# Each is nothing to the patient, and none of them may learn that there is one.
+NOBODIES = (
+    "a stranger",
+    "a parent of a child of protected address",
+    "a parent with protected address",
+    "an adviser of nobody refused",
+    "a code for another share",
+    "a service without the care",
+)
 
 
-@pytest.mark.parametrize("viewer_of", VIEWERS)
-@pytest.mark.parametrize("name", _WRITES)
-async def test_what_is_written_about_them_is_answered_alike(
-    hidden: Clinic, statements: Statements, viewer_of: Callable[[Clinic], Viewer], name: str
+@pytest.fixture(scope="module")
+async def world(db: Sessions, database: AsyncEngine) -> World:
+    return await World.make(db, database)
+
+
+@pytest.mark.parametrize("who", NOBODIES)
+async def test_whatever_is_written_about_them_is_answered_alike(
+    world: World, statements: Statements, who: str
 ) -> None:
-    mutation, about, rest = _WRITES[name]
-    prefix = {"rep_to": "pat"}.get(name, name[:3])
-    made: dict[str, str] = hidden.made  # type: ignore[attr-defined]  # put there
-
-    async def write(id: str) -> Answer:
-        ctx = hidden.context(viewer_of(hidden))
-        log = ctx.log = MemoryLog()
+    async def done(mutation: str, **instead: str) -> tuple[Found, Statements]:
         statements.clear()
-        command = mutation.command(idempotency_key=str(uuid4()), **{about: id}, **rest)
-        answer = await mutation(ctx, command)
-        await ctx.settle()
-        assert answer == NothingFound()
-        return str(answer), list(statements), log.entries
+        return await send(visit, mutation, **instead), [_SAVED.sub("", each) for each in statements]
 
-    _same(await write(made[prefix]), await write(f"{prefix}_{uuid4()}"))
+    async with world.before(EVERYBODY[who]) as visit:
+        for mutation in graph.writes():
+            hidden, with_hidden = await done(mutation)
+            nothing, with_nothing = await done(mutation, **unknown(mutation))
+            assert hidden == nothing, mutation
+            assert with_hidden == with_nothing, mutation
+            assert [len(each.entries) for each in (hidden, nothing)] == [mutation not in APART] * 2
+
+
+# What the transaction that is undone afterwards calls its parts.
+_SAVED = re.compile(r"(?<=sa_savepoint_)\d+")
+
+
+def test_of_all_who_are_told_nothing_none_is_left_out() -> None:
+    told_nothing = {
+        who
+        for who, case in EVERYBODY.items()
+        if place(case).column is None and of_nobody(case, place(case).told) == UNKNOWN
+    }
+    assert set(map(_why, NOBODIES)) == set(map(_why, told_nothing))
+
+
+def _why(who: str) -> tuple[str, str | None]:
+    case = EVERYBODY[who]
+    return case.asker.kind, place(case).told
