@@ -1,0 +1,1 @@
+"""What subscribers cost: memory of those who wait, beside a trivial WebSocket application."""
