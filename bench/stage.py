@@ -33,6 +33,9 @@ PATIENCE = {
     "DBEP_MAX_OPERATION_SECONDS": "60",
     "DBEP_MAX_PERSON_COST": "1000000000",
     "DBEP_MAX_CLIENT_COST": "1000000000",
+    # Who only holds a connection open answers no ping, and says late who they are.
+    "DBEP_KEEP_ALIVE_SECONDS": "300",
+    "DBEP_MAX_SOCKET_SECONDS": "300",
     **{f"DBEP_{name.upper()}_TIMEOUT_SECONDS": "60" for name in SOURCES},
 }
 
@@ -74,6 +77,7 @@ class Stage:
     cores: Cores
     tokens: dict[str, str] = field(repr=False)
     redis_url: str
+    database_url: str
     patient_id: str
     lawless: Contender | None = None
 
@@ -130,6 +134,7 @@ class _Build:
             cores=self._cores,
             tokens=self._tokens(),
             redis_url=self._env["DBEP_REDIS_URL"],
+            database_url=self._env["DBEP_DATABASE_URL"],
             patient_id=self._patient_id(),
             lawless=None if bare is None else self._contender(bare),
         )

@@ -46,9 +46,7 @@ def of_withdrawn(withdrawn: Withdrawn, log: Sequence[Logged]) -> list[str]:
     return faults
 
 
-def _until_it_ended(
-    follower: Notices, withdrawn: Withdrawn, log: Sequence[Logged]
-) -> list[str]:
+def _until_it_ended(follower: Notices, withdrawn: Withdrawn, log: Sequence[Logged]) -> list[str]:
     """Compare with the log from the first that they were told to when their access ended."""
     end = next((event for event in log if _is_end(event, withdrawn)), None)
     if end is None or not follower.heard:

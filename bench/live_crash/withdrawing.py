@@ -80,7 +80,9 @@ _REFUSED = frozenset({"FORBIDDEN", "NOT_FOUND"})
 WAYS = (
     Way("block", "doctor", "PERSON_BLOCKED", _REFUSED, _nothing, _block),
     Way("share withdrawn", "coordinator", "SHARE_WITHDRAWN", _REFUSED, _share, _unshare),
-    Way("consent withdrawn", "clinician", "CONSENT_WITHDRAWN", _REFUSED, _consent, _withdraw_consent),
+    Way(
+        "consent withdrawn", "clinician", "CONSENT_WITHDRAWN", _REFUSED, _consent, _withdraw_consent
+    ),
 )
 
 
