@@ -59,5 +59,5 @@ async def come_and_go(port: int, count: int, said: list[bytes]) -> None:
 async def _open(port: int) -> float:
     """Return how many connections and subscriptions the gateway counts."""
     text = (await asyncio.to_thread(ask, port, "GET", "/metrics")).decode()
-    counted = re.findall(r"^dbep_(?:live_connections|subscriptions)\{.*\} (\S+)$", text, re.M)
+    counted = re.findall(r"^dbep_(?:live_connections|subscriptions)\{.*\} (\S+)$", text, re.MULTILINE)
     return sum(map(float, counted))

@@ -94,7 +94,8 @@ class Reached(msgspec.Struct, frozen=True):
         """Tell the middle and the extremes."""
         p99 = quantiles(self.first, n=100)[98] if len(self.first) > 1 else self.first[0]
         return (
-            f"to the last {median(self.last):7.1f} ms ({min(self.last):.1f} to {max(self.last):.1f}),"
+            f"to the last {median(self.last):7.1f} ms"
+            f" ({min(self.last):.1f} to {max(self.last):.1f}),"
             f" to the first {median(self.first):6.1f} ms, p99 {p99:.1f}"
         )
 
@@ -225,7 +226,7 @@ class FanOut:
 
     async def _asked(self, queries: Sequence[str]) -> float:
         """Return how many milliseconds it takes to ask all of it, some side by side."""
-        headers = {"authorization": f"Bearer {self._stage.tokens["citizen"]}"}
+        headers = {"authorization": f"Bearer {self._stage.tokens['citizen']}"}
         url = f"http://127.0.0.1:{self._stage.gateway.port}/graphql"
         places, times = asyncio.Semaphore(_SIDE_BY_SIDE), []
         async with aiohttp.ClientSession(headers=headers) as session:

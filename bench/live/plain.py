@@ -37,7 +37,7 @@ class Listener(asyncio.Protocol):
         for transport in self.everybody:
             transport.write(data)
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 # asyncio gives it
         """Forget it."""
         if self._transport in self.everybody:
             self.everybody.remove(self._transport)

@@ -134,7 +134,7 @@ class Trial:
         return kind(person, patient, how, random, lambda: self._token(person))
 
     def _those_who_stay(self, wards: Sequence[UUID]) -> list[Follower]:
-        """Return followers of each patient by each person, on protocols in turn, and of the ward."""
+        """Return followers of each patient, on protocols in turn, and of the ward."""
         protocols = list(PROTOCOLS)
         made = [self._made(Notices, "clinician", None, how) for how in protocols]
         for number, key in enumerate(wards):

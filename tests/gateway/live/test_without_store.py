@@ -38,7 +38,7 @@ async def _run(db: Sessions, sql: str) -> None:
 async def test_what_could_not_be_told_is_told_later(live: Following) -> None:
     clinic = live.clinic
     part = await clinic.active()
-    await live.settled()
+    await live.told()
     seen, _ = await live.follow(OMAR)
     view, _ = await live.follow(OMAR, VIEW)
     await live.settled()
@@ -74,9 +74,7 @@ async def test_a_cursor_of_a_process_that_has_read_further_is_known(live: Follow
     await live.settled()
     part = await clinic.active()
     await clinic.store.outbox.place()  # and this process has not heard of it
-    cursor = CURSORS.seal(
-        Place(await clinic.store.outbox.newest(), clinic.now), clinic.patient_id
-    )
+    cursor = CURSORS.seal(Place(await clinic.store.outbox.newest(), clinic.now), clinic.patient_id)
     seen, _ = await live.follow(OMAR, after=cursor)
     await live.settled()
     await clinic.do(INGRID, comment.COMMENT, part_id=part, text="Nå")
@@ -88,20 +86,16 @@ async def test_a_view_that_nobody_waits_for_any_more_leaves_the_others_as_they_a
     live: Following,
 ) -> None:
     clinic = live.clinic
+    part = await clinic.active()
     for _ in range(3):
         _, gone = await live.follow(OMAR, VIEW)
         gone.stop()
         seen, running = await live.follow(INGRID)
         await live.settled()
-        await clinic.ask(INGRID, comment.COMMENT, part_id=await _part(live), text="Hei")
+        await clinic.ask(INGRID, comment.COMMENT, part_id=part, text="Hei")
         await live.settled()
         assert seen.kinds[-1] == "COMMENTED"
         running.stop()
-
-
-async def _part(live: Following) -> str:
-    parts = (await live.clinic.plan(INGRID)).parts
-    return parts[0].id if parts else await live.clinic.active()
 
 
 async def test_placing_does_not_wait_for_a_redis_that_is_gone() -> None:
