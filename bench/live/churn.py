@@ -1,4 +1,4 @@
-"""Whether connections that come and go leave anything behind: memory, or what the process counts."""
+"""Whether connections that come and go leave anything behind: memory, or what is counted."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bench.stage import Stage
 QUERY = 'subscription { patientChanged(patientId: "%s") { __typename } }'
 PROMISE = 100.0
 """Bytes that one which has come and gone may leave: an allocator's own, and less with more."""
+_COUNTED = re.compile(r"^dbep_(?:live_connections|subscriptions)\{.*\} (\S+)$", re.MULTILINE)
 _AT_ONCE = 200
 _WARM = 2_000
 _SETTLING_SECONDS = 5
@@ -59,5 +60,4 @@ async def come_and_go(port: int, count: int, said: list[bytes]) -> None:
 async def _open(port: int) -> float:
     """Return how many connections and subscriptions the gateway counts."""
     text = (await asyncio.to_thread(ask, port, "GET", "/metrics")).decode()
-    counted = re.findall(r"^dbep_(?:live_connections|subscriptions)\{.*\} (\S+)$", text, re.MULTILINE)
-    return sum(map(float, counted))
+    return sum(map(float, _COUNTED.findall(text)))

@@ -18,10 +18,11 @@ from statistics import median, quantiles
 
 import aiohttp
 import msgspec
+from msgspec.structs import replace
 from redis.asyncio import Redis
 from sqlalchemy import text
 
-from bench import cores
+from bench import cores, usage
 from bench.live.holding import Holder, hold
 from bench.live.idle import listening, subscribing
 from bench.stage import Stage, free_ports
@@ -85,10 +86,11 @@ class _Ear(Holder):
 
 
 class Reached(msgspec.Struct, frozen=True):
-    """Milliseconds to the first and to the last, of each event."""
+    """Milliseconds to the first and to the last, of each event; and the server's CPU, of one."""
 
     first: list[float]
     last: list[float]
+    cpu: float = 0.0
 
     def __str__(self) -> str:
         """Tell the middle and the extremes."""
@@ -96,7 +98,7 @@ class Reached(msgspec.Struct, frozen=True):
         return (
             f"to the last {median(self.last):7.1f} ms"
             f" ({min(self.last):.1f} to {max(self.last):.1f}),"
-            f" to the first {median(self.first):6.1f} ms, p99 {p99:.1f}"
+            f" to the first {median(self.first):6.1f} ms, p99 {p99:.1f}; CPU {self.cpu:.1f} ms"
         )
 
 
@@ -166,6 +168,7 @@ class FanOut:
         plain = await self._written(self._longest)
         self._tell(f"{name}: {told}")
         self._tell(f"a plain loop, {len(self._longest)} bytes each: {plain}")
+        self._tell(f"CPU {told.cpu / plain.cpu:.2f} times the loop's")
         return median(told.last) / median(plain.last)
 
     async def _reached(self, queries: Sequence[str], at_first: int) -> Reached:
@@ -182,15 +185,18 @@ class FanOut:
         await asyncio.sleep(3)
         if at_first:
             await asyncio.wait_for(all_begun, _PATIENCE_SECONDS)
-        found = await self._taken(ears, len(holders), self._changes.make)
+        pid = self._stage.gateway.pid
+        found = await self._taken(pid, ears, len(holders), self._changes.make)
         for holder in holders:
             holder.close()
         await asyncio.sleep(1)
         self._longest = frame(ears.longest[ears.longest.index(b"{") :])
         return found
 
-    async def _taken(self, ears: Ears, count: int, begin: Callable[[], Awaitable[None]]) -> Reached:
-        found = Reached([], [])
+    async def _taken(
+        self, pid: int, ears: Ears, count: int, begin: Callable[[], Awaitable[None]]
+    ) -> Reached:
+        found, used = Reached([], []), 0.0
         for number in range(self._rounds + 1):
             first, last = ears.after(1, count)
             await begin()
@@ -199,8 +205,11 @@ class FanOut:
             if number:  # the first is only to warm up
                 found.first.append(1000 * (first.result() - begun))
                 found.last.append(1000 * (at_last - begun))
+            else:
+                used = usage.cpu_seconds(pid) or 0.0
             await asyncio.sleep(0.3)
-        return found
+        used = (usage.cpu_seconds(pid) or 0.0) - used
+        return replace(found, cpu=1000 * used / self._rounds)
 
     async def _written(self, message: bytes) -> Reached:
         """Let a plain loop write as much to as many."""
@@ -219,7 +228,7 @@ class FanOut:
             async def begin() -> None:
                 holders[0].write(message)
 
-            return await self._taken(ears, self._count, begin)
+            return await self._taken(process.pid, ears, self._count, begin)
         finally:
             process.kill()
             process.wait()
