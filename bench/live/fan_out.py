@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
+from typing import ClassVar
 
 import aiohttp
 import msgspec
@@ -76,9 +77,9 @@ class Ears:
 
 
 class _Ear(Holder):
-    __slots__ = ("ears",)
+    """A connection of which it is counted what it hears."""
 
-    ears: Ears
+    ears: ClassVar[Ears]
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
