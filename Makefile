@@ -1,5 +1,5 @@
 # The everyday verbs; `make` alone lists them. What each does is in dev.py.
-.PHONY: help run test check format bench machine policy-proof crash-test scale schema docs sbom audit web setup lock
+.PHONY: help run test check format bench machine policy-proof crash-test live-test scale schema docs sbom audit web setup lock
 
 help:
 	@python3 dev.py || true
@@ -19,6 +19,8 @@ policy-proof:
 	@python3 dev.py policy-proof
 crash-test:
 	@python3 dev.py crash-test
+live-test:
+	@python3 dev.py live-test
 scale:
 	@python3 dev.py scale
 schema:

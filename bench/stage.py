@@ -77,6 +77,7 @@ class Stage:
     cores: Cores
     tokens: dict[str, str] = field(repr=False)
     redis_url: str
+    database_url: str
     patient_id: str
     lawless: Contender | None = None
 
@@ -133,6 +134,7 @@ class _Build:
             cores=self._cores,
             tokens=self._tokens(),
             redis_url=self._env["DBEP_REDIS_URL"],
+            database_url=self._env["DBEP_DATABASE_URL"],
             patient_id=self._patient_id(),
             lawless=None if bare is None else self._contender(bare),
         )

@@ -40,10 +40,13 @@ def token_for(name: str, key: ECKey, issuer: str = ISSUER, **changed: object) ->
     return token_of({**PEOPLE[name].claims_at(time.time()), **changed}, key, issuer)
 
 
-def token_of(claims: Claims, key: ECKey, issuer: str) -> str:
-    """Return an access token that says this, good for an hour."""
+def token_of(
+    claims: Claims, key: ECKey, issuer: str, lifetime_seconds: int = LIFETIME_SECONDS
+) -> str:
+    """Return an access token that says this, good for an hour unless told otherwise."""
     header = {"alg": "ES256", "kid": key.kid, "typ": "at+jwt"}
-    return jwt.encode(header, {**claims, **_frame(issuer, AUDIENCE), "jti": str(uuid.uuid4())}, key)
+    frame = _frame(issuer, AUDIENCE, lifetime_seconds)
+    return jwt.encode(header, {**claims, **frame, "jti": str(uuid.uuid4())}, key)
 
 
 def id_token(claims: Claims, nonce: str, key: ECKey, issuer: str) -> str:
@@ -53,9 +56,9 @@ def id_token(claims: Claims, nonce: str, key: ECKey, issuer: str) -> str:
     return jwt.encode({"alg": "ES256", "kid": key.kid}, told, key)
 
 
-def _frame(issuer: str, audience: str) -> Claims:
+def _frame(issuer: str, audience: str, lifetime_seconds: int = LIFETIME_SECONDS) -> Claims:
     now = int(time.time())
-    times = {"iat": now, "nbf": now, "exp": now + LIFETIME_SECONDS}
+    times = {"iat": now, "nbf": now, "exp": now + lifetime_seconds}
     return {"iss": issuer, "aud": audience, **times}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from gateway.live.messages import PROTOCOL
@@ -55,6 +55,10 @@ class Holder(asyncio.Protocol):
         """Say one more."""
         self._transport.write(masked(message))
 
+    def write(self, data: bytes) -> None:
+        """Write something that is no message."""
+        self._transport.write(data)
+
     def close(self) -> None:
         """Break off."""
         self._transport.abort()
@@ -71,7 +75,12 @@ def masked(message: bytes) -> bytes:
     return head + mask + bytes(byte ^ mask[at % 4] for at, byte in enumerate(message))
 
 
-async def hold(port: int, count: int, messages: Sequence[bytes]) -> list[Holder]:
+async def hold(
+    port: int,
+    count: int,
+    messages: Sequence[bytes],
+    made_by: Callable[[Sequence[bytes]], Holder] = Holder,
+) -> list[Holder]:
     """Open so many connections, and let each say its messages."""
     loop = asyncio.get_running_loop()
     holders: list[Holder] = []
@@ -79,7 +88,7 @@ async def hold(port: int, count: int, messages: Sequence[bytes]) -> list[Holder]
         some = min(_AT_ONCE, count - len(holders))
         made = await asyncio.gather(
             *(
-                loop.create_connection(lambda: Holder(messages), "127.0.0.1", port)
+                loop.create_connection(lambda: made_by(messages), "127.0.0.1", port)
                 for _ in range(some)
             )
         )

@@ -32,8 +32,10 @@ def main(arguments: Sequence[str]) -> int:
     """Try; return 1 if anybody was told or shown anything but what there is."""
     plan = read(arguments)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    print(f"Starting PostgreSQL, Redis, the issuer, {plan.gateways} gateways and", end="")
-    print(f" the worker; the seed is {plan.seed}.", flush=True)
+    print(
+        f"Starting PostgreSQL, Redis, the issuer, {plan.gateways} gateways and the worker;", end=""
+    )
+    print(f" the seed is {plan.seed}.", flush=True)
     with stage(plan.gateways) as running, asyncio.Runner() as loop:
         result: Result = loop.run(
             perform(running, plan, lambda line: print(f"  {line}", flush=True))

@@ -25,7 +25,7 @@ FRESH = f"query ($id: ID!) {{ {SHOWN.replace('patient', 'patient(id: $id)', 1)} 
 
 FROM_HERE = "nowhere"
 """A cursor of nobody: it is answered by one of now."""
-FINAL = frozenset({"FORBIDDEN", "NOT_FOUND", "UNAUTHENTICATED"})
+FINAL = frozenset({"FORBIDDEN", "NOT_FOUND", "UNAUTHENTICATED", "4403"})
 """Ends after which nobody comes back."""
 
 

@@ -24,8 +24,8 @@ _AT_THE_WARD = _TO_PARENTS | {
     *("PERSON_BLOCKED", "SHARED", "SHARE_WITHDRAWN", "CONSENT_WITHDRAWN"),
     *("TEAM_MEMBER_ADDED", "TEAM_MEMBERSHIP_ENDED"),
 }
-# Somebody whom a part is shared with: what becomes of that part, not what is said about it.
-_TO_RECIPIENTS = _TO_PARENTS - {"COMMENTED"}
+# Health personnel whom a part is shared with, the whole of it: what becomes of that part.
+_TO_RECIPIENTS = _TO_PARENTS
 TOLD: Mapping[str, frozenset[str]] = {
     "clinician": _AT_THE_WARD,
     "doctor": _AT_THE_WARD,

@@ -28,15 +28,16 @@ from bench.live_crash.follower import FRESH, Follower, Notices, View
 from bench.live_crash.hand import Hand
 from bench.live_crash.stage import Stage
 from bench.live_crash.streams import PROTOCOLS
-from bench.live_crash.withdrawing import WAYS, Withdrawn, withdraw
+from bench.live_crash.withdrawing import WAYS, Way, Withdrawn, withdraw
 from domain import ids
+from local.people import PEOPLE
 from local.process import CannotStart
-from local.token import signing_key, token_for
+from local.token import signing_key, token_for, token_of
 from store.session import engine
 
 _PATIENCE_SECONDS = 60.0
 _MOST_SHOWN = 40
-PEOPLE = ("clinician", "doctor", "parent")
+FOLLOW = ("clinician", "doctor", "parent")
 Tell = Callable[[str], None]
 
 
@@ -129,25 +130,38 @@ class Trial:
             self._tokens[person] = token_for(person, self._key, self._stage.issuer)
         return self._tokens[person]
 
-    def _made(self, kind: type[Follower], person: str, patient: str | None, how: str) -> Follower:
+    def _made(
+        self,
+        kind: type[Follower],
+        person: str,
+        patient: str | None,
+        how: str,
+        token: str | None = None,
+    ) -> Follower:
         random = Random(self._random.random())
-        return kind(person, patient, how, random, lambda: self._token(person))
+        return kind(person, patient, how, random, lambda: token or self._token(person))
 
     def _those_who_stay(self, wards: Sequence[UUID]) -> list[Follower]:
-        """Return followers of each patient by each person, protocols in turn, and of the ward."""
+        """Return followers of each patient, on protocols in turn, and of the ward."""
         protocols = list(PROTOCOLS)
         made = [self._made(Notices, "clinician", None, how) for how in protocols]
         for number, key in enumerate(wards):
             patient = ids.PATIENT + str(key)
-            for turn, person in enumerate(PEOPLE):
+            for turn, person in enumerate(FOLLOW):
                 for kind in (Notices, View):
                     how = protocols[(number + turn + (kind is View)) % len(protocols)]
                     made.append(self._made(kind, person, patient, how))
         return made
 
-    def _each_way(self, person: str, patient: str) -> list[Follower]:
-        kinds = (Notices, View)
-        return [self._made(kind, person, patient, how) for how in PROTOCOLS for kind in kinds]
+    def _each_way(self, way: Way, patient: str) -> list[Follower]:
+        """Return followers of both kinds on each protocol, with a token of their own."""
+        claims, issuer = PEOPLE[way.person].claims_at(time.time()), self._stage.issuer
+        token = token_of(claims, self._key, issuer, way.token_seconds)
+        return [
+            self._made(kind, way.person, patient, how, token)
+            for how in PROTOCOLS
+            for kind in (Notices, View)
+        ]
 
     async def _under_writers(self, wards: list[UUID]) -> Ledger:
         """Let writers write at all gateways while everything is killed."""

@@ -48,12 +48,17 @@ def of_withdrawn(withdrawn: Withdrawn, log: Sequence[Logged]) -> list[str]:
 
 def _until_it_ended(follower: Notices, withdrawn: Withdrawn, log: Sequence[Logged]) -> list[str]:
     """Compare with the log from the first that they were told to when their access ended."""
-    end = next((event for event in log if _is_end(event, withdrawn)), None)
-    if end is None or not follower.heard:
-        return [f"{follower.name}: {withdrawn.way.name} is not in the log, or nothing was told"]
-    wanted = told_to(follower.person, follower.patient, log[: log.index(end)])
+    if not follower.heard:
+        return [f"{follower.name}: nothing was told"]
+    wanted = told_to(follower.person, follower.patient, log)
     first = next((n for n, each in enumerate(wanted) if each.id == follower.heard[0].id), 0)
-    return _compared(follower, wanted[first:])
+    wanted = wanted[first:]
+    if withdrawn.way.event is None:
+        return _compared(follower, wanted[: len(follower.heard)])
+    end = next((event for event in log if _is_end(event, withdrawn)), None)
+    if end is None:
+        return [f"{follower.name}: {withdrawn.way.name} is not in the log"]
+    return _compared(follower, [each for each in wanted if each.number < end.number])
 
 
 def _is_end(event: Logged, withdrawn: Withdrawn) -> bool:

@@ -14,22 +14,25 @@ from bench.live_crash.hand import Hand
 from local.people import COORDINATION
 
 PATIENCE_SECONDS = 60.0
+BRIEF_SECONDS = 20
+"""How long a token is good that ends while somebody follows; then they are seen to be gone."""
 Words = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Way:
-    """How access ends: for whom, by which event, and with which codes their streams then end.
+    """How access ends: for whom, by which event if any, and with which codes streams then end.
 
     `before` makes the way in that is taken away, and returns what `withdraw` needs of it.
     """
 
     name: str
     person: str
-    event: str
+    event: str | None
     ends: frozenset[str]
     before: Callable[[Hand, str, str], Awaitable[str]]
     withdraw: Callable[[Hand, str, str], Awaitable[object]]
+    token_seconds: int = 3600
 
 
 @dataclass
@@ -76,12 +79,26 @@ async def _withdraw_consent(hand: Hand, _patient: str, consent: str) -> object:
     return await hand.do("parent", "withdrawConsent", consentId=consent, expectedVersion=1)
 
 
+async def _outlive(_hand: Hand, _patient: str, _made: str) -> object:
+    await asyncio.sleep(BRIEF_SECONDS)
+    return None
+
+
 _REFUSED = frozenset({"FORBIDDEN", "NOT_FOUND"})
 WAYS = (
     Way("block", "doctor", "PERSON_BLOCKED", _REFUSED, _nothing, _block),
     Way("share withdrawn", "coordinator", "SHARE_WITHDRAWN", _REFUSED, _share, _unshare),
     Way(
         "consent withdrawn", "clinician", "CONSENT_WITHDRAWN", _REFUSED, _consent, _withdraw_consent
+    ),
+    Way(
+        name="the token has ended",
+        person="parent",
+        event=None,
+        ends=frozenset({"TOKEN_EXPIRED", "UNAUTHENTICATED", "4403"}),
+        before=_nothing,
+        withdraw=_outlive,
+        token_seconds=BRIEF_SECONDS,
     ),
 )
 
@@ -91,13 +108,13 @@ async def withdraw(
     patient: str,
     hand: Hand,
     follow: Callable[[Follower], None],
-    followers: Callable[[str, str], list[Follower]],
+    followers: Callable[[Way, str], list[Follower]],
     until_told: Callable[[Sequence[Notices]], Awaitable[None]],
 ) -> Withdrawn:
     """Let somebody follow, take their access, and go on writing about the patient."""
     part, version = await activated(hand, patient)
     made = await way.before(hand, patient, part)
-    made_by = followers(way.person, patient)
+    made_by = followers(way, patient)
     for each in made_by:
         follow(each)
     notices = [each for each in made_by if isinstance(each, Notices)]

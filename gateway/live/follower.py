@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,6 +52,10 @@ class Followed(msgspec.Struct, frozen=True, kw_only=True):
     sections: frozenset[ChangedSection] = ALL
     after: str | None = None
 
+    def is_of(self, section: ChangedSection) -> bool:
+        """Tell whether changes in a section are asked for."""
+        return self.sections is ALL or section in self.sections
+
 
 @dataclass(eq=False, slots=True)
 class Follower:
@@ -64,8 +69,8 @@ class Follower:
     followed: Followed
     topic: str
     caller: Caller
-    # Who asks, whichever of their tokens it is by.
-    person: Viewer
+    # Who asks, whichever of their tokens it is by: one text for all that they follow.
+    person: str
     sink: Sink
     position: int = 0
     is_live: bool = False
@@ -83,9 +88,9 @@ class Follower:
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def same_person(viewer: Viewer) -> Viewer:
-    """Return a viewer as they are the same with each of their tokens."""
-    return replace(viewer, expires_at=_NEVER)
+def same_person(viewer: Viewer) -> str:
+    """Return what is the same of a viewer with each of their tokens."""
+    return sys.intern(_encode(replace(viewer, expires_at=_NEVER)).decode())
 
 
 def followed(

@@ -56,7 +56,10 @@ class Notices:
         )
         through = events[-1].position if events else 0
         sent: dict[object, bytes] = {}
-        for each, told in zip(people.values(), made, strict=True):
+        same: dict[ChangeNotice, ChangeNotice] = {}
+        for each, found in zip(people.values(), made, strict=True):
+            # What is equal becomes one, and is known by its identity from here on.
+            told = [Told(placed, same.setdefault(notice, notice)) for placed, notice in found]
             for follower in each:
                 self._tell(follower, told, sent)
                 follower.position = max(follower.position, through)
@@ -104,12 +107,12 @@ class Notices:
         """Send a follower what is new to them; the same bytes where others are sent the same."""
         for placed, notice in told:
             is_known = placed.position <= follower.position
-            if follower.is_over or is_known or notice.section not in follower.followed.sections:
+            if follower.is_over or is_known or not follower.followed.is_of(notice.section):
                 continue
             if follower.sink.is_full:
                 follower.end(Ending.TOO_SLOW)
                 return
-            key = (follower.topic, follower.followed.asked, notice)
+            key = (id(notice), follower.followed.asked)
             cursor = self._cursor_of(follower.topic, placed, sent)
             if key not in sent:
                 sent[key] = self._payload(follower, replace(notice, cursor=cursor))
@@ -118,11 +121,10 @@ class Notices:
 
     def _cursor_of(self, topic: str, placed: PlacedEvent, sent: dict[object, bytes]) -> str:
         """Return the cursor behind an event: one for all that are told of it at once."""
-        key = (topic, placed.position)
-        if key not in sent:
+        if placed.position not in sent:
             place = Place(placed.position, self._contexts.now())
-            sent[key] = self._cursors.seal(place, topic).encode()
-        return sent[key].decode()
+            sent[placed.position] = self._cursors.seal(place, topic).encode()
+        return sent[placed.position].decode()
 
     def _payload(self, follower: Follower, notice: ChangeNotice | ResyncRequired) -> bytes:
         followed = follower.followed

@@ -147,6 +147,7 @@ async def test_a_token_ends_what_is_followed(live: Following) -> None:
     clinic.now += timedelta(seconds=61)
     await seen.until(lambda it: it.ending is not None)
     assert seen.ending is Ending.TOKEN_EXPIRED
+    assert seen.errors[0]["extensions"]["code"] == "TOKEN_EXPIRED"  # type: ignore[index]
 
 
 async def test_a_birthday_ends_what_a_parent_follows(live: Following) -> None:
@@ -237,6 +238,7 @@ async def test_one_who_reads_too_slowly_is_ended_and_goes_on_from_the_cursor(
     await said(clinic, part)
     await live.settled()
     assert seen.ending is Ending.TOO_SLOW
+    assert seen.errors[0]["extensions"]["code"] == "TOO_SLOW"  # type: ignore[index]
     again, _ = await live.follow(OMAR, after=seen.cursors[-1])
     await live.settled()
     assert again.kinds == ["COMMENTED"]
