@@ -122,6 +122,8 @@ async def test_a_notice_holds_nothing_of_what_happened(clinic: Clinic) -> None:
             "to_kind",
             "to_key",
             "at",
+            "is_urgent",
+            "is_passed_on",
         }
         assert isinstance(row.event_id, UUID)
 
