@@ -18,7 +18,7 @@ PROMISE = 100.0
 """Bytes that one which has come and gone may leave: an allocator's own, and less with more."""
 _COUNTED = re.compile(r"^dbep_(?:live_connections|subscriptions)\{.*\} (\S+)$", re.MULTILINE)
 _AT_ONCE = 200
-_WARM = 2_000
+_WARM = 1_000
 _SETTLING_SECONDS = 5
 
 
