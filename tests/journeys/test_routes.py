@@ -20,8 +20,8 @@ from tests.gateway.test_auth import BAD
 from tests.journeys.conftest import Stack
 from tests.journeys.test_plan_view import nora
 
-# What needs no token: whether it runs, a code in its place, and development's own page.
-OPEN = frozenset({"/healthz", "/readyz", "/opening"})
+# What needs no token: whether it runs, numbers of nobody, a code in its place, and development's own page.
+OPEN = frozenset({"/healthz", "/readyz", "/metrics", "/opening"})
 DEVELOPMENT = ("/dev/", "/graphiql")
 # What is sent to each of the others by each method that it knows.
 SENT: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
@@ -32,6 +32,9 @@ SENT: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "/export": {"POST": {"json": {"patientId": f"pat_{uuid4()}"}}},
     "/operations": {"GET": {}},
     "/operations/{id}": {"PUT": {"data": "{ viewer { name } }"}, "DELETE": {}},
+    "/webhooks": {"GET": {}, "POST": {"json": {"url": "https://vendor.example"}}},
+    "/webhooks/{id}": {"GET": {}, "PATCH": {"json": {}}, "DELETE": {}},
+    "/webhooks/{id}/{act}": {"POST": {}},
 }
 # The server below us refuses it before it is a request.
 NO_REQUEST = frozenset({"too long"})
@@ -55,7 +58,7 @@ async def entries(stack: Stack) -> int:
 
 
 async def send(stack: Stack, path: str, method: str, **sent: Any) -> tuple[int, bytes, Any]:
-    path = re.sub(r"\{[^}]*\}", "sha256:" + "0" * 64, path)
+    path = re.sub(r"\{[^}]*\}", "sha256:" + "0" * 64, path.replace("{act}", "resume"))
     async with stack.session.request(method, stack.url + path, **sent) as answer:
         return answer.status, await answer.read(), answer.headers
 
