@@ -20,7 +20,8 @@ from tests.gateway.test_auth import BAD
 from tests.journeys.conftest import Stack
 from tests.journeys.test_plan_view import nora
 
-# What needs no token: whether it runs, numbers of nobody, a code in its place, and development's own page.
+# What needs no token: whether it runs, numbers of nobody, a code in its place; and development
+# has a page of its own.
 OPEN = frozenset({"/healthz", "/readyz", "/metrics", "/opening"})
 DEVELOPMENT = ("/dev/", "/graphiql")
 # What is sent to each of the others by each method that it knows.
