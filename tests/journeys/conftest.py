@@ -20,7 +20,7 @@ from gateway.settings import Settings
 from local.people import IDENTITY, PEOPLE
 from local.seed import run as seed
 from local.synthetic import world as world_file
-from simulators import hospital, kjernejournal, medication, record
+from simulators import hospital, kjernejournal, medication, record, sender
 from simulators.building import build
 from simulators.serving import serve
 from simulators.staff import NAMED
@@ -37,6 +37,7 @@ SOURCES: dict[str, ModuleType] = {
     "medication": medication,
     "hospital": hospital,
     "record": record,
+    "sender": sender,
 }
 
 
