@@ -38,7 +38,7 @@ class WebhookClient:
     """The session with all receivers; make it inside the running loop, and close it at the end.
 
     Each request has a connection of its own, to an address that was looked up and checked for it.
-    Redirects are not followed, no proxy is used, whatever the process is told, cookies are not kept.
+    Redirects are not followed, no proxy is used and no cookie is kept, whatever a process is told.
     """
 
     def __init__(
