@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from graphql import DocumentNode, ExecutionResult, execute, parse
+from graphql import DocumentNode, ExecutionResult, experimental_execute_incrementally, parse
 from msgspec.structs import replace
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import (
@@ -28,8 +28,8 @@ from connectors import Connectors
 from domain import ids
 from domain.access.audit import AuditEntry
 from domain.access.viewer import Viewer
+from gateway.executors import Whole
 from resolvers.context import Context
-from schema import schema
 from store import Store
 from store.session import Sessions
 from store.tables import (
@@ -166,12 +166,12 @@ class Visit:
             choices=real.choices(self.case),
         )
         async with self.connection.begin_nested() as asked:
-            found = execute(
+            found = experimental_execute_incrementally(
                 GRAPH,
                 _parsed(document),
                 context_value=ctx,
                 variable_values=variables,
-                executor_class=schema.execution_context_class,
+                executor_class=Whole,
             )
             if not isinstance(found, ExecutionResult):
                 found = await found
