@@ -28,7 +28,7 @@ NURSE = a_clinician(subject="s-9", hpr_number="1112223", organisation="999000176
 SHOWN = {
     # Of reports, only those they have sent themselves; of notices, what they are told themselves.
     "Patient": {"id", "name", "givenName", "familyName", "access", "plan", "reports", "notices"},
-    "Notice": {"id", "kind", "sentence", "at", "by", "subjectId", "isRead"},
+    "Notice": {"id", "kind", "sentence", "at", "by", "subjectId", "isRead", "reason", "group"},
     "Plan": {"id", "parts", "patient"},
     "PlanPart": {
         *("id", "kind", "lifecycle", "scopes", "version", "contentVersion", "content", "updatedAt"),
